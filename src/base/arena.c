@@ -1,0 +1,163 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef ARENA_BLOCK
+#define ARENA_BLOCK (64u * 1024u)
+#endif
+
+struct arena_block {
+	struct arena_block *next;	/* older block */
+	size_t	size, used;		/* of data[], in bytes */
+	alignas(max_align_t) char data[];
+};
+
+static _Noreturn void
+out_of_memory(void)
+{
+	(void)fputs("cee: out of memory\n", stderr);	/* about to abort: nothing else to do */
+	abort();
+}
+
+void *
+xalloc(size_t n)
+{
+	void *p = malloc(n != 0 ? n : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+xrealloc(void *old, size_t n)
+{
+	void *p = realloc(old, n != 0 ? n : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void
+arena_init(struct arena *a, size_t limit)
+{
+	*a = (struct arena){ .limit = limit };
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct arena_block *b, *next;
+
+	if (a == NULL)
+		return;
+	for (b = a->head; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	a->head = NULL;
+	a->used = 0;
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->head;
+	size_t limit = a->limit;
+
+	if (keep == NULL)
+		return;
+	a->head = keep->next;
+	arena_free(a);
+	keep->next = NULL;
+	keep->used = 0;
+	*a = (struct arena){ .head = keep, .limit = limit };
+}
+
+bool
+arena_full(const struct arena *a)
+{
+	return a->limit != 0 && a->used > a->limit;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	const size_t align = alignof(max_align_t);
+	struct arena_block *b = a->head;
+	size_t size;
+	void *p;
+
+	if (n > SIZE_MAX / 2)
+		out_of_memory();
+	n = (n + align - 1) / align * align;
+	if (b == NULL || b->size - b->used < n) {
+		size = n > ARENA_BLOCK ? n : ARENA_BLOCK;
+		b = xalloc(sizeof(*b) + size);
+		b->next = a->head;
+		b->size = size;
+		b->used = 0;
+		a->head = b;
+	}
+	p = b->data + b->used;
+	b->used += n;
+	a->used += n;
+	return memset(p, 0, n);
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return p;
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap, again;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		out_of_memory();
+	p = arena_alloc(a, (size_t)n + 1);
+	(void)vsnprintf(p, (size_t)n + 1, fmt, again);	/* sized by the call above */
+	va_end(again);
+	return p;
+}
+
+void *
+arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
+{
+	size_t want;
+	void *q;
+
+	if (n < *cap)
+		return p;
+	want = *cap != 0 ? *cap * 2 : 8;
+	q = arena_alloc(a, want * size);
+	if (n > 0)
+		memcpy(q, p, n * size);
+	*cap = want;
+	return q;
+}

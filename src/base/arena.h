@@ -1,0 +1,48 @@
+/*
+ * arena.h - bump allocator: many small objects, one release.
+ * Layer: base.
+ *
+ * Objects are never freed one by one.  A build has one arena for its model, one per page that is
+ * reset after each page; a request has one.  Out of memory ends the process (see xalloc()).
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *head;	/* newest block, linked to older ones */
+	size_t	used;			/* bytes given out since init or reset */
+	size_t	limit;			/* soft limit in bytes; 0: none */
+};
+
+/* Start an empty arena.  LIMIT is soft: past it arena_full() says so and the caller gives up
+ * the request (503); allocations still succeed, so that no caller needs a second path. */
+void	arena_init(struct arena *, size_t limit);
+/* Release everything.  NULL and a zeroed struct are accepted. */
+void	arena_free(struct arena *);
+/* Forget every object but keep one block for the next round. */
+void	arena_reset(struct arena *);
+bool	arena_full(const struct arena *);
+
+/* N zeroed bytes, aligned for any type.  Never NULL. */
+void	*arena_alloc(struct arena *, size_t n);
+/* Copies that end in NUL and live as long as the arena. */
+char	*arena_strdup(struct arena *, const char *);
+char	*arena_strndup(struct arena *, const char *, size_t n);
+char	*arena_printf(struct arena *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+/*
+ * Make room for one more element in the array *P of *CAP elements of SIZE bytes, N of them used;
+ * returns the (possibly moved) array.  Old copies stay in the arena until it is released.
+ */
+void	*arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
+
+/* malloc and realloc that end the process when memory is out. */
+void	*xalloc(size_t n);
+void	*xrealloc(void *, size_t n);
+
+#endif

@@ -1,0 +1,115 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+char buf_empty[1];
+
+void
+buf_init(struct buf *b)
+{
+	*b = (struct buf)BUF_INIT;
+}
+
+void
+buf_free(struct buf *b)
+{
+	if (b->cap != 0)
+		free(b->p);
+	buf_init(b);
+}
+
+void
+buf_clear(struct buf *b)
+{
+	buf_truncate(b, 0);
+}
+
+void
+buf_truncate(struct buf *b, size_t n)
+{
+	assert(n <= b->n);
+	b->n = n;
+	if (b->cap != 0)
+		b->p[n] = '\0';
+}
+
+void
+buf_reserve(struct buf *b, size_t more)
+{
+	size_t want = b->n + more + 1, cap = b->cap != 0 ? b->cap : 64;
+
+	assert(more < SIZE_MAX / 2 - b->n);
+	if (want <= b->cap)
+		return;
+	while (cap < want)
+		cap *= 2;
+	b->p = xrealloc(b->cap != 0 ? b->p : NULL, cap);
+	b->cap = cap;
+	b->p[b->n] = '\0';
+}
+
+void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0)
+		return;
+	buf_reserve(b, n);
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+void
+buf_adds(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void
+buf_addstr(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+void
+buf_vaddf(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	assert(n >= 0);
+	buf_reserve(b, (size_t)n);
+	(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);	/* sized above */
+	va_end(again);
+	b->n += (size_t)n;
+}
+
+void
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(b, fmt, ap);
+	va_end(ap);
+}
+
+struct str
+buf_str(const struct buf *b)
+{
+	return (struct str){ b->p, b->n };
+}

@@ -1,0 +1,42 @@
+/*
+ * buf.h - the growable byte string.
+ * Layer: base.
+ *
+ * A buf belongs to whoever declared it; functions that take one only append to it.
+ * Invariants: p is never NULL, p[n] is always 0, n < cap unless nothing was ever added.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct buf {
+	char	*p;	/* bytes, NUL after the last */
+	size_t	n;	/* bytes in use */
+	size_t	cap;	/* bytes allocated; 0: p points to a shared empty string */
+};
+
+extern char buf_empty[1];
+#define BUF_INIT { .p = buf_empty, .n = 0, .cap = 0 }
+
+void	buf_init(struct buf *);
+/* Release the memory; the buf is empty and usable again. */
+void	buf_free(struct buf *);
+/* Empty it but keep its memory. */
+void	buf_clear(struct buf *);
+/* Cut to N bytes; N must not exceed b->n. */
+void	buf_truncate(struct buf *, size_t n);
+void	buf_reserve(struct buf *, size_t more);
+void	buf_add(struct buf *, const void *, size_t);
+void	buf_adds(struct buf *, const char *);
+void	buf_addc(struct buf *, char);
+void	buf_addstr(struct buf *, struct str);
+void	buf_addf(struct buf *, const char *, ...) __attribute__((format(printf, 2, 3)));
+void	buf_vaddf(struct buf *, const char *, va_list) __attribute__((format(printf, 2, 0)));
+/* The bytes as a borrowed slice, valid until the buf changes. */
+struct str buf_str(const struct buf *);
+
+#endif

@@ -1,0 +1,253 @@
+#include "base/date.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *const month_names[] = {
+	"", "January", "February", "March", "April", "May", "June", "July", "August",
+	"September", "October", "November", "December",
+};
+
+static int
+month_days(int year, int month)
+{
+	static const int days[] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return month == 2 && leap ? 29 : days[month];
+}
+
+/* Exactly N digits at the front of *S, cut off. */
+static bool
+take_digits(struct str *s, size_t n, int *out)
+{
+	unsigned long v;
+
+	if (s->n < n || !str_to_uint((struct str){ s->p, n }, 9999, &v))
+		return false;
+	*out = (int)v;
+	*s = str_skip(*s, n);
+	return true;
+}
+
+static bool
+take(struct str *s, char c)
+{
+	if (s->n == 0 || s->p[0] != c)
+		return false;
+	*s = str_skip(*s, 1);
+	return true;
+}
+
+bool
+date_parse(struct str s, struct date *out)
+{
+	struct date d = { 0, 0, 0 };
+
+	if (!take_digits(&s, 4, &d.year) || d.year < 1900 || d.year > 2200)
+		return false;
+	if (take(&s, '-')) {
+		if (!take_digits(&s, 2, &d.month) || d.month < 1 || d.month > 12)
+			return false;
+		if (take(&s, '-')) {
+			if (!take_digits(&s, 2, &d.day) || d.day < 1 ||
+			    d.day > month_days(d.year, d.month))
+				return false;
+		}
+	}
+	if (s.n != 0)
+		return false;
+	*out = d;
+	return true;
+}
+
+int
+date_cmp(struct date a, struct date b)
+{
+	int x = a.year * 10000 + a.month * 100 + a.day;
+	int y = b.year * 10000 + b.month * 100 + b.day;
+
+	return (x > y) - (x < y);
+}
+
+void
+date_iso(struct buf *out, struct date d)
+{
+	buf_addf(out, "%04d", d.year);
+	if (d.month != 0)
+		buf_addf(out, "-%02d", d.month);
+	if (d.month != 0 && d.day != 0)
+		buf_addf(out, "-%02d", d.day);
+}
+
+void
+date_long(struct buf *out, struct date d)
+{
+	if (d.month != 0 && d.day != 0)
+		buf_addf(out, "%s %d, %d", month_names[d.month], d.day, d.year);
+	else if (d.month != 0)
+		buf_addf(out, "%s %d", month_names[d.month], d.year);
+	else
+		buf_addf(out, "%d", d.year);
+}
+
+/* Days from the civil calendar, counting years from March so that the leap day comes last. */
+int64_t
+date_days(struct date d)
+{
+	int month = d.month != 0 ? d.month : 1, day = d.day != 0 ? d.day : 1;
+	int64_t y = d.year - (month <= 2);
+	int64_t era = y / 400, yoe = y - era * 400;
+	int64_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+struct date
+date_from_days(int64_t days)
+{
+	struct date d;
+	int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+
+	d.day = (int)(doy - (153 * mp + 2) / 5 + 1);
+	d.month = (int)(mp < 10 ? mp + 3 : mp - 9);
+	d.year = (int)(yoe + era * 400 + (d.month <= 2));
+	return d;
+}
+
+/* Run the C library's zone rules for ZONE.  The environment is how POSIX names a zone; it is put
+ * back, so that nothing else of the process sees the change. */
+static int64_t
+local_to_utc(int64_t local, const char *zone)
+{
+	const char *old = getenv("TZ");
+	char *saved = old != NULL ? strdup(old) : NULL;
+	struct tm tm = { 0 };
+	time_t t = (time_t)local, utc;
+
+	(void)gmtime_r(&t, &tm);	/* cannot fail in the years accepted */
+	tm.tm_isdst = -1;
+	(void)setenv("TZ", zone, 1);	/* only fails without memory; then UTC rules */
+	tzset();
+	utc = mktime(&tm);
+	if (saved != NULL)
+		(void)setenv("TZ", saved, 1);
+	else
+		(void)unsetenv("TZ");
+	tzset();
+	free(saved);
+	return (int64_t)utc;
+}
+
+bool
+time_zone_known(const char *zone)
+{
+	char path[256] = "/usr/share/zoneinfo/";
+	size_t n = strlen(path), m = strlen(zone);
+
+	if (strcmp(zone, "UTC") == 0)
+		return true;
+	if (m == 0 || n + m >= sizeof(path) || strstr(zone, "..") != NULL || zone[0] == '/')
+		return false;
+	memcpy(path + n, zone, m + 1);
+	return access(path, R_OK) == 0;
+}
+
+/* "Z", "+hh:mm", "-hh:mm" or nothing; *HAS says which, *OFFSET is in seconds east. */
+static bool
+take_offset(struct str *s, bool *has, int64_t *offset)
+{
+	int h, m, sign;
+
+	*has = true;
+	*offset = 0;
+	if (s->n == 0) {
+		*has = false;
+		return true;
+	}
+	if (take(s, 'Z'))
+		return s->n == 0;
+	sign = s->p[0] == '-' ? -1 : 1;
+	if (!take(s, '+') && !take(s, '-'))
+		return false;
+	if (!take_digits(s, 2, &h) || !take(s, ':') || !take_digits(s, 2, &m) || h > 14 || m > 59)
+		return false;
+	*offset = sign * ((int64_t)h * 3600 + (int64_t)m * 60);
+	return s->n == 0;
+}
+
+bool
+time_parse(struct str s, const char *zone, int64_t *out)
+{
+	struct date d;
+	int h = 0, m = 0, sec = 0;
+	int64_t local, offset;
+	unsigned long v;
+	bool has;
+
+	s = str_trim(s);
+	if (s.n > 1 && s.p[0] == '@') {
+		if (!str_to_uint(str_skip(s, 1), 1ul << 40, &v))
+			return false;
+		*out = (int64_t)v;
+		return true;
+	}
+	if (s.n < 10 || !date_parse((struct str){ s.p, 10 }, &d))
+		return false;
+	s = str_skip(s, 10);
+	if (take(&s, 'T') || take(&s, ' ')) {
+		if (!take_digits(&s, 2, &h) || !take(&s, ':') || !take_digits(&s, 2, &m))
+			return false;
+		if (take(&s, ':') && !take_digits(&s, 2, &sec))
+			return false;
+		if (h > 23 || m > 59 || sec > 59)
+			return false;
+	}
+	if (!take_offset(&s, &has, &offset))
+		return false;
+	local = date_days(d) * 86400 + (int64_t)h * 3600 + (int64_t)m * 60 + sec;
+	if (has)
+		*out = local - offset;
+	else
+		*out = zone != NULL ? local_to_utc(local, zone) : local;
+	return true;
+}
+
+struct date
+time_date(int64_t t, const char *zone)
+{
+	int64_t local = t;
+
+	/* The zone's offset near T: how far local_to_utc moves the same clock reading. */
+	if (zone != NULL) {
+		local = t + (t - local_to_utc(t, zone));
+		local = t + (local - local_to_utc(local, zone));
+	}
+	return date_from_days(local >= 0 ? local / 86400 : (local - 86399) / 86400);
+}
+
+void
+time_iso(struct buf *out, int64_t t)
+{
+	struct date d = date_from_days(t / 86400);
+	int sec = (int)(t % 86400);
+
+	buf_addf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, sec / 3600,
+	    sec / 60 % 60, sec % 60);
+}
+
+void
+time_http(struct buf *out, int64_t t)
+{
+	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
+	struct date d = date_from_days(t / 86400);
+	int sec = (int)(t % 86400);
+
+	buf_addf(out, "%s, %02d %.3s %04d %02d:%02d:%02d GMT", days[t / 86400 % 7], d.day,
+	    month_names[d.month], d.year, sec / 3600, sec / 60 % 60, sec % 60);
+}

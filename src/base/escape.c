@@ -1,0 +1,117 @@
+#include "base/escape.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static const char replacement[] = "\xEF\xBF\xBD";	/* U+FFFD */
+static const char hex[] = "0123456789ABCDEF";
+
+static const char *const entities[256] = {
+	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
+
+void
+escape_html(struct buf *out, struct str s)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < s.n; i++) {
+		const char *e = entities[(unsigned char)s.p[i]];
+
+		if (e == NULL)
+			continue;
+		buf_add(out, s.p + from, i - from);
+		buf_adds(out, e);
+		from = i + 1;
+	}
+	if (from < s.n)
+		buf_add(out, s.p + from, s.n - from);
+}
+
+void
+escape_attr(struct buf *out, struct str s)
+{
+	escape_html(out, s);
+}
+
+void
+escape_xml(struct buf *out, struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (entities[c] != NULL)
+			buf_adds(out, entities[c]);
+		else if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+			buf_adds(out, replacement);
+		else
+			buf_addc(out, (char)c);
+	}
+}
+
+static void
+percent(struct buf *out, struct str s, const char *keep, bool plus)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (ascii_isalpha(c) || ascii_isdigit(c) || (c != '\0' && strchr(keep, c) != NULL)) {
+			buf_addc(out, c);
+		} else if (plus && c == ' ') {
+			buf_addc(out, '+');
+		} else {
+			buf_addc(out, '%');
+			buf_addc(out, hex[(unsigned char)c >> 4]);
+			buf_addc(out, hex[(unsigned char)c & 15]);
+		}
+	}
+}
+
+void
+escape_url_path(struct buf *out, struct str s)
+{
+	percent(out, s, "-._~!$&'()*+,;=:@/", false);
+}
+
+void
+escape_url_arg(struct buf *out, struct str s)
+{
+	percent(out, s, "-._~", true);
+}
+
+static const char *const json_short[256] = {
+	['"'] = "\\\"", ['\\'] = "\\\\", ['\b'] = "\\b", ['\f'] = "\\f", ['\n'] = "\\n",
+	['\r'] = "\\r", ['\t'] = "\\t", ['<'] = "\\u003c", [0x7F] = "\\u007f",
+};
+
+void
+escape_json(struct buf *out, struct str s)
+{
+	size_t i, n;
+
+	for (i = 0; i < s.n; i += n) {
+		unsigned char c = (unsigned char)s.p[i];
+		uint32_t cp;
+
+		n = 1;
+		if (json_short[c] != NULL) {
+			buf_adds(out, json_short[c]);
+		} else if (c < 0x20) {
+			buf_addf(out, "\\u%04x", (unsigned)c);
+		} else if (c < 0x80) {
+			buf_addc(out, (char)c);
+		} else if ((n = utf8_next(str_skip(s, i), &cp)) == 0) {
+			n = 1;
+			buf_adds(out, replacement);
+		} else if (cp == 0x2028 || cp == 0x2029) {
+			buf_addf(out, "\\u%04x", (unsigned)cp);
+		} else {
+			buf_add(out, s.p + i, n);
+		}
+	}
+}

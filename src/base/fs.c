@@ -1,0 +1,287 @@
+#include "base/fs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FS_MAX_DEPTH 32	/* of a walk: a loop of bind mounts ends somewhere */
+
+static int
+fail(struct diag *d, const char *path, const char *what)
+{
+	return diag_error(d, (struct loc){ path, 0, 0 }, "cannot %s: %s", what, strerror(errno));
+}
+
+int
+fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
+{
+	size_t start = out->n;
+	struct stat st;
+	ssize_t got;
+	int fd, rc = -1;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(d, path, "open");
+	if (fstat(fd, &st) != 0) {
+		rc = fail(d, path, "stat");
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		rc = diag_error(d, (struct loc){ path, 0, 0 }, "not a regular file");
+		goto out;
+	}
+	if (st.st_size > 0 && (uintmax_t)st.st_size <= limit)
+		buf_reserve(out, (size_t)st.st_size + 1);
+	for (;;) {
+		if (out->cap - out->n < 4096)
+			buf_reserve(out, 4096);
+		got = read(fd, out->p + out->n, out->cap - out->n - 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			rc = fail(d, path, "read");
+			goto out;
+		}
+		if (got == 0)
+			break;
+		out->n += (size_t)got;
+		out->p[out->n] = '\0';
+		if (out->n - start > limit) {
+			rc = diag_error(d, (struct loc){ path, 0, 0 },
+			    "file is larger than the limit of %zu KiB", limit / 1024);
+			goto out;
+		}
+	}
+	rc = 0;
+out:
+	(void)close(fd);	/* read only: nothing to lose */
+	return rc;
+}
+
+static int
+write_all(int fd, struct str s)
+{
+	while (s.n > 0) {
+		ssize_t put = write(fd, s.p, s.n);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return -1;
+		s = str_skip(s, (size_t)put);
+	}
+	return 0;
+}
+
+int
+fs_write(struct diag *d, const char *path, struct str bytes)
+{
+	struct buf tmp = BUF_INIT;
+	int fd, rc = -1;
+
+	buf_addf(&tmp, "%s.tmp%ld", path, (long)getpid());
+	fd = open(tmp.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (fd < 0) {
+		rc = fail(d, path, "write");
+		goto out;
+	}
+	if (write_all(fd, bytes) != 0) {
+		rc = fail(d, path, "write");
+		(void)close(fd);	/* the write's error is the one reported */
+		(void)unlink(tmp.p);
+		goto out;
+	}
+	if (close(fd) != 0 || rename(tmp.p, path) != 0) {
+		rc = fail(d, path, "write");
+		(void)unlink(tmp.p);
+		goto out;
+	}
+	rc = 0;
+out:
+	buf_free(&tmp);
+	return rc;
+}
+
+int
+fs_sync(struct diag *d, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;
+
+	if (fd < 0)
+		return fail(d, path, "open");
+	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
+		rc = fail(d, path, "flush");
+	(void)close(fd);	/* synced, or reported */
+	return rc;
+}
+
+int
+fs_mkdirs(struct diag *d, const char *path)
+{
+	struct buf b = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	buf_adds(&b, path);
+	for (i = 1; i <= b.n && rc == 0; i++) {
+		char c = b.p[i];
+
+		if (c != '/' && c != '\0')
+			continue;
+		b.p[i] = '\0';
+		if (mkdir(b.p, 0755) != 0 && errno != EEXIST)
+			rc = fail(d, b.p, "make directory");
+		b.p[i] = c;
+	}
+	buf_free(&b);
+	return rc;
+}
+
+int
+fs_mkdirs_for(struct diag *d, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf b = BUF_INIT;
+	int rc;
+
+	if (slash == NULL || slash == path)
+		return 0;
+	buf_add(&b, path, (size_t)(slash - path));
+	rc = fs_mkdirs(d, b.p);
+	buf_free(&b);
+	return rc;
+}
+
+bool
+fs_exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+bool
+fs_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+list_add(struct arena *a, struct fs_list *l, char *s)
+{
+	l->path = arena_grow(a, l->path, l->n, &l->cap, sizeof(*l->path));
+	l->path[l->n++] = s;
+}
+
+static void
+list_sort(struct fs_list *l)
+{
+	if (l->n > 1)
+		qsort(l->path, l->n, sizeof(*l->path), by_bytes);
+}
+
+int
+fs_names(struct diag *d, struct arena *a, const char *dir, struct fs_list *out)
+{
+	const struct dirent *e;
+	DIR *h;
+
+	*out = (struct fs_list){ .n = 0 };
+	h = opendir(dir);
+	if (h == NULL)
+		return errno == ENOENT ? 0 : fail(d, dir, "list");
+	while ((e = readdir(h)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			list_add(a, out, arena_strdup(a, e->d_name));
+	(void)closedir(h);	/* read only */
+	list_sort(out);
+	return 0;
+}
+
+char *
+fs_join(struct arena *a, const char *dir, const char *name)
+{
+	return arena_printf(a, "%s%s%s", dir, dir[0] != '\0' ? "/" : "", name);
+}
+
+static int
+walk(struct diag *d, struct arena *a, const char *root, const char *below, int depth,
+    struct fs_list *out)
+{
+	char *dir = below[0] != '\0' ? fs_join(a, root, below) : arena_strdup(a, root);
+	struct fs_list names;
+	struct stat st;
+	size_t i;
+
+	if (depth > FS_MAX_DEPTH)
+		return diag_error(d, (struct loc){ dir, 0, 0 }, "directories nested too deep");
+	if (fs_names(d, a, dir, &names) != 0)
+		return -1;
+	for (i = 0; i < names.n; i++) {
+		const char *name = names.path[i];
+		char *path;
+
+		if (name[0] == '.' || name[strlen(name) - 1] == '~')
+			continue;
+		path = fs_join(a, below, name);
+		if (stat(fs_join(a, root, path), &st) != 0)
+			return fail(d, fs_join(a, root, path), "read");
+		if (S_ISDIR(st.st_mode)) {
+			if (walk(d, a, root, path, depth + 1, out) != 0)
+				return -1;
+		} else if (S_ISREG(st.st_mode)) {
+			list_add(a, out, path);
+		}
+	}
+	return 0;
+}
+
+int
+fs_walk(struct diag *d, struct arena *a, const char *root, struct fs_list *out)
+{
+	*out = (struct fs_list){ .n = 0 };
+	if (!fs_is_dir(root))
+		return diag_error(d, (struct loc){ root, 0, 0 }, "no such directory");
+	if (walk(d, a, root, "", 0, out) != 0)
+		return -1;
+	list_sort(out);
+	return 0;
+}
+
+int
+fs_remove(struct diag *d, const char *path)
+{
+	struct arena a;
+	struct fs_list names;
+	struct stat st;
+	size_t i;
+	int rc = 0;
+
+	if (lstat(path, &st) != 0)
+		return errno == ENOENT ? 0 : fail(d, path, "remove");
+	if (!S_ISDIR(st.st_mode))
+		return unlink(path) != 0 && errno != ENOENT ? fail(d, path, "remove") : 0;
+	arena_init(&a, 0);
+	rc = fs_names(d, &a, path, &names);
+	for (i = 0; rc == 0 && i < names.n; i++)
+		rc = fs_remove(d, fs_join(&a, path, names.path[i]));
+	arena_free(&a);
+	if (rc == 0 && rmdir(path) != 0 && errno != ENOENT)
+		rc = fail(d, path, "remove");
+	return rc;
+}

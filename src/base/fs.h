@@ -1,0 +1,49 @@
+/*
+ * fs.h - files: whole reads under a limit, atomic writes, sorted walks.
+ * Layer: base.
+ *
+ * Paths are bytes ending in NUL.  Functions returning int give 0, or -1 after reporting to the diag.
+ */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Append the whole regular file PATH to OUT; more than LIMIT bytes is an error. */
+int	fs_read(struct diag *, struct buf *out, const char *path, size_t limit);
+/* Write PATH anew: beside it first, then renamed over it, so that a reader sees the old bytes or
+ * the new ones.  Not synced to disk: see fs_sync. */
+int	fs_write(struct diag *, const char *path, struct str bytes);
+/* Flush a file or directory to disk. */
+int	fs_sync(struct diag *, const char *path);
+/* Make a directory and its parents; existing ones are fine. */
+int	fs_mkdirs(struct diag *, const char *path);
+/* Make the parents of a file's path. */
+int	fs_mkdirs_for(struct diag *, const char *path);
+/* Remove a file or a whole tree; symbolic links are removed, never followed.  Missing is fine. */
+int	fs_remove(struct diag *, const char *path);
+bool	fs_exists(const char *path);
+bool	fs_is_dir(const char *path);
+
+struct fs_list {
+	char	**path;		/* N paths below the root, "/" between parts, sorted by bytes */
+	size_t	n, cap;
+};
+
+/*
+ * List the regular files below ROOT (symbolic links to files too), sorted, at most 32 levels deep.
+ * Names that begin with "." or end with "~" are passed over.  Paths live in the arena.  A missing
+ * ROOT is an error.
+ */
+int	fs_walk(struct diag *, struct arena *, const char *root, struct fs_list *out);
+/* Names (not paths) in one directory, sorted, without "." and ".."; missing: empty. */
+int	fs_names(struct diag *, struct arena *, const char *dir, struct fs_list *out);
+/* DIR "/" NAME in the arena. */
+char	*fs_join(struct arena *, const char *dir, const char *name);
+
+#endif

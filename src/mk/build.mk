@@ -1,0 +1,51 @@
+# One static library per layer; each binary links only the layers it may use.
+
+LAYERS := base view markup model render db index search net
+DEPS_base :=
+DEPS_view := base
+DEPS_markup := base
+DEPS_model := markup base
+DEPS_render := model markup view base
+DEPS_db := base
+DEPS_index := db model markup base
+DEPS_search := db view base
+DEPS_net := base
+
+# Link order: a layer before what it stands on.
+CEE_LAYERS := render index search net model markup view db base
+RESPONDER_LAYERS := search net view db base
+
+layer-sources = $(sort $(wildcard src/$(1)/*.c))
+objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))
+
+define layer-rule
+$(B)/lib/lib$(1).a: $(call objects,$(call layer-sources,$(1)))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$$(Q)$$(AR) rcs $$@ $$^
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer-rule,$(l))))
+
+RESPONDER_SOURCES := src/cmd/cee-search.c
+CEE_SOURCES := $(filter-out $(RESPONDER_SOURCES),$(call layer-sources,cmd))
+
+Q := $(if $(V),,@)
+
+$(B)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# SQL is kept as SQL and compiled in as a string.
+$(B)/gen/%.sql.h: src/%.sql src/mk/embed.sh
+	@mkdir -p $(@D)
+	$(Q)src/mk/embed.sh $< > $@
+$(B)/obj/db/schema.o: $(B)/gen/db/schema.sql.h
+$(B)/obj/db/schema.o: CPPFLAGS_ALL += -I$(B)/gen
+
+$(B)/cee: $(call objects,$(CEE_SOURCES)) $(CEE_LAYERS:%=$(B)/lib/lib%.a)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(CEE_LAYERS))
+
+$(B)/cee-search: $(call objects,$(RESPONDER_SOURCES)) $(RESPONDER_LAYERS:%=$(B)/lib/lib%.a)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(RESPONDER_LAYERS))
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

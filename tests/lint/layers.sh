@@ -1,0 +1,49 @@
+#!/bin/sh
+# layers.sh: every include in src/ follows the arrows between layers, and each foreign header is
+# included only by the file that owns it.
+set -u
+awk '
+BEGIN {
+	allow["base"] = "base"
+	allow["view"] = "view base"
+	allow["markup"] = "markup base"
+	allow["model"] = "model base markup"
+	allow["render"] = "render base view markup model"
+	allow["db"] = "db base"
+	allow["index"] = "index base markup model db"
+	allow["search"] = "search base view db"
+	allow["net"] = "net base"
+	allow["cmd"] = "cmd base view markup model render db index search net"
+	own["cmark.h"] = "src/markup/"
+	own["yaml.h"] = "src/model/front.c"
+	own["sqlite3.h"] = "src/db/"
+	own["microhttpd.h"] = "src/net/http.c"
+	own["seccomp.h"] = "src/net/sandbox.c"
+	own["utf8proc.h"] = "src/base/utf8.c"
+	own["sha2.h"] = "src/base/hash.c"
+}
+{ split(FILENAME, part, "/"); layer = part[2] }
+/^#include "/ {
+	split($2, q, "\""); split(q[2], dir, "/"); n++
+	if (q[2] ~ /\.sql\.h$/)
+		next
+	if (index(" " allow[layer] " ", " " dir[1] " ") == 0) {
+		printf "%s:%d: layer %s may not include %s\n", FILENAME, FNR, layer, q[2]; bad++
+	}
+}
+/^#include </ {
+	split($2, q, "[<>]"); n++
+	if (q[2] in own && index(FILENAME, own[q[2]]) != 1) {
+		printf "%s:%d: only %s may include <%s>\n", FILENAME, FNR, own[q[2]], q[2]; bad++
+	}
+}
+/&(lt|gt|amp|quot);|\\\\u00/ {
+	if (FILENAME !~ /^src\/base\/(escape|jsonw)\.c$/ && FILENAME !~ /\.h$/) {
+		printf "%s:%d: entities and \\u escapes are written in escape.c and jsonw.c only\n", FILENAME, FNR
+		bad++
+	}
+}
+END {
+	printf "layers: %d includes, %d wrong\n", n, bad
+	exit bad > 0 || n == 0
+}' $(find src -name '*.[ch]' | sort)
