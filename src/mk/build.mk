@@ -1,19 +1,20 @@
 # One static library per layer; each binary links only the layers it may use.
 
-LAYERS := base view markup model render db index search net
+LAYERS := base words view markup model render db index search net
 DEPS_base :=
+DEPS_words := base
 DEPS_view := base
 DEPS_markup := base
 DEPS_model := markup base
 DEPS_render := model markup view base
 DEPS_db := base
-DEPS_index := db model markup base
-DEPS_search := db view base
+DEPS_index := words db model markup base
+DEPS_search := words db view base
 DEPS_net := base
 
 # Link order: a layer before what it stands on.
-CEE_LAYERS := render index search net model markup view db base
-RESPONDER_LAYERS := search net view db base
+CEE_LAYERS := render index search net model markup view words db base
+RESPONDER_LAYERS := search net view words db base
 
 layer-sources = $(sort $(wildcard src/$(1)/*.c))
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))

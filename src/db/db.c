@@ -1,0 +1,293 @@
+#include "db/db.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
+
+struct db {
+	sqlite3 *h;
+	char	*path;			/* for messages */
+	int64_t	deadline_ns;		/* of the monotonic clock; 0: none */
+};
+
+struct db_stmt {
+	sqlite3_stmt *h;
+	struct db *db;
+};
+
+static int
+fail(struct diag *d, const struct db *db, const char *what)
+{
+	return diag_error(d, (struct loc){ db->path, 0, 0 }, "%s: %s", what,
+	    sqlite3_errmsg(db->h));
+}
+
+static int64_t
+now_ns(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);	/* cannot fail on Linux */
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int
+too_late(void *arg)
+{
+	const struct db *db = arg;
+
+	return db->deadline_ns != 0 && now_ns() > db->deadline_ns;
+}
+
+static struct db *
+open_handle(struct diag *d, const char *path, const char *uri, int flags)
+{
+	struct db *db = xalloc(sizeof(*db));
+	size_t n = strlen(path) + 1;
+
+	*db = (struct db){ .path = xalloc(n) };
+	memcpy(db->path, path, n);
+	if (sqlite3_open_v2(uri, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
+	    SQLITE_OK) {
+		(void)fail(d, db, "cannot open");	/* NULL says it */
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+static int
+exec(struct diag *d, struct db *db, const char *sql)
+{
+	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return fail(d, db, "database error");
+	return 0;
+}
+
+struct db *
+db_create(struct diag *d, const char *path)
+{
+	struct db *db;
+
+	(void)unlink(path);	/* a missing file is what we want */
+	db = open_handle(d, path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	if (db == NULL)
+		return NULL;
+	/* Nobody reads the file before it is renamed into place, so nothing needs a journal. */
+	if (exec(d, db, "PRAGMA journal_mode=off; PRAGMA synchronous=off;"
+	    "PRAGMA secure_delete=off; PRAGMA page_size=4096; PRAGMA encoding='UTF-8';") != 0 ||
+	    exec(d, db, "BEGIN") != 0 || exec(d, db, db_schema) != 0) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+int
+db_finish(struct diag *d, struct db *db)
+{
+	static const char *const steps[] = {
+		"INSERT INTO fts_page(fts_page) VALUES('rebuild')",
+		"INSERT INTO fts_heading(fts_heading) VALUES('optimize')",
+		"INSERT INTO fts_page(fts_page) VALUES('optimize')",
+		"INSERT INTO fts_page(fts_page, rank) VALUES('integrity-check', 1)",
+		"COMMIT", "ANALYZE", "VACUUM",
+	};
+	struct buf stamp = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
+		rc = exec(d, db, steps[i]);
+	buf_addf(&stamp, "PRAGMA user_version=%d", DB_VERSION);
+	if (rc == 0)
+		rc = exec(d, db, stamp.p);
+	buf_free(&stamp);
+	db_close(db);
+	return rc;
+}
+
+static int
+check_version(struct diag *d, struct db *db)
+{
+	struct db_stmt *s = db_prepare(d, db, "PRAGMA user_version");
+	int64_t version = -1;
+
+	if (s == NULL)
+		return -1;
+	if (db_step(s) == DB_ROW)
+		version = db_col_int(s, 0);
+	db_stmt_free(s);
+	if (version == -1)
+		return fail(d, db, "not a search index");
+	if (version != DB_VERSION)
+		return diag_error(d, (struct loc){ db->path, 0, 0 },
+		    "the index has version %lld, this program reads version %d; build it anew",
+		    (long long)version, DB_VERSION);
+	return 0;
+}
+
+struct db *
+db_open(struct diag *d, const char *path)
+{
+	struct buf uri = BUF_INIT;
+	struct db *db;
+
+	buf_adds(&uri, "file:");
+	escape_url_path(&uri, str_of(path));
+	buf_adds(&uri, "?mode=ro&immutable=1");
+	db = open_handle(d, path, uri.p, SQLITE_OPEN_READONLY);
+	buf_free(&uri);
+	if (db == NULL)
+		return NULL;
+	if (exec(d, db, "PRAGMA query_only=1; PRAGMA trusted_schema=0;"
+	    "PRAGMA mmap_size=67108864; PRAGMA cache_size=-8192") != 0 ||
+	    check_version(d, db) != 0) {
+		db_close(db);
+		return NULL;
+	}
+	sqlite3_progress_handler(db->h, 500, too_late, db);
+	return db;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	(void)sqlite3_close(db->h);	/* statements are freed before: it cannot be busy */
+	free(db->path);
+	free(db);
+}
+
+struct db_stmt *
+db_prepare(struct diag *d, struct db *db, const char *sql)
+{
+	struct db_stmt *s = xalloc(sizeof(*s));
+
+	*s = (struct db_stmt){ .db = db };
+	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->h, NULL) !=
+	    SQLITE_OK) {
+		(void)fail(d, db, "database error");	/* NULL says it */
+		free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void
+db_stmt_free(struct db_stmt *s)
+{
+	if (s == NULL)
+		return;
+	(void)sqlite3_finalize(s->h);	/* repeats the last step's error */
+	free(s);
+}
+
+/* A bind fails only for an index out of range, which is our bug and shows in the first test. */
+void
+db_bind_str(struct db_stmt *s, int i, struct str v)
+{
+	(void)sqlite3_bind_text64(s->h, i, v.p != NULL ? v.p : "", v.n, SQLITE_STATIC,
+	    SQLITE_UTF8);
+}
+
+void
+db_bind_text(struct db_stmt *s, int i, const char *v)
+{
+	if (v == NULL)
+		(void)sqlite3_bind_null(s->h, i);
+	else
+		db_bind_str(s, i, str_of(v));
+}
+
+void
+db_bind_int(struct db_stmt *s, int i, int64_t v)
+{
+	(void)sqlite3_bind_int64(s->h, i, v);
+}
+
+enum db_step
+db_step(struct db_stmt *s)
+{
+	switch (sqlite3_step(s->h)) {
+	case SQLITE_ROW:
+		return DB_ROW;
+	case SQLITE_DONE:
+		return DB_DONE;
+	case SQLITE_INTERRUPT:
+		return DB_TIMEOUT;
+	default:
+		return DB_FAILED;
+	}
+}
+
+void
+db_reset(struct db_stmt *s)
+{
+	(void)sqlite3_reset(s->h);		/* repeats the last step's error */
+	(void)sqlite3_clear_bindings(s->h);	/* cannot fail */
+}
+
+int
+db_run(struct diag *d, struct db_stmt *s)
+{
+	enum db_step step;
+
+	while ((step = db_step(s)) == DB_ROW)
+		continue;
+	if (step != DB_DONE) {
+		(void)fail(d, s->db, "database error");	/* -1 below */
+		db_reset(s);
+		return -1;
+	}
+	db_reset(s);
+	return 0;
+}
+
+struct str
+db_col_str(struct db_stmt *s, int i)
+{
+	const unsigned char *p = sqlite3_column_text(s->h, i);
+	int n = sqlite3_column_bytes(s->h, i);
+
+	if (p == NULL)
+		return (struct str){ "", 0 };
+	return (struct str){ (const char *)p, (size_t)n };
+}
+
+const char *
+db_col_text(struct db_stmt *s, int i)
+{
+	return db_col_str(s, i).p;
+}
+
+bool
+db_col_null(struct db_stmt *s, int i)
+{
+	return sqlite3_column_type(s->h, i) == SQLITE_NULL;
+}
+
+int64_t
+db_col_int(struct db_stmt *s, int i)
+{
+	return sqlite3_column_int64(s->h, i);
+}
+
+double
+db_col_real(struct db_stmt *s, int i)
+{
+	return sqlite3_column_double(s->h, i);
+}
+
+void
+db_deadline(struct db *db, unsigned ms)
+{
+	db->deadline_ns = ms != 0 ? now_ns() + (int64_t)ms * 1000000 : 0;
+}

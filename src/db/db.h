@@ -1,0 +1,65 @@
+/*
+ * db.h - SQLite for the rest of the program: open, prepare, step, bind, with located errors.
+ * Layer: db.  db.c alone includes <sqlite3.h>.
+ *
+ * SQL is constant text with bound parameters.  A database for writing is a new file that db_finish()
+ * checks and stamps; one for reading is immutable and never changed in place (it is replaced by
+ * rename).  A struct db belongs to one thread.
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+
+/* Of search.db's schema; the responder refuses another. */
+#define DB_VERSION 1
+
+struct db;
+struct db_stmt;
+
+/* The schema, for the indexer. */
+extern const char db_schema[];
+
+/* Make PATH anew (an old file is removed) with the schema; inserts run in one transaction until
+ * db_finish().  NULL after reporting. */
+struct db *db_create(struct diag *, const char *path);
+/* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close.  The struct is
+ * gone either way. */
+int	db_finish(struct diag *, struct db *);
+/* Open PATH read-only and immutable; another version or no database at all is an error. */
+struct db *db_open(struct diag *, const char *path);
+/* NULL is accepted. */
+void	db_close(struct db *);
+
+/* Compile SQL (constant text); NULL after reporting.  Freed by db_stmt_free before its db is closed. */
+struct db_stmt *db_prepare(struct diag *, struct db *, const char *sql);
+void	db_stmt_free(struct db_stmt *);
+
+/* Parameters count from 1.  The text must live until the statement is reset. */
+void	db_bind_str(struct db_stmt *, int i, struct str);
+void	db_bind_text(struct db_stmt *, int i, const char *);	/* NULL binds null */
+void	db_bind_int(struct db_stmt *, int i, int64_t);
+
+enum db_step { DB_ROW, DB_DONE, DB_TIMEOUT, DB_FAILED };
+/* Next row; DB_TIMEOUT when the deadline passed, DB_FAILED for anything else that went wrong. */
+enum db_step db_step(struct db_stmt *);
+/* Ready for new parameters. */
+void	db_reset(struct db_stmt *);
+/* Step to the end, reset; -1 after reporting. */
+int	db_run(struct diag *, struct db_stmt *);
+
+/* Columns count from 0; text lives until the next step or reset; null is the empty text. */
+struct str db_col_str(struct db_stmt *, int i);
+const char *db_col_text(struct db_stmt *, int i);
+bool	db_col_null(struct db_stmt *, int i);
+int64_t	db_col_int(struct db_stmt *, int i);
+double	db_col_real(struct db_stmt *, int i);
+
+/* From now on statements of this db stop with DB_TIMEOUT after MS milliseconds; 0: no limit. */
+void	db_deadline(struct db *, unsigned ms);
+
+#endif

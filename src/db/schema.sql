@@ -1,0 +1,68 @@
+-- search.db: everything the responder needs, in one file that any SQLite opens.
+-- Written once by `cee build`, then only read.  user_version is DB_VERSION of db.h.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE center (
+	slug TEXT PRIMARY KEY, pos INTEGER NOT NULL, number INTEGER NOT NULL,
+	name TEXT NOT NULL, summary TEXT NOT NULL, city TEXT NOT NULL,
+	field_office TEXT NOT NULL, mailbox TEXT, url TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Which Center a code goes to: the longest prefix wins.  from_code and to_code have equal length.
+CREATE TABLE rule (
+	from_code TEXT NOT NULL, to_code TEXT NOT NULL, center TEXT NOT NULL REFERENCES center,
+	basis TEXT NOT NULL, source TEXT NOT NULL, source_date TEXT, note TEXT,
+	PRIMARY KEY (from_code, to_code)
+) WITHOUT ROWID;
+
+CREATE TABLE chapter (
+	number TEXT PRIMARY KEY, title TEXT NOT NULL, section TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- scope: what decides the heading, in plain words.  names: every name in one text.
+CREATE TABLE heading (
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+	chapter TEXT NOT NULL REFERENCES chapter, scope TEXT NOT NULL
+);
+
+-- What people call the goods.  code is the heading's, or a longer line's where that has another
+-- Center; terms are the words as the search compares them (words/terms.h).
+CREATE TABLE name (
+	id INTEGER PRIMARY KEY, heading INTEGER NOT NULL REFERENCES heading,
+	code TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL,
+	other TEXT, question TEXT
+);
+
+CREATE TABLE page (
+	id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
+	also TEXT NOT NULL, text TEXT NOT NULL
+);
+
+-- Pinned answers: what no ranking can settle.
+CREATE TABLE answer (
+	id INTEGER PRIMARY KEY, action TEXT NOT NULL, center TEXT REFERENCES center,
+	heading TEXT, html TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE choice (
+	answer INTEGER NOT NULL REFERENCES answer, pos INTEGER NOT NULL, label TEXT NOT NULL,
+	center TEXT, heading TEXT, query TEXT, url TEXT, PRIMARY KEY (answer, pos)
+) WITHOUT ROWID;
+CREATE TABLE pin (
+	terms TEXT PRIMARY KEY, answer INTEGER NOT NULL REFERENCES answer
+) WITHOUT ROWID;
+
+-- Surface words for spelling, with the number of names and headings that hold them.
+CREATE TABLE word (surface TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Page shell and templates of the answers.
+CREATE TABLE template (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+
+-- Full text.  Headings hold normalised terms (so the same words meet as in `name`), pages plain text.
+CREATE VIRTUAL TABLE fts_heading USING fts5(
+	title, scope, names, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE fts_page USING fts5(
+	title, also, text, content='page', content_rowid='id',
+	tokenize='porter unicode61 remove_diacritics 2'
+);

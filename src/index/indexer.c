@@ -1,0 +1,429 @@
+#include "index/indexer.h"
+
+#include <string.h>
+
+#include "db/db.h"
+#include "index/vocabulary.h"
+#include "words/terms.h"
+
+/* What every writer below needs. */
+struct writer {
+	struct diag *diag;
+	struct db *db;
+	const struct site *site;
+	struct words *words;
+	struct vocabulary *vocabulary;
+	struct arena arena;	/* scratch, reset after each heading or page */
+};
+
+static int
+put_meta(struct writer *w, const struct index_extra *extra)
+{
+	const struct config *c = &w->site->config;
+	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO meta VALUES (?, ?)");
+	struct buf date = BUF_INIT, at = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	if (s == NULL)
+		return -1;
+	date_iso(&date, c->mapping_date);
+	time_iso(&at, w->site->at);
+	{
+		const struct {
+			const char *key, *value;
+		} rows[] = {
+			{ "release", extra->release }, { "built", at.p },
+			{ "mapping_date", date.p }, { "title", c->title },
+			{ "base_url", c->base_url }, { "mailbox", c->mailbox },
+		};
+
+		for (i = 0; rc == 0 && i < sizeof(rows) / sizeof(rows[0]); i++) {
+			db_bind_text(s, 1, rows[i].key);
+			db_bind_text(s, 2, rows[i].value);
+			rc = db_run(w->diag, s);
+		}
+	}
+	buf_free(&date);
+	buf_free(&at);
+	db_stmt_free(s);
+	return rc;
+}
+
+static int
+put_centers(struct writer *w)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db,
+	    "INSERT INTO center VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; s != NULL && rc == 0 && i < w->site->n_centers; i++) {
+		const struct center *c = &w->site->centers[i];
+
+		db_bind_text(s, 1, c->slug);
+		db_bind_int(s, 2, (int64_t)i);
+		db_bind_int(s, 3, c->number);
+		db_bind_text(s, 4, c->name);
+		db_bind_text(s, 5, c->summary);
+		db_bind_text(s, 6, c->city);
+		db_bind_text(s, 7, c->field_office);
+		db_bind_text(s, 8, c->mailbox);
+		db_bind_text(s, 9, c->page->url);
+		rc = db_run(w->diag, s);
+	}
+	db_stmt_free(s);
+	return s == NULL ? -1 : rc;
+}
+
+/* "Title (2015-01-28); other title": what an answer cites. */
+static void
+cite(struct buf *out, const struct sources *src)
+{
+	size_t i;
+
+	for (i = 0; i < src->n; i++) {
+		buf_addf(out, "%s%s", i > 0 ? "; " : "", src->v[i]->title);
+		if (src->v[i]->date.year == 0)
+			continue;
+		buf_adds(out, " (");
+		date_iso(out, src->v[i]->date);
+		buf_addc(out, ')');
+	}
+}
+
+/* The newest date among the sources: as of when the rule is known. */
+static void
+newest(struct buf *out, const struct sources *src)
+{
+	struct date best = { 0, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < src->n; i++)
+		if (src->v[i]->date.year != 0 && date_cmp(src->v[i]->date, best) > 0)
+			best = src->v[i]->date;
+	if (best.year != 0)
+		date_iso(out, best);
+}
+
+static int
+put_rules(struct writer *w)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db,
+	    "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?)");
+	struct buf source = BUF_INIT, date = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; s != NULL && rc == 0 && i < w->site->n_rules; i++) {
+		const struct rule *r = &w->site->rules[i];
+
+		buf_clear(&source);
+		buf_clear(&date);
+		cite(&source, &r->sources);
+		newest(&date, &r->sources);
+		db_bind_text(s, 1, r->from);
+		db_bind_text(s, 2, r->to);
+		db_bind_text(s, 3, r->center->slug);
+		db_bind_text(s, 4, basis_name(r->basis));
+		db_bind_str(s, 5, buf_str(&source));
+		db_bind_text(s, 6, date.n > 0 ? date.p : NULL);
+		db_bind_text(s, 7, r->note);
+		rc = db_run(w->diag, s);
+	}
+	buf_free(&source);
+	buf_free(&date);
+	db_stmt_free(s);
+	return s == NULL ? -1 : rc;
+}
+
+static int
+put_chapters(struct writer *w)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO chapter VALUES (?, ?, ?)");
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; s != NULL && rc == 0 && i < w->site->n_chapters; i++) {
+		const struct chapter *c = &w->site->chapters[i];
+
+		db_bind_text(s, 1, c->number);
+		db_bind_text(s, 2, c->title);
+		db_bind_text(s, 3, c->section);
+		rc = db_run(w->diag, s);
+	}
+	db_stmt_free(s);
+	return s == NULL ? -1 : rc;
+}
+
+/* The statements that one heading needs. */
+struct heading_stmts {
+	struct db_stmt *heading, *name, *fts;
+};
+
+static int
+put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
+    struct buf *all)
+{
+	static const char *const kinds[] = {
+		[NAME_PLAIN] = "name", [NAME_ES] = "es", [NAME_BRAND] = "brand",
+		[NAME_CAS] = "cas", [NAME_ALSO] = "also",
+	};
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < h->n_names; i++) {
+		const struct name *n = &h->names[i];
+		const char *terms = words_terms(w->words, &w->arena, str_of(n->text));
+
+		buf_addf(all, "%s ", terms);
+		vocabulary_add(w->vocabulary, str_of(n->text));
+		db_bind_int(st->name, 1, id);
+		db_bind_text(st->name, 2, n->code);
+		db_bind_text(st->name, 3, kinds[n->kind]);
+		db_bind_text(st->name, 4, n->text);
+		db_bind_text(st->name, 5, terms);
+		db_bind_text(st->name, 6, n->other != NULL ? n->other->code : NULL);
+		db_bind_text(st->name, 7, n->question);
+		rc = db_run(w->diag, st->name);
+	}
+	return rc;
+}
+
+static int
+put_heading(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id)
+{
+	struct buf names = BUF_INIT, scope = BUF_INIT;
+	size_t i;
+	int rc;
+
+	buf_adds(&scope, h->text);
+	for (i = 0; i < h->n_splits; i++)
+		buf_addf(&scope, " %s %s", h->splits[i].title, h->splits[i].text);
+	vocabulary_add(w->vocabulary, str_of(h->title));
+	vocabulary_add(w->vocabulary, buf_str(&scope));
+	db_bind_int(st->heading, 1, id);
+	db_bind_text(st->heading, 2, h->code);
+	db_bind_text(st->heading, 3, h->title);
+	db_bind_text(st->heading, 4, h->chapter->number);
+	db_bind_str(st->heading, 5, buf_str(&scope));
+	rc = db_run(w->diag, st->heading);
+	if (rc == 0)
+		rc = put_names(w, st, h, id, &names);
+	if (rc == 0) {
+		db_bind_int(st->fts, 1, id);
+		db_bind_text(st->fts, 2, words_terms(w->words, &w->arena, str_of(h->title)));
+		db_bind_text(st->fts, 3, words_terms(w->words, &w->arena, buf_str(&scope)));
+		db_bind_str(st->fts, 4, buf_str(&names));
+		rc = db_run(w->diag, st->fts);
+	}
+	buf_free(&names);
+	buf_free(&scope);
+	arena_reset(&w->arena);
+	return rc;
+}
+
+static int
+put_headings(struct writer *w)
+{
+	struct heading_stmts st = {
+		db_prepare(w->diag, w->db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?)"),
+		db_prepare(w->diag, w->db, "INSERT INTO name"
+		    "(heading, code, kind, text, terms, other, question) "
+		    "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+		db_prepare(w->diag, w->db,
+		    "INSERT INTO fts_heading(rowid, title, scope, names) VALUES (?, ?, ?, ?)"),
+	};
+	int64_t id = 0;
+	size_t i, j;
+	int rc = st.heading == NULL || st.name == NULL || st.fts == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < w->site->n_chapters; i++)
+		for (j = 0; rc == 0 && j < w->site->chapters[i].n_headings; j++)
+			rc = put_heading(w, &st, &w->site->chapters[i].headings[j], ++id);
+	db_stmt_free(st.heading);
+	db_stmt_free(st.name);
+	db_stmt_free(st.fts);
+	return rc;
+}
+
+static int
+put_page(struct writer *w, struct db_stmt *s, const struct page *p, const char *kind,
+    const struct strings *also)
+{
+	struct buf b = BUF_INIT;
+	size_t i;
+	int rc;
+
+	for (i = 0; also != NULL && i < also->n; i++)
+		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
+	db_bind_text(s, 1, p->url);
+	db_bind_text(s, 2, kind);
+	db_bind_text(s, 3, p->title);
+	db_bind_str(s, 4, buf_str(&b));
+	db_bind_str(s, 5, p->doc.text);
+	rc = db_run(w->diag, s);
+	buf_free(&b);
+	return rc;
+}
+
+/* What a Center's page answers beside its own text: names, city, number. */
+static int
+put_center_page(struct writer *w, struct db_stmt *s, const struct center *c)
+{
+	struct arena *a = &w->arena;
+	const char *more[5] = {
+		arena_printf(a, "%s Center", c->name), c->city,
+		arena_printf(a, "Center %03u", c->number), c->summary,
+		arena_printf(a, "where is the %s Center, contact, phone, e-mail, address, office",
+		    c->name),
+	};
+	struct strings also = { more, 5 };
+	int rc = put_page(w, s, c->page, "center", &also);
+
+	arena_reset(a);
+	return rc;
+}
+
+static int
+put_pages(struct writer *w)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db,
+	    "INSERT INTO page(url, kind, title, also, text) VALUES (?, ?, ?, ?, ?)");
+	const struct site *site = w->site;
+	size_t i;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < site->n_centers; i++)
+		rc = put_center_page(w, s, &site->centers[i]);
+	for (i = 0; rc == 0 && i < site->n_faqs; i++)
+		rc = put_page(w, s, site->faqs[i].page, "faq", &site->faqs[i].also_asked);
+	for (i = 0; rc == 0 && i < site->n_terms; i++)
+		rc = put_page(w, s, site->terms[i].page, "term", &site->terms[i].also);
+	for (i = 0; rc == 0 && i < site->n_changes; i++)
+		rc = put_page(w, s, site->changes[i].page, "change", NULL);
+	for (i = 0; rc == 0 && i < site->n_pages; i++)
+		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live)
+			rc = put_page(w, s, &site->pages[i], "page", NULL);
+	db_stmt_free(s);
+	return rc;
+}
+
+static int
+put_choices(struct writer *w, struct db_stmt *s, const struct answer *a, int64_t id)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < a->n_choices; i++) {
+		const struct choice *c = &a->choices[i];
+
+		db_bind_int(s, 1, id);
+		db_bind_int(s, 2, (int64_t)i);
+		db_bind_text(s, 3, c->label);
+		db_bind_text(s, 4, c->center != NULL ? c->center->slug : NULL);
+		db_bind_text(s, 5, c->heading != NULL ? c->heading->code : NULL);
+		db_bind_text(s, 6, c->query);
+		db_bind_text(s, 7, c->url);
+		rc = db_run(w->diag, s);
+	}
+	return rc;
+}
+
+static int
+put_pins(struct writer *w, struct db_stmt *s, const struct answer *a, int64_t id)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < a->queries.n; i++) {
+		struct str q = str_of(a->queries.v[i]);
+
+		vocabulary_add(w->vocabulary, q);
+		db_bind_text(s, 1, words_key(w->words, &w->arena, q));
+		db_bind_int(s, 2, id);
+		rc = db_run(w->diag, s);
+	}
+	return rc;
+}
+
+static int
+put_answers(struct writer *w)
+{
+	static const char *const actions[] = {
+		[ACTION_ANSWER] = "answer", [ACTION_ASK] = "ask", [ACTION_DECLINE] = "decline",
+	};
+	struct db_stmt *answer, *choice, *pin;
+	size_t i;
+	int rc;
+
+	answer = db_prepare(w->diag, w->db, "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)");
+	choice = db_prepare(w->diag, w->db, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?, ?)");
+	pin = db_prepare(w->diag, w->db, "INSERT OR IGNORE INTO pin VALUES (?, ?)");
+	rc = answer == NULL || choice == NULL || pin == NULL ? -1 : 0;
+	for (i = 0; rc == 0 && i < w->site->n_answers; i++) {
+		const struct answer *a = &w->site->answers[i];
+		int64_t id = (int64_t)i + 1;
+
+		db_bind_int(answer, 1, id);
+		db_bind_text(answer, 2, actions[a->action]);
+		db_bind_text(answer, 3, a->center != NULL ? a->center->slug : NULL);
+		db_bind_text(answer, 4, a->heading != NULL ? a->heading->code : NULL);
+		db_bind_str(answer, 5, a->page->doc.html);
+		db_bind_str(answer, 6, a->page->doc.text);
+		rc = db_run(w->diag, answer);
+		if (rc == 0)
+			rc = put_choices(w, choice, a, id);
+		if (rc == 0)
+			rc = put_pins(w, pin, a, id);
+		arena_reset(&w->arena);
+	}
+	db_stmt_free(answer);
+	db_stmt_free(choice);
+	db_stmt_free(pin);
+	return rc;
+}
+
+static int
+put_templates(struct writer *w, const struct index_extra *extra)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO template VALUES (?, ?)");
+	size_t i;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < extra->n_templates; i++) {
+		db_bind_text(s, 1, extra->templates[i].name);
+		db_bind_str(s, 2, extra->templates[i].text);
+		rc = db_run(w->diag, s);
+	}
+	db_stmt_free(s);
+	return rc;
+}
+
+int
+index_write(struct diag *d, const struct site *site, const struct index_extra *extra,
+    const char *path)
+{
+	struct writer w = { .diag = d, .site = site };
+	int rc = -1;
+
+	w.db = db_create(d, path);
+	if (w.db == NULL)
+		return -1;
+	arena_init(&w.arena, 0);
+	w.words = words_new();
+	w.vocabulary = vocabulary_new(w.words);
+	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
+	    put_chapters(&w) == 0 && put_headings(&w) == 0 && put_pages(&w) == 0 &&
+	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
+	    vocabulary_write(w.vocabulary, d, w.db) == 0)
+		rc = 0;
+	vocabulary_free(w.vocabulary);
+	words_free(w.words);
+	arena_free(&w.arena);
+	if (rc != 0) {
+		db_close(w.db);
+		return -1;
+	}
+	return db_finish(d, w.db);
+}

@@ -1,0 +1,28 @@
+/*
+ * indexer.h - the model to search.db.
+ * Layer: index.
+ */
+#ifndef INDEX_INDEXER_H
+#define INDEX_INDEXER_H
+
+#include "base/diag.h"
+#include "model/site.h"
+
+/* A template or the page shell, stored under its name for the responder. */
+struct index_template {
+	const char *name;
+	struct str text;
+};
+
+/* What the build knows and the model does not. */
+struct index_extra {
+	const char *release;			/* release id */
+	const struct index_template *templates;
+	size_t	n_templates;
+};
+
+/* Write the index of SITE to PATH (a new file).  Rows go in the model's order, so that the same
+ * content gives the same file.  0, or -1 after reporting; then PATH is worthless. */
+int	index_write(struct diag *, const struct site *, const struct index_extra *, const char *path);
+
+#endif

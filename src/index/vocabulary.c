@@ -1,0 +1,132 @@
+#include "index/vocabulary.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#define SPLIT_MAX 4096	/* words of one text */
+
+struct entry {
+	const char *surface;	/* NULL: free slot */
+	int64_t	n;
+};
+
+struct vocabulary {
+	struct words *words;
+	struct arena arena;		/* the surfaces */
+	struct arena scratch;
+	struct entry *slots;		/* open addressing, CAP a power of two */
+	size_t	n, cap;
+};
+
+static uint64_t
+hash(const char *s)
+{
+	uint64_t h = 14695981039346656037u;	/* FNV-1a */
+
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	return h;
+}
+
+static struct entry *
+slot(struct entry *slots, size_t cap, const char *s)
+{
+	size_t i = (size_t)hash(s) & (cap - 1);
+
+	while (slots[i].surface != NULL && strcmp(slots[i].surface, s) != 0)
+		i = (i + 1) & (cap - 1);
+	return &slots[i];
+}
+
+static void
+grow(struct vocabulary *v)
+{
+	size_t i, cap = v->cap != 0 ? v->cap * 2 : 4096;
+	struct entry *slots = xalloc(cap * sizeof(*slots));
+
+	memset(slots, 0, cap * sizeof(*slots));
+	for (i = 0; i < v->cap; i++)
+		if (v->slots[i].surface != NULL)
+			*slot(slots, cap, v->slots[i].surface) = v->slots[i];
+	free(v->slots);
+	v->slots = slots;
+	v->cap = cap;
+}
+
+struct vocabulary *
+vocabulary_new(struct words *w)
+{
+	struct vocabulary *v = xalloc(sizeof(*v));
+
+	*v = (struct vocabulary){ .words = w };
+	arena_init(&v->arena, 0);
+	arena_init(&v->scratch, 0);
+	grow(v);
+	return v;
+}
+
+void
+vocabulary_free(struct vocabulary *v)
+{
+	if (v == NULL)
+		return;
+	arena_free(&v->arena);
+	arena_free(&v->scratch);
+	free(v->slots);
+	free(v);
+}
+
+void
+vocabulary_add(struct vocabulary *v, struct str text)
+{
+	size_t i, max = text.n / 2 + 1 < SPLIT_MAX ? text.n / 2 + 1 : SPLIT_MAX;
+	struct word *w = arena_alloc(&v->scratch, max * sizeof(*w));
+	size_t n = words_split(v->words, &v->scratch, text, w, max);
+
+	for (i = 0; i < n; i++) {
+		struct entry *e;
+
+		if ((w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0)
+			continue;
+		if (v->n * 2 >= v->cap)
+			grow(v);
+		e = slot(v->slots, v->cap, w[i].surface);
+		if (e->surface == NULL) {
+			e->surface = arena_strdup(&v->arena, w[i].surface);
+			v->n++;
+		}
+		e->n++;
+	}
+	arena_reset(&v->scratch);
+}
+
+static int
+by_surface(const void *x, const void *y)
+{
+	return strcmp(((const struct entry *)x)->surface, ((const struct entry *)y)->surface);
+}
+
+int
+vocabulary_write(struct vocabulary *v, struct diag *d, struct db *db)
+{
+	struct entry *rows = xalloc((v->n + 1) * sizeof(*rows));
+	struct db_stmt *s = db_prepare(d, db, "INSERT INTO word VALUES (?, ?)");
+	size_t i, n = 0;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; i < v->cap; i++)
+		if (v->slots[i].surface != NULL)
+			rows[n++] = v->slots[i];
+	qsort(rows, n, sizeof(*rows), by_surface);
+	for (i = 0; rc == 0 && i < n; i++) {
+		db_bind_text(s, 1, rows[i].surface);
+		db_bind_int(s, 2, rows[i].n);
+		rc = db_run(d, s);
+	}
+	db_stmt_free(s);
+	free(rows);
+	return rc;
+}

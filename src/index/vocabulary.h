@@ -1,0 +1,23 @@
+/*
+ * vocabulary.h - the surface words of the indexed texts and how often they stand there.
+ * Layer: index.
+ */
+#ifndef INDEX_VOCABULARY_H
+#define INDEX_VOCABULARY_H
+
+#include "base/diag.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "words/terms.h"
+
+struct vocabulary;
+
+/* WORDS is borrowed until vocabulary_free(). */
+struct vocabulary *vocabulary_new(struct words *);
+void	vocabulary_free(struct vocabulary *);	/* NULL is accepted */
+/* Count the words of a name, title or prose text; stop words and bare numbers are left out. */
+void	vocabulary_add(struct vocabulary *, struct str text);
+/* Rows into `word`, in the order of the words. */
+int	vocabulary_write(struct vocabulary *, struct diag *, struct db *);
+
+#endif

@@ -1,0 +1,165 @@
+/* links.c - every link and image that an author wrote leads somewhere. */
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/near.h"
+#include "model/load.h"
+
+/* Pages that the build makes from the model and not from a file of its own. */
+static const char *const made[] = {
+	"/", "/centers/", "/hts/", "/products/", "/faq/", "/glossary/", "/changes/", "/find/",
+	"/account/", "/contact/", "/data/", "/feed.xml", "/sitemap.xml", "/opensearch.xml",
+	"/robots.txt",
+};
+
+static bool
+is_heading_url(const struct site *site, struct str path)
+{
+	char code[5];
+
+	if (path.n != 10 || !str_starts(path, "/hts/") || path.p[9] != '/')
+		return false;
+	memcpy(code, path.p + 5, 4);
+	code[4] = '\0';
+	return site_heading(site, code) != NULL;
+}
+
+static bool
+is_letter_url(struct str path)
+{
+	return path.n == 12 && str_starts(path, "/products/") && path.p[11] == '/';
+}
+
+static bool
+is_made(const struct site *site, struct str path)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(made) / sizeof(made[0]); i++)
+		if (str_is(path, made[i]))
+			return true;
+	return is_heading_url(site, path) || is_letter_url(path);
+}
+
+static bool
+is_image(struct loader *l, struct str path)
+{
+	char *file;
+
+	if (!str_starts(path, "/images/") || str_find(path, "..") < path.n)
+		return false;
+	file = arena_printf(&l->site->arena, "%s%.*s", l->site->root, (int)path.n, path.p);
+	return fs_exists(file) && !fs_is_dir(file);
+}
+
+static bool
+has_id(const struct page *p, struct str id)
+{
+	size_t i;
+
+	for (i = 0; i < p->doc.n_outline; i++)
+		if (str_eq(p->doc.outline[i].id, id))
+			return true;
+	return false;
+}
+
+static const char *
+nearest_url(struct loader *l, const char *path)
+{
+	const struct site *site = l->site;
+	const char **urls = arena_alloc(&l->site->arena, (site->n_pages + 1) * sizeof(*urls));
+	size_t i, n = 0;
+
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].live && strchr(site->pages[i].url, '#') == NULL)
+			urls[n++] = site->pages[i].url;
+	return near_best(str_of(path), urls, n);
+}
+
+static void
+missing(struct loader *l, const struct markdown_link *k, const char *path)
+{
+	const char *near = nearest_url(l, path);
+
+	(void)diag_error(l->diag, k->loc, "the %s \"%.*s\" leads nowhere%s%s%s",	/* counted */
+	    k->kind == MARKDOWN_IMAGE ? "image" : "link", (int)k->dest.n, k->dest.p,
+	    near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+	    near != NULL ? "\"?" : "");
+}
+
+/* A page of its own, or an entry on a page that the build makes ("/glossary/#liquidation"). */
+static void
+check_target(struct loader *l, const struct page *from, const struct markdown_link *k)
+{
+	struct str dest = k->resolved;
+	size_t hash = str_chr(dest, '#');
+	struct str path = { dest.p, hash }, id = str_skip(dest, hash + 1);
+	const struct page *to = from;
+	char *text;
+
+	if (path.n > 0) {
+		text = arena_strndup(&l->site->arena, path.p, path.n);
+		to = site_page_by_url(l->site, text);
+		if (to == NULL && hash < dest.n)
+			to = site_page_by_url(l->site,
+			    arena_strndup(&l->site->arena, dest.p, dest.n));
+		if (to == NULL && (is_made(l->site, path) || is_image(l, path)))
+			return;
+		if (to == NULL) {
+			missing(l, k, text);
+			return;
+		}
+		if (!to->live) {
+			(void)diag_error(l->diag, k->loc,	/* counted */
+			    "the link \"%.*s\" leads to %s, which is not on the site now",
+			    (int)k->dest.n, k->dest.p, to->file);
+			return;
+		}
+	}
+	if (id.n > 0 && strchr(to->url, '#') == NULL && to->type != PAGE_SCOPE && !has_id(to, id))
+		(void)diag_error(l->diag, k->loc, "no heading \"#%.*s\" in %s", (int)id.n, id.p,
+		    to->file);	/* counted */
+}
+
+static void
+check_link(struct loader *l, const struct page *p, const struct markdown_link *k)
+{
+	struct str dest = k->resolved;
+
+	if (str_starts(dest, "https://") || str_starts(dest, "http://") ||
+	    str_starts(dest, "mailto:") || str_starts(dest, "tel:"))
+		return;
+	if (dest.n == 0)
+		(void)diag_error(l->diag, k->loc, "a link without a destination");	/* counted */
+	else if (dest.p[0] != '/' && dest.p[0] != '#')
+		(void)diag_error(l->diag, k->loc,	/* counted */
+		    "the %s \"%.*s\" leads nowhere; begin it with \"/\", or name the .md file",
+		    k->kind == MARKDOWN_IMAGE ? "image" : "link", (int)k->dest.n, k->dest.p);
+	else
+		check_target(l, p, k);
+}
+
+void
+check_links(struct loader *l)
+{
+	size_t i, j;
+
+	for (i = 0; i < l->site->n_pages; i++) {
+		const struct page *p = &l->site->pages[i];
+
+		for (j = 0; p->live && j < p->doc.n_links; j++)
+			check_link(l, p, &p->doc.links[j]);
+	}
+	for (i = 0; i < l->site->n_answers; i++) {
+		const struct answer *a = &l->site->answers[i];
+
+		for (j = 0; j < a->n_choices; j++) {
+			struct markdown_link k = { .loc = a->page->front->loc };
+
+			if (a->choices[j].url == NULL)
+				continue;
+			k.dest = k.resolved = str_of(a->choices[j].url);
+			check_link(l, a->page, &k);
+		}
+	}
+}

@@ -1,0 +1,46 @@
+/*
+ * load.h - what the files that fill a struct site share.  Private to the layer model.
+ *
+ * Each function reports what is wrong and goes on, so that one run shows every error; the caller
+ * looks at the diag's count in the end.
+ */
+#ifndef MODEL_LOAD_H
+#define MODEL_LOAD_H
+
+#include "model/schema.h"
+#include "model/site.h"
+
+struct loader {
+	struct diag *diag;
+	struct site *site;
+};
+
+/* config.c: content/site.yml */
+void	load_config(struct loader *);
+/* sources.c: content/sources.yml, then the values of "sources" and "source" keys */
+void	load_sources(struct loader *);
+void	resolve_sources(struct loader *, const struct front *value, struct sources *out);
+/* page.c: every Markdown file to site->pages, typed by its folder */
+void	load_pages(struct loader *);
+/* Values of a list key (or of a lone scalar) as strings. */
+struct strings front_strings(struct loader *, const struct front *map, const char *key);
+/* The URL of the content file FILE (below the content root), "" when it has no page. */
+char	*page_url(struct arena *, const char *file);
+/* typed.c: centers first, the others when scopes are known */
+void	load_centers(struct loader *);
+void	load_faqs(struct loader *);
+void	load_terms(struct loader *);
+void	load_answers(struct loader *);
+void	load_changes(struct loader *);
+/* The Center that KEY names; reports an unknown one.  NULL when the key is absent or unknown. */
+const struct center *resolve_center(struct loader *, const struct front *value);
+/* The heading that VALUE names; reports an unknown one. */
+const struct heading *resolve_heading(struct loader *, const struct front *value);
+/* mapping.c: the rules of all chapters, checked against each other */
+void	load_rules(struct loader *);
+/* scope.c: headings and names of all chapters; after load_rules */
+void	load_scopes(struct loader *);
+/* links.c: every link and image of every live page leads somewhere */
+void	check_links(struct loader *);
+
+#endif

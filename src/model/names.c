@@ -1,0 +1,132 @@
+#include "model/names.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+static const struct {
+	const char *prefix;
+	enum name_kind kind;
+} prefixes[] = {
+	{ "es:", NAME_ES }, { "brand:", NAME_BRAND }, { "cas:", NAME_CAS }, { "also:", NAME_ALSO },
+};
+
+static struct name *
+add(struct loader *l, struct heading *h, struct str text, enum name_kind kind, const char *code,
+    struct loc loc)
+{
+	struct arena *a = &l->site->arena;
+	struct name *n;
+
+	text = str_trim(text);
+	if (text.n >= 2 && text.p[0] == '"' && text.p[text.n - 1] == '"') {
+		text = str_skip(text, 1);
+		text.n--;
+	}
+	if (text.n == 0) {
+		(void)diag_error(l->diag, loc, "an empty name; is there a comma too many?");	/* NULL says it */
+		return NULL;
+	}
+	if (text.n > LIMIT_NAME_BYTES) {
+		(void)diag_error(l->diag, loc, "a name of more than %d bytes: \"%.40s...\"",
+		    LIMIT_NAME_BYTES, text.p);
+		return NULL;
+	}
+	h->names = arena_grow(a, h->names, h->n_names, &h->cap_names, sizeof(*h->names));
+	n = &h->names[h->n_names++];
+	*n = (struct name){ .text = arena_strndup(a, text.p, text.n), .kind = kind, .code = code,
+		.loc = loc };
+	return n;
+}
+
+/* The check digit of a CAS registry number: the sum of its other digits, each times its place from
+ * the right, modulo 10. */
+static bool
+is_cas(const char *s)
+{
+	size_t i, n = strlen(s), place = 0, sum = 0, dashes = 0;
+
+	if (n < 7 || !ascii_isdigit(s[n - 1]) || s[n - 2] != '-' || s[n - 5] != '-')
+		return false;
+	for (i = n - 2; i-- > 0;) {
+		if (ascii_isdigit(s[i]))
+			sum += ++place * (size_t)(s[i] - '0');
+		else if (s[i] == '-')
+			dashes++;
+		else
+			return false;
+	}
+	return dashes == 1 && sum % 10 == (size_t)(s[n - 1] - '0');
+}
+
+static void
+plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind, struct str item,
+    struct loc loc)
+{
+	const struct name *n;
+	size_t i, from = 0;
+	bool quoted = false;
+
+	for (i = 0; i <= item.n; i++) {
+		if (i < item.n && item.p[i] == '"')
+			quoted = !quoted;
+		if (i < item.n && (quoted || item.p[i] != ',' ||
+		    (i + 1 < item.n && item.p[i + 1] != ' ')))
+			continue;
+		n = add(l, h, (struct str){ item.p + from, i - from }, kind, code, loc);
+		if (n != NULL && kind == NAME_CAS && !is_cas(n->text))
+			(void)diag_error(l->diag, loc, "\"%s\" is not a CAS number", n->text);
+		from = i + 1;
+	}
+	if (quoted)
+		(void)diag_error(l->diag, loc, "a double quote is not closed");	/* counted */
+}
+
+/* "also: face mask | 9020 | Does it have a replaceable filter?" */
+static void
+also(struct loader *l, struct heading *h, const char *code, struct str item, struct loc loc)
+{
+	struct str name, other, question;
+	struct name *n;
+
+	if (!str_split(&item, '|', &name) || !str_split(&item, '|', &other) ||
+	    !str_split(&item, '|', &question) || item.n != 0 || str_trim(question).n == 0) {
+		(void)diag_error(l->diag, loc,	/* counted */
+		    "expected \"also: name | heading | question that decides?\"");
+		return;
+	}
+	other = str_trim(other);
+	question = str_trim(question);
+	n = add(l, h, name, NAME_ALSO, code, loc);
+	if (n == NULL)
+		return;
+	n->question = arena_strndup(&l->site->arena, question.p, question.n);
+	n->other = site_heading(l->site, arena_strndup(&l->site->arena, other.p, other.n));
+	if (n->other == NULL)
+		(void)diag_error(l->diag, loc, "also: no heading \"%.*s\" in scopes/",
+		    (int)other.n, other.p);	/* counted */
+}
+
+void
+names_add(struct loader *l, struct heading *h, const char *code, struct str item, struct loc loc)
+{
+	size_t i, colon;
+
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		if (!str_starts(item, prefixes[i].prefix))
+			continue;
+		item = str_trim(str_skip(item, strlen(prefixes[i].prefix)));
+		if (prefixes[i].kind == NAME_ALSO)
+			also(l, h, code, item, loc);
+		else
+			plain(l, h, code, prefixes[i].kind, item, loc);
+		return;
+	}
+	colon = str_find(item, ": ");
+	if (colon < item.n && str_chr(item, ' ') > colon) {
+		(void)diag_error(l->diag, loc, "unknown prefix \"%.*s\"; expected es:, brand:, cas: "
+		    "or also:", (int)colon + 1, item.p);	/* counted */
+		return;
+	}
+	plain(l, h, code, NAME_PLAIN, item, loc);
+}

@@ -1,0 +1,314 @@
+/* page.c - one content file to a struct page: front matter, dates, URL, Markdown. */
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "markup/outline.h"
+#include "model/load.h"
+
+/* What each folder below content/ holds. */
+static const struct folder {
+	const char *dir;
+	const char *name;		/* of one such page, for messages */
+	const struct schema_key *schema;
+	const char *title_key;
+} folders[PAGE__MAX] = {
+	[PAGE_CENTER] = { "centers/", "Center", schema_center, "name" },
+	[PAGE_SCOPE] = { "scopes/", "chapter", schema_scope, "title" },
+	[PAGE_FAQ] = { "faqs/", "question", schema_faq, "question" },
+	[PAGE_PAGE] = { "pages/", "page", schema_page, "title" },
+	[PAGE_TERM] = { "glossary/", "term", schema_term, "term" },
+	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason" },
+	[PAGE_CHANGE] = { "changes/", "change", schema_change, "title" },
+};
+
+const char *
+page_type_name(enum page_type t)
+{
+	return folders[t].name;
+}
+
+static bool
+folder_of(const char *file, enum page_type *type)
+{
+	enum page_type t;
+
+	for (t = 0; t < PAGE__MAX; t++) {
+		if (str_starts(str_of(file), folders[t].dir)) {
+			*type = t;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "pages/about/index.md" is "about", "pages/index.md" is "", "faqs/x.md" is "x". */
+static char *
+slug_of(struct arena *a, const char *file, enum page_type type)
+{
+	struct str s = str_skip(str_of(file), strlen(folders[type].dir));
+
+	if (str_ends(s, ".md"))
+		s.n -= 3;
+	if (type == PAGE_PAGE && (str_is(s, "index") || str_ends(s, "/index")))
+		s.n -= s.n > 5 ? 6 : 5;
+	return arena_strndup(a, s.p, s.n);
+}
+
+char *
+page_url(struct arena *a, const char *file)
+{
+	enum page_type type;
+	char *slug;
+
+	if (!folder_of(file, &type) || !str_ends(str_of(file), ".md"))
+		return arena_strdup(a, "");
+	slug = slug_of(a, file, type);
+	switch (type) {
+	case PAGE_CENTER:
+		return arena_printf(a, "/centers/%s/", slug);
+	case PAGE_SCOPE:
+		return arena_printf(a, "/hts/%s/", slug);
+	case PAGE_FAQ:
+		return arena_printf(a, "/faq/%s/", slug);
+	case PAGE_PAGE:
+		return arena_printf(a, "/%s%s", slug, slug[0] != '\0' ? "/" : "");
+	case PAGE_TERM:
+		return arena_printf(a, "/glossary/#%s", slug);
+	case PAGE_CHANGE:
+		return arena_printf(a, "/changes/#%s", slug);
+	case PAGE_ANSWER:
+	case PAGE__MAX:
+		break;
+	}
+	return arena_strdup(a, "");
+}
+
+/* Where relative links of one file start from. */
+struct link_base {
+	struct arena *arena;
+	const char *file;	/* below the content root */
+};
+
+/* "../faqs/x.md#part", seen from the file that holds it, to "/faq/x/#part". */
+static bool
+rewrite_link(void *ctx, struct str dest, struct buf *out)
+{
+	const struct link_base *base = ctx;
+	size_t hash = str_chr(dest, '#'), i;
+	struct str path = { dest.p, hash }, dir = str_of(base->file), part;
+	struct buf b = BUF_INIT;
+	char *url;
+
+	if (!str_ends(path, ".md") || str_starts(path, "/") || str_find(path, ":") < path.n)
+		return false;
+	while (dir.n > 0 && dir.p[dir.n - 1] != '/')
+		dir.n--;
+	buf_addstr(&b, dir);
+	while (str_split(&path, '/', &part)) {
+		if (str_is(part, "..")) {
+			for (i = b.n > 0 ? b.n - 1 : 0; i > 0 && b.p[i - 1] != '/'; i--)
+				continue;
+			buf_truncate(&b, i);
+		} else if (!str_is(part, ".") && part.n > 0) {
+			buf_addstr(&b, part);
+			if (path.n > 0)
+				buf_addc(&b, '/');
+		}
+	}
+	url = page_url(base->arena, b.p);
+	buf_free(&b);
+	if (url[0] == '\0')
+		return false;
+	buf_adds(out, url);
+	buf_addstr(out, str_skip(dest, hash));
+	return true;
+}
+
+/* The start of TEXT, cut at a word, at most MAX bytes. */
+static char *
+summary(struct arena *a, struct str text, size_t max)
+{
+	size_t n = text.n;
+
+	if (n > max) {
+		for (n = max; n > max / 2 && text.p[n] != ' '; n--)
+			continue;
+		return arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, text.p);
+	}
+	return arena_strndup(a, text.p, n);
+}
+
+static int64_t
+time_at(struct loader *l, const struct front *f, const char *key)
+{
+	const char *s = front_text(f, key);
+	int64_t t = 0;
+
+	if (s != NULL)
+		(void)time_parse(str_of(s), l->site->config.time_zone, &t);	/* checked */
+	return t;
+}
+
+static void
+due(struct site *site, int64_t t)
+{
+	if (t > site->at && (site->next_due == 0 || t < site->next_due))
+		site->next_due = t;
+}
+
+static void
+common(struct loader *l, struct page *p)
+{
+	struct site *site = l->site;
+	const struct front *f = p->front;
+	const char *s = front_text(f, "draft");
+
+	p->draft = s != NULL && strcmp(s, "true") == 0;
+	p->publish_on = time_at(l, f, "publish_on");
+	p->expires_on = time_at(l, f, "expires_on");
+	p->owner = front_text(f, "owner");
+	(void)date_parse(str_of(front_text(f, "reviewed")), &p->reviewed);	/* checked */
+	s = front_text(f, "review_by");
+	if (s != NULL)
+		(void)date_parse(str_of(s), &p->review_by);	/* checked */
+	p->redirect_from = front_strings(l, f, "redirect_from");
+	if (p->publish_on != 0 && p->expires_on != 0 && p->expires_on <= p->publish_on)
+		(void)diag_error(l->diag, front_get(f, "expires_on")->loc,	/* counted */
+		    "expires_on must be later than publish_on");
+	p->live = !p->draft && p->publish_on <= site->at &&
+	    (p->expires_on == 0 || site->at < p->expires_on);
+	if (!p->draft) {
+		due(site, p->publish_on);
+		due(site, p->expires_on);
+	}
+	resolve_sources(l, front_get(f, "sources"), &p->sources);
+}
+
+static void
+check_slug(struct loader *l, const struct page *p)
+{
+	struct str s = str_of(p->slug), part;
+	struct buf want = BUF_INIT;
+
+	while (str_split(&s, '/', &part)) {
+		buf_clear(&want);
+		outline_slug(&want, part);
+		if (!str_eq(buf_str(&want), part))
+			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },	/* counted */
+			    "file names are lower-case words joined by \"-\"; rename it to "
+			    "\"%s.md\"", want.p);
+	}
+	buf_free(&want);
+}
+
+static void
+load_page(struct loader *l, const char *file, enum page_type type)
+{
+	struct site *site = l->site;
+	struct arena *a = &site->arena;
+	char *path = fs_join(a, site->root, file);
+	struct link_base base = { a, file };
+	struct markdown_options o = { .loc = { path, 1, 0 }, .link = rewrite_link, .ctx = &base };
+	struct page p = { .type = type, .file = path };
+	struct buf text = BUF_INIT;
+	struct str yaml, body, bytes;
+	unsigned line;
+
+	if (fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE) != 0) {
+		buf_free(&text);
+		return;
+	}
+	bytes = (struct str){ arena_strndup(a, text.p, text.n), text.n };
+	buf_free(&text);
+	if (front_split(l->diag, path, bytes, &yaml, &body, &line) != 0)
+		return;
+	p.front = front_parse(l->diag, a, path, 2, yaml);
+	if (p.front == NULL || schema_check(l->diag, p.front, folders[type].schema,
+	    schema_common) != 0)
+		return;
+	o.loc.line = line;
+	if (markdown_parse(l->diag, a, &o, body, &p.doc) != 0)
+		return;
+	p.slug = slug_of(a, file, type);
+	p.url = page_url(a, file);
+	p.title = front_text(p.front, folders[type].title_key);
+	p.description = front_text(p.front, "description");
+	if (p.description == NULL)
+		p.description = front_text(p.front, "summary");
+	if (p.description == NULL)
+		p.description = summary(a, p.doc.text, 155);
+	check_slug(l, &p);
+	common(l, &p);
+	site->pages = arena_grow(a, site->pages, site->n_pages, &site->cap_pages,
+	    sizeof(*site->pages));
+	site->pages[site->n_pages++] = p;
+}
+
+/* Two files must not claim one URL, nor a redirect take a page's place. */
+static void
+check_urls(struct loader *l)
+{
+	const struct site *site = l->site;
+	size_t i, j, k;
+
+	for (i = 0; i < site->n_pages; i++) {
+		const struct page *p = &site->pages[i];
+
+		for (j = 0; j < i && p->url[0] != '\0'; j++)
+			if (strcmp(site->pages[j].url, p->url) == 0)
+				(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },
+				    "has the same address %s as %s", p->url,
+				    site->pages[j].file);	/* counted */
+		for (k = 0; k < p->redirect_from.n; k++) {
+			const struct page *other = site_page_by_url(site, p->redirect_from.v[k]);
+
+			if (other != NULL && other->live)
+				(void)diag_error(l->diag,	/* counted */
+				    front_get(p->front, "redirect_from")->loc,
+				    "redirect_from %s is the address of %s",
+				    p->redirect_from.v[k], other->file);
+		}
+	}
+}
+
+void
+load_pages(struct loader *l)
+{
+	struct site *site = l->site;
+	struct fs_list files;
+	enum page_type type;
+	size_t i;
+
+	if (fs_walk(l->diag, &site->arena, site->root, &files) != 0)
+		return;
+	for (i = 0; i < files.n; i++) {
+		const char *file = files.path[i];
+		const char *path = fs_join(&site->arena, site->root, file);
+
+		if (strcmp(file, "site.yml") == 0 || strcmp(file, "sources.yml") == 0 ||
+		    strcmp(file, "README.md") == 0 || str_starts(str_of(file), "images/"))
+			continue;
+		if (!str_ends(str_of(file), ".md"))
+			(void)diag_error(l->diag, (struct loc){ path, 0, 0 },	/* counted */
+			    "not a Markdown file; expected a name that ends in .md, or images/");
+		else if (!folder_of(file, &type))
+			(void)diag_error(l->diag, (struct loc){ path, 0, 0 },	/* counted */
+			    "no such kind of content; move the file to centers/, scopes/, faqs/, "
+			    "pages/, glossary/, answers/ or changes/");
+		else
+			load_page(l, file, type);
+	}
+	check_urls(l);
+}
+
+const struct page *
+site_page_by_url(const struct site *site, const char *url)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].url[0] != '\0' && strcmp(site->pages[i].url, url) == 0)
+			return &site->pages[i];
+	return NULL;
+}

@@ -1,0 +1,297 @@
+#include "model/schema.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/near.h"
+
+#define MAX_KEYS 64	/* of both tables together: only bounds the suggestion list */
+
+static bool
+is_text(struct str s, const struct schema_key *k)
+{
+	(void)k;
+	return str_trim(s).n > 0 && str_chr(s, '\n') == s.n;
+}
+
+static bool
+is_date(struct str s, const struct schema_key *k)
+{
+	struct date d;
+
+	(void)k;
+	return date_parse(s, &d);
+}
+
+static bool
+is_day(struct str s, const struct schema_key *k)
+{
+	struct date d;
+
+	(void)k;
+	return date_parse(s, &d) && d.day != 0;
+}
+
+static bool
+is_time(struct str s, const struct schema_key *k)
+{
+	int64_t t;
+
+	(void)k;
+	return s.n > 0 && s.p[0] != '@' && time_parse(s, NULL, &t);
+}
+
+static bool
+is_bool(struct str s, const struct schema_key *k)
+{
+	(void)k;
+	return str_is(s, "true") || str_is(s, "false");
+}
+
+static bool
+is_int(struct str s, const struct schema_key *k)
+{
+	unsigned long v;
+
+	(void)k;
+	return str_to_uint(s, 9999, &v);
+}
+
+static bool
+is_url(struct str s, const struct schema_key *k)
+{
+	return is_text(s, k) && str_chr(s, ' ') == s.n && s.n > 8 &&
+	    (str_starts(s, "https://") || str_starts(s, "http://"));
+}
+
+static bool
+is_email(struct str s, const struct schema_key *k)
+{
+	size_t at = str_chr(s, '@');
+
+	return is_text(s, k) && str_chr(s, ' ') == s.n && at > 0 && at + 3 < s.n &&
+	    str_chr(str_skip(s, at), '.') + at < s.n - 1;
+}
+
+static bool
+is_slug(struct str s, const struct schema_key *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < s.n; i++)
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !ascii_isdigit(s.p[i]) &&
+		    (s.p[i] != '-' || i == 0 || i + 1 == s.n))
+			return false;
+	return s.n > 0;
+}
+
+static bool
+is_path(struct str s, const struct schema_key *k)
+{
+	return is_text(s, k) && s.p[0] == '/' && str_chr(s, ' ') == s.n;
+}
+
+static bool
+is_digits(struct str s, size_t n)
+{
+	unsigned long v;
+
+	return s.n == n && str_to_uint(s, 99999999, &v);
+}
+
+static bool
+is_chapter(struct str s, const struct schema_key *k)
+{
+	(void)k;
+	return is_digits(s, 2) || is_digits(s, 1);	/* YAML writers drop the 0 of 08 */
+}
+
+static bool
+is_heading(struct str s, const struct schema_key *k)
+{
+	(void)k;
+	return is_digits(s, 4);
+}
+
+/* 8501, 8501.10, 8501.10.20, without dots too, or a range of two such codes. */
+static bool
+is_code(struct str s, const struct schema_key *k)
+{
+	struct str rest = s, part;
+	size_t parts = 0, i, digits, first = 0;
+
+	(void)k;
+	while (str_split(&rest, '-', &part)) {
+		for (i = digits = 0; i < part.n; i++) {
+			if (ascii_isdigit(part.p[i]))
+				digits++;
+			else if (part.p[i] != '.')
+				return false;
+		}
+		if (digits != 4 && digits != 6 && digits != 8)
+			return false;
+		if (parts == 0)
+			first = digits;
+		else if (digits != first)
+			return false;
+		parts++;
+	}
+	return parts == 1 || parts == 2;
+}
+
+static bool
+is_enum(struct str s, const struct schema_key *k)
+{
+	size_t i;
+
+	for (i = 0; k->choices[i] != NULL; i++)
+		if (str_is(s, k->choices[i]))
+			return true;
+	return false;
+}
+
+static const struct {
+	bool	(*ok)(struct str, const struct schema_key *);
+	const char *expected;
+} types[SCHEMA__MAX] = {
+	[SCHEMA_TEXT] = { is_text, "a line of text" },
+	[SCHEMA_DATE] = { is_date, "a date such as 2013, 2013-06 or 2013-06-03" },
+	[SCHEMA_DAY] = { is_day, "a date such as 2026-11-21" },
+	[SCHEMA_TIME] = { is_time, "a time such as 2026-12-01 or 2026-12-01 09:00" },
+	[SCHEMA_BOOL] = { is_bool, "true or false" },
+	[SCHEMA_INT] = { is_int, "a number from 0 to 9999" },
+	[SCHEMA_URL] = { is_url, "an address that begins with https:// or http://" },
+	[SCHEMA_EMAIL] = { is_email, "an e-mail address" },
+	[SCHEMA_SLUG] = { is_slug, "lower-case words joined by \"-\"" },
+	[SCHEMA_PATH] = { is_path, "a path that begins with \"/\"" },
+	[SCHEMA_CHAPTER] = { is_chapter, "a chapter such as \"08\"" },
+	[SCHEMA_HEADING] = { is_heading, "a heading of four digits such as \"6109\"" },
+	[SCHEMA_CODE] = { is_code,
+	    "a code of 4, 6 or 8 digits, or a range such as \"8501-8505\"" },
+	[SCHEMA_ENUM] = { is_enum, NULL },
+	[SCHEMA_MAP] = { NULL, "\"key: value\" lines" },
+};
+
+/* An enum's choices, and the one that was probably meant. */
+static int
+bad_choice(struct diag *d, const struct front *v, const struct schema_key *k)
+{
+	struct buf list = BUF_INIT;
+	const char *near;
+	size_t i;
+
+	for (i = 0; k->choices[i] != NULL; i++)
+		buf_addf(&list, "%s%s", i == 0 ? "" : ", ", k->choices[i]);
+	near = near_best(v->text, k->choices, i);
+	if (near != NULL)
+		(void)diag_error(d, v->loc, "%s cannot be \"%s\"; did you mean \"%s\"?", k->name,
+		    v->text.p, near);	/* -1 below */
+	else
+		(void)diag_error(d, v->loc, "%s cannot be \"%s\"; expected one of %s", k->name,
+		    v->text.p, list.p);
+	buf_free(&list);
+	return -1;
+}
+
+static int
+check_value(struct diag *d, const struct front *v, const struct schema_key *k)
+{
+	if (k->type == SCHEMA_MAP) {
+		if (v->kind == FRONT_MAP)
+			return schema_check(d, v, k->keys, NULL);
+		if (v->kind == FRONT_SCALAR && k->scalar_too && is_text(v->text, k))
+			return 0;
+		return diag_error(d, v->loc, "%s must be %s", k->name, types[k->type].expected);
+	}
+	if (v->kind != FRONT_SCALAR)
+		return diag_error(d, v->loc, "%s must be one value, not a %s", k->name,
+		    v->kind == FRONT_LIST ? "list" : "mapping");
+	if (types[k->type].ok(v->text, k))
+		return 0;
+	if (k->type == SCHEMA_ENUM)
+		return bad_choice(d, v, k);
+	return diag_error(d, v->loc, "%s must be %s, not \"%s\"", k->name, types[k->type].expected,
+	    v->text.p);
+}
+
+static int
+check_key(struct diag *d, const struct front *v, const struct schema_key *k)
+{
+	size_t i;
+	int rc = 0;
+
+	if (!k->list)
+		return check_value(d, v, k);
+	if (v->kind == FRONT_LIST) {
+		for (i = 0; i < v->n; i++)
+			if (check_value(d, v->items[i], k) != 0)
+				rc = -1;
+		return rc;
+	}
+	if (k->scalar_too)
+		return check_value(d, v, k);
+	return diag_error(d, v->loc, "%s must be a list, such as [a, b]", k->name);
+}
+
+static const struct schema_key *
+find_key(const struct schema_key *keys, struct str name)
+{
+	for (; keys != NULL && keys->name != NULL; keys++)
+		if (str_is(name, keys->name))
+			return keys;
+	return NULL;
+}
+
+static int
+unknown_key(struct diag *d, const struct front_pair *p, const struct schema_key *keys,
+    const struct schema_key *common)
+{
+	const char *names[MAX_KEYS], *near;
+	size_t n = 0;
+
+	for (; keys != NULL && keys->name != NULL && n < MAX_KEYS; keys++)
+		names[n++] = keys->name;
+	for (; common != NULL && common->name != NULL && n < MAX_KEYS; common++)
+		names[n++] = common->name;
+	near = near_best(p->key, names, n);
+	if (near != NULL)
+		return diag_error(d, p->key_loc, "unknown key \"%s\"; did you mean \"%s\"?",
+		    p->key.p, near);
+	return diag_error(d, p->key_loc, "unknown key \"%s\"", p->key.p);
+}
+
+static int
+check_required(struct diag *d, const struct front *map, const struct schema_key *keys)
+{
+	int rc = 0;
+
+	for (; keys != NULL && keys->name != NULL; keys++)
+		if (keys->required && front_get(map, keys->name) == NULL)
+			rc = diag_error(d, map->loc, "key \"%s\" is missing (%s)", keys->name,
+			    keys->help);
+	return rc;
+}
+
+int
+schema_check(struct diag *d, const struct front *map, const struct schema_key *keys,
+    const struct schema_key *common)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < map->n; i++) {
+		const struct front_pair *p = &map->pairs[i];
+		const struct schema_key *k = find_key(keys, p->key);
+
+		if (k == NULL)
+			k = find_key(common, p->key);
+		if (k == NULL)
+			rc = unknown_key(d, p, keys, common);
+		else if (check_key(d, p->value, k) != 0)
+			rc = -1;
+	}
+	if (check_required(d, map, keys) != 0 || check_required(d, map, common) != 0)
+		rc = -1;
+	return rc;
+}

@@ -1,0 +1,116 @@
+#include "model/site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/load.h"
+
+static int
+chapter_order(const void *x, const void *y)
+{
+	return strcmp(((const struct chapter *)x)->number, ((const struct chapter *)y)->number);
+}
+
+static void
+find_chapters(struct loader *l)
+{
+	struct site *site = l->site;
+	size_t i, n = 1;
+
+	for (i = 0; i < site->n_pages; i++)
+		n += site->pages[i].type == PAGE_SCOPE;
+	site->chapters = arena_alloc(&site->arena, n * sizeof(*site->chapters));
+	for (i = 0; i < site->n_pages; i++) {
+		const struct page *p = &site->pages[i];
+		const struct front *number;
+		struct chapter *c;
+
+		if (p->type != PAGE_SCOPE || !p->live)
+			continue;
+		number = front_get(p->front, "chapter");
+		c = &site->chapters[site->n_chapters];
+		*c = (struct chapter){ .page = p, .title = p->title, .intro_html = "",
+			.intro_text = "", .section = front_text(p->front, "section") };
+		memcpy(c->number, "00", 3);
+		memcpy(c->number + (2 - number->text.n), number->text.p, number->text.n);
+		if (strcmp(c->number, p->slug) != 0)
+			(void)diag_error(l->diag, number->loc,	/* counted */
+			    "chapter %s must be in the file %s.md", c->number, c->number);
+		else
+			site->n_chapters++;
+	}
+	if (site->n_chapters > 1)
+		qsort(site->chapters, site->n_chapters, sizeof(*site->chapters), chapter_order);
+}
+
+int
+site_load(struct diag *d, struct site *site, const char *root, int64_t at)
+{
+	struct loader l = { d, site };
+	size_t before = d->errors;
+
+	*site = (struct site){ .root = root, .at = at };
+	arena_init(&site->arena, 0);
+	load_config(&l);
+	site->today = time_date(at, site->config.time_zone);
+	load_sources(&l);
+	load_pages(&l);
+	if (site->config.title == NULL)
+		return -1;	/* site.yml is unusable, and reported */
+	load_centers(&l);
+	find_chapters(&l);
+	load_rules(&l);
+	load_scopes(&l);
+	load_faqs(&l);
+	load_terms(&l);
+	load_answers(&l);
+	load_changes(&l);
+	check_links(&l);
+	return d->errors > before ? -1 : 0;
+}
+
+void
+site_free(struct site *site)
+{
+	arena_free(&site->arena);
+	*site = (struct site){ .root = NULL };
+}
+
+const struct center *
+site_center(const struct site *site, const char *slug)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_centers; i++)
+		if (strcmp(site->centers[i].slug, slug) == 0)
+			return &site->centers[i];
+	return NULL;
+}
+
+const struct chapter *
+site_chapter(const struct site *site, const char *number)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_chapters; i++)
+		if (strcmp(site->chapters[i].number, number) == 0)
+			return &site->chapters[i];
+	return NULL;
+}
+
+const struct heading *
+site_heading(const struct site *site, const char *code)
+{
+	const struct chapter *c;
+	char number[3] = "";
+	size_t i;
+
+	if (strlen(code) != 4)
+		return NULL;
+	memcpy(number, code, 2);
+	c = site_chapter(site, number);
+	for (i = 0; c != NULL && i < c->n_headings; i++)
+		if (strcmp(c->headings[i].code, code) == 0)
+			return &c->headings[i];
+	return NULL;
+}

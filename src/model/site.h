@@ -1,0 +1,240 @@
+/*
+ * site.h - the whole of content/ in memory: what every page, rule and name says, checked.
+ * Layer: model.
+ *
+ * site_load() reads everything and reports everything that is wrong before it fails.  All of it lives
+ * in the site's arena until site_free().  Arrays are sorted (by file path unless said otherwise), so
+ * that output made from them is the same at every build.  Nothing here knows any Center by name.
+ */
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "markup/markdown.h"
+#include "model/front.h"
+
+enum page_type {
+	PAGE_CENTER, PAGE_SCOPE, PAGE_FAQ, PAGE_PAGE, PAGE_TERM, PAGE_ANSWER, PAGE_CHANGE,
+	PAGE__MAX
+};
+
+/* A source of facts: an entry of content/sources.yml or one written in place. */
+struct source {
+	const char *key;	/* in sources.yml; NULL when written in place */
+	const char *title;
+	struct date date;	/* year 0: undated */
+	const char *url;	/* NULL: none */
+};
+
+struct strings {
+	const char **v;
+	size_t	n;
+};
+
+struct sources {
+	const struct source **v;	/* in the order written */
+	size_t	n;
+};
+
+/* One content file, whatever its type. */
+struct page {
+	enum page_type type;
+	const char *file;		/* "content/faqs/what-is-a-center.md" */
+	const char *slug;		/* file name without ".md"; pages: path below pages/ */
+	const char *url;		/* "/faq/what-is-a-center/"; "" when it has no page of its own */
+	const char *title;		/* plain text */
+	const char *description;	/* for result lists; never NULL */
+	const struct front *front;	/* checked by its schema */
+	struct markdown_doc doc;	/* of the body */
+	struct sources sources;
+	struct strings redirect_from;
+	struct date reviewed, review_by;	/* review_by.year 0: none */
+	const char *owner;		/* NULL: none */
+	bool	draft;
+	int64_t	publish_on, expires_on;	/* 0: none */
+	bool	live;			/* to be on the site at the build's time */
+};
+
+struct center {
+	const struct page *page;
+	const char *slug, *name, *summary, *city, *field_office;
+	const char *mailbox;		/* NULL: none published */
+	struct strings also_called, industries;
+	unsigned number;		/* CBP's own */
+	struct date opened;		/* year 0: unknown */
+};
+
+enum basis { BASIS_STATED, BASIS_SCOPE, BASIS_INFERRED, BASIS__MAX };
+
+/* Codes FROM to TO (digits, equally long: 2, 4, 6 or 8) go to one Center. */
+struct rule {
+	char	from[9], to[9];
+	size_t	len;			/* of both */
+	const struct center *center;
+	enum basis basis;
+	struct sources sources;		/* at least one */
+	struct date since, until;	/* year 0: open; UNTIL is the first day it does not hold */
+	const char *note;		/* NULL: none */
+	struct loc loc;
+};
+
+enum name_kind { NAME_PLAIN, NAME_ES, NAME_BRAND, NAME_CAS, NAME_ALSO, NAME__MAX };
+
+struct heading;
+
+/* What somebody calls goods of a heading. */
+struct name {
+	const char *text;		/* as written */
+	enum name_kind kind;
+	const char *code;		/* the line it belongs to, digits; the heading's code if none */
+	const struct heading *other;	/* NAME_ALSO: the other heading */
+	const char *question;		/* NAME_ALSO: what decides */
+	struct loc loc;
+};
+
+/* A six- or eight-digit line with words of its own, since its Center differs. */
+struct split {
+	char	code[9];		/* digits */
+	const char *title;
+	const char *html;		/* its prose */
+	const char *text;
+	const struct rule *rule;
+	struct loc loc;
+};
+
+struct heading {
+	char	code[5];
+	const char *title;
+	const char *html;		/* scope prose, links resolved */
+	const char *text;		/* the same as plain words: searched */
+	const char *not_html;		/* the "Not here" paragraphs; shown, never searched */
+	struct chapter *chapter;
+	const struct rule *rule;	/* that gives its Center */
+	struct name *names;		/* in the order written */
+	size_t	n_names, cap_names;
+	struct split *splits;
+	size_t	n_splits, cap_splits;
+	struct loc loc;
+};
+
+struct chapter {
+	const struct page *page;
+	char	number[3];
+	const char *title, *section;	/* section: roman numeral */
+	const char *intro_html;		/* what stands before the first heading */
+	const char *intro_text;
+	const struct rule *rule;	/* of the chapter itself */
+	struct heading *headings;	/* by code */
+	size_t	n_headings, cap_headings;
+};
+
+struct topic {
+	const char *id, *title;
+};
+
+struct faq {
+	const struct page *page;
+	const struct topic *topic;
+	struct strings also_asked;
+	const struct center **centers;
+	size_t	n_centers;
+};
+
+struct term {
+	const struct page *page;
+	const char *term;
+	struct strings also;
+};
+
+struct choice {
+	const char *label;
+	const struct center *center;	/* NULL: none */
+	const struct heading *heading;	/* NULL: none */
+	const char *query;		/* NULL: none */
+	const char *url;		/* NULL: none */
+};
+
+enum action { ACTION_ANSWER, ACTION_ASK, ACTION_DECLINE, ACTION__MAX };
+
+struct answer {
+	const struct page *page;
+	enum action action;
+	struct strings queries;
+	const struct center *center;	/* NULL: none */
+	const struct heading *heading;	/* NULL: none */
+	struct choice *choices;
+	size_t	n_choices;
+	const char *reason;
+};
+
+struct change {
+	const struct page *page;
+	struct date date;
+	const char *title;
+	const struct center **centers;
+	size_t	n_centers;
+	struct strings headings;	/* codes as written */
+};
+
+struct config {
+	const char *title, *short_title, *description, *base_url, *agency, *mailbox, *time_zone;
+	struct date mapping_date;
+	bool	official_banner;
+	struct topic *topics;		/* FAQ topics, in the file's order */
+	size_t	n_topics;
+	struct topic *sections;		/* of the tariff schedule, in the file's order */
+	size_t	n_sections;
+};
+
+struct site {
+	struct arena arena;
+	const char *root;		/* the content directory as given */
+	int64_t	at;			/* the build's stated time */
+	struct date today;		/* AT in the site's time zone */
+	struct config config;
+	struct source *sources;		/* sources.yml, by key */
+	size_t	n_sources;
+	struct page *pages;		/* every content file, live or not, by file */
+	size_t	n_pages, cap_pages;
+	/* The rest holds only what is live. */
+	struct center *centers;		/* by number */
+	size_t	n_centers;
+	struct rule *rules;		/* those that hold at AT, by length, then FROM */
+	size_t	n_rules, cap_rules;
+	struct chapter *chapters;	/* by number */
+	size_t	n_chapters;
+	struct faq *faqs;
+	size_t	n_faqs;
+	struct term *terms;		/* by term, ASCII case folded */
+	size_t	n_terms;
+	struct answer *answers;
+	size_t	n_answers;
+	struct change *changes;		/* newest first */
+	size_t	n_changes;
+	int64_t	next_due;		/* the next publish_on or expires_on after AT; 0: none */
+};
+
+/*
+ * Read the content tree at ROOT as of the time AT (seconds since 1970).  Returns 0, or -1 with every
+ * error reported.  SITE is initialised either way and is for site_free().
+ */
+int	site_load(struct diag *, struct site *, const char *root, int64_t at);
+void	site_free(struct site *);
+
+const struct center *site_center(const struct site *, const char *slug);
+const struct chapter *site_chapter(const struct site *, const char *number);
+const struct heading *site_heading(const struct site *, const char *code);
+const struct page *site_page_by_url(const struct site *, const char *url);
+/* The rule with the longest prefix for DIGITS (2 to 10 of them); NULL when none matches. */
+const struct rule *site_route(const struct site *, const char *digits);
+const char *basis_name(enum basis);
+const char *page_type_name(enum page_type);
+
+#endif

@@ -1,0 +1,250 @@
+#include "search/find.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "search/weights.h"
+
+#define MAX_BITS 64	/* query words that a bit set can hold */
+
+/* What the names say for one heading. */
+struct evidence {
+	double	fit[3];			/* the three best names */
+	const struct store_name *best;
+	uint64_t words;
+	double	text;			/* full text score, relative to the best heading's */
+};
+
+/* What the query says of one name. */
+struct hit {
+	float	asked;		/* weight of the query's words that stand in the name */
+	float	said;		/* weight of the name's words that the query has */
+	uint64_t words;
+};
+
+struct search {
+	const struct store *s;
+	const struct query *q;
+	struct arena *a;
+	double	total;			/* weight of all searched words */
+	uint64_t head;			/* bit of the head word */
+	struct hit *hits;		/* by name */
+	uint32_t *touched;		/* names with a hit */
+	size_t	n_touched;
+	struct evidence *evidence;	/* by heading */
+};
+
+static void
+collect_hits(struct search *x)
+{
+	const struct store *s = x->s;
+	size_t i, j;
+
+	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++) {
+		const struct query_word *w = &x->q->words[i];
+		const struct store_term *t;
+
+		if (w->role == ROLE_ASIDE)
+			continue;
+		x->total += (double)w->weight;
+		if (w->role == ROLE_HEAD)
+			x->head = (uint64_t)1 << i;
+		if (w->id == UINT32_MAX)
+			continue;
+		t = &s->terms[w->id];
+		for (j = 0; j < t->n; j++) {
+			uint32_t name = s->postings[t->first + j];
+			struct hit *h = &x->hits[name];
+
+			if (h->words == 0)
+				x->touched[x->n_touched++] = name;
+			h->asked += w->weight;
+			h->said += t->weight;
+			h->words |= (uint64_t)1 << i;
+		}
+	}
+}
+
+/* How exactly NAME is what was asked: 1 when the words are the same. */
+static double
+fit_of(const struct search *x, const struct store_name *name, const struct hit *h)
+{
+	double asked = (double)h->asked / x->total;
+	double said = name->weight > 0 ? (double)h->said / (double)name->weight : 0;
+	double fit;
+
+	if (asked > 1)
+		asked = 1;
+	if (said > 1)
+		said = 1;	/* the query has a word twice */
+	fit = pow(asked, WEIGHT_ASKED) * pow(said, WEIGHT_SAID);
+	if (x->head != 0 && (h->words & x->head) == 0)
+		fit *= WEIGHT_NO_HEAD;
+	return fit;
+}
+
+static void
+keep_best(struct evidence *e, const struct store_name *name, double fit)
+{
+	if (fit > e->fit[0]) {
+		e->fit[2] = e->fit[1];
+		e->fit[1] = e->fit[0];
+		e->fit[0] = fit;
+		e->best = name;
+	} else if (fit > e->fit[1]) {
+		e->fit[2] = e->fit[1];
+		e->fit[1] = fit;
+	} else if (fit > e->fit[2]) {
+		e->fit[2] = fit;
+	}
+}
+
+static void
+weigh_names(struct search *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_touched; i++) {
+		const struct store_name *n = &x->s->names[x->touched[i]];
+		const struct hit *h = &x->hits[x->touched[i]];
+		struct evidence *e = &x->evidence[n->heading];
+
+		keep_best(e, n, fit_of(x, n, h));
+		e->words |= h->words;
+	}
+}
+
+/* Full text over titles, prose and all names of a heading together. */
+static bool
+add_text(struct search *x)
+{
+	struct db_stmt *st = x->s->find_headings;
+	struct buf match = BUF_INIT;
+	double best = 0;
+	enum db_step step = DB_DONE;
+
+	query_match(&match, x->q);
+	if (match.n > 0) {
+		db_deadline(x->s->db, LIMIT_SEARCH_MS);
+		db_bind_str(st, 1, buf_str(&match));
+		while ((step = db_step(st)) == DB_ROW) {
+			size_t h = (size_t)db_col_int(st, 0) - 1;
+			double score = db_col_real(st, 1);
+
+			if (best <= 0)
+				best = score > 0 ? score : 1;
+			if (h < x->s->n_headings)
+				x->evidence[h].text = score / best;
+		}
+		db_reset(st);
+		db_deadline(x->s->db, 0);
+	}
+	buf_free(&match);
+	return step == DB_TIMEOUT;
+}
+
+static double
+coverage_of(const struct search *x, uint64_t words)
+{
+	double sum = 0;
+	size_t i;
+
+	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++)
+		if ((words & (uint64_t)1 << i) != 0)
+			sum += (double)x->q->words[i].weight;
+	return x->total > 0 ? sum / x->total : 0;
+}
+
+static int
+by_score(const void *a, const void *b)
+{
+	const struct find_heading *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return strcmp(x->heading->code, y->heading->code);
+}
+
+static void
+rank_headings(struct search *x, struct find_result *r)
+{
+	const struct store *s = x->s;
+	struct find_heading *all = arena_alloc(x->a, (s->n_headings + 1) * sizeof(*all));
+	size_t i, n = 0;
+
+	for (i = 0; i < s->n_headings; i++) {
+		const struct evidence *e = &x->evidence[i];
+		struct find_heading *h = &all[n];
+
+		if (e->fit[0] <= 0 && e->text <= 0)
+			continue;
+		h->heading = &s->headings[i];
+		h->name = e->best;
+		h->rule = e->best != NULL && e->best->rule != NULL ? e->best->rule :
+		    s->headings[i].rule;
+		h->fit = e->fit[0];
+		h->words = e->words;
+		h->coverage = coverage_of(x, e->words);
+		h->score = WEIGHT_FIT * e->fit[0] + WEIGHT_MORE * (e->fit[1] + e->fit[2]) +
+		    WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text;
+		n++;
+	}
+	qsort(all, n, sizeof(*all), by_score);
+	r->headings = all;
+	r->n_headings = n < FIND_MAX ? n : FIND_MAX;
+}
+
+static int
+by_share(const void *a, const void *b)
+{
+	const struct find_center *x = a, *y = b;
+
+	if (x->share != y->share)
+		return x->share > y->share ? -1 : 1;
+	return strcmp(x->center->slug, y->center->slug);
+}
+
+/* Evidence per Center: the sum over its headings of exp((score - best) / T), normalised. */
+static void
+rank_centers(struct search *x, struct find_result *r)
+{
+	double *sum = arena_alloc(x->a, (x->s->n_centers + 1) * sizeof(*sum)), all = 0;
+	size_t i;
+
+	for (i = 0; i < r->n_headings; i++) {
+		const struct find_heading *h = &r->headings[i];
+		double e = exp((h->score - r->headings[0].score) / WEIGHT_TEMPERATURE);
+
+		sum[h->rule->center - x->s->centers] += e;
+		all += e;
+	}
+	r->centers = arena_alloc(x->a, (x->s->n_centers + 1) * sizeof(*r->centers));
+	for (i = 0; i < x->s->n_centers; i++) {
+		if (sum[i] <= 0)
+			continue;
+		r->centers[r->n_centers].center = &x->s->centers[i];
+		r->centers[r->n_centers++].share = sum[i] / all;
+	}
+	qsort(r->centers, r->n_centers, sizeof(*r->centers), by_share);
+}
+
+void
+find_run(struct find_result *r, struct arena *a, const struct store *s, const struct query *q)
+{
+	struct search x = { .s = s, .q = q, .a = a };
+
+	*r = (struct find_result){ .n_headings = 0 };
+	if (q->n_content == 0)
+		return;
+	x.hits = arena_alloc(a, (s->n_names + 1) * sizeof(*x.hits));
+	x.touched = arena_alloc(a, (s->n_names + 1) * sizeof(*x.touched));
+	x.evidence = arena_alloc(a, (s->n_headings + 1) * sizeof(*x.evidence));
+	collect_hits(&x);
+	weigh_names(&x);
+	r->timed_out = add_text(&x);
+	rank_headings(&x, r);
+	if (r->n_headings > 0)
+		rank_centers(&x, r);
+}

@@ -1,0 +1,201 @@
+#include "search/lexicon.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TERMS_PER_NAME 24	/* more of one name are passed over */
+
+struct loader {
+	struct store *s;
+	size_t	cap_terms, cap_name_terms, n_name_terms;
+};
+
+static uint64_t
+hash(struct str t)
+{
+	uint64_t h = 14695981039346656037u;	/* FNV-1a */
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		h = (h ^ (unsigned char)t.p[i]) * 1099511628211u;
+	return h;
+}
+
+/* The slot where TERM is or would be. */
+static size_t
+slot(const struct store *s, struct str term)
+{
+	size_t i = (size_t)hash(term) & (s->n_term_slots - 1);
+
+	while (s->term_slots[i] != 0 &&
+	    !str_is(term, s->terms[s->term_slots[i] - 1].text))
+		i = (i + 1) & (s->n_term_slots - 1);
+	return i;
+}
+
+uint32_t
+store_term(const struct store *s, const char *term)
+{
+	uint32_t v = s->term_slots[slot(s, str_of(term))];
+
+	return v != 0 ? v - 1 : UINT32_MAX;
+}
+
+static void
+rehash(struct store *s)
+{
+	size_t i;
+
+	s->n_term_slots = s->n_term_slots != 0 ? s->n_term_slots * 2 : 16384;
+	s->term_slots = arena_alloc(&s->arena, s->n_term_slots * sizeof(*s->term_slots));
+	for (i = 0; i < s->n_terms; i++)
+		s->term_slots[slot(s, str_of(s->terms[i].text))] = (uint32_t)i + 1;
+}
+
+static uint32_t
+intern(struct loader *l, struct str term)
+{
+	struct store *s = l->s;
+	size_t at;
+
+	if (s->n_terms * 2 >= s->n_term_slots)
+		rehash(s);
+	at = slot(s, term);
+	if (s->term_slots[at] != 0)
+		return s->term_slots[at] - 1;
+	s->terms = arena_grow(&s->arena, s->terms, s->n_terms, &l->cap_terms, sizeof(*s->terms));
+	s->terms[s->n_terms] = (struct store_term){
+		.text = arena_strndup(&s->arena, term.p, term.n),
+	};
+	s->term_slots[at] = (uint32_t)++s->n_terms;
+	return (uint32_t)s->n_terms - 1;
+}
+
+static enum store_kind
+kind_of(struct str s)
+{
+	static const char *const kinds[] = {
+		[STORE_NAME] = "name", [STORE_ES] = "es", [STORE_BRAND] = "brand",
+		[STORE_CAS] = "cas", [STORE_ALSO] = "also",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_is(s, kinds[i]))
+			return (enum store_kind)i;
+	return STORE_NAME;
+}
+
+static char *
+kept(struct store *s, struct db_stmt *st, int col)
+{
+	struct str v = db_col_str(st, col);
+
+	return db_col_null(st, col) ? NULL : arena_strndup(&s->arena, v.p, v.n);
+}
+
+/* Distinct terms of the space-separated list TERMS, appended to name_terms. */
+static void
+add_terms(struct loader *l, struct store_name *n, struct str terms)
+{
+	struct store *s = l->s;
+	struct str t;
+	uint32_t id, i;
+
+	n->first = (uint32_t)l->n_name_terms;
+	while (n->n < TERMS_PER_NAME && str_split(&terms, ' ', &t)) {
+		id = intern(l, t);
+		for (i = 0; i < n->n; i++)
+			if (s->name_terms[n->first + i] == id)
+				break;
+		if (i < n->n)
+			continue;
+		s->name_terms = arena_grow(&s->arena, s->name_terms, l->n_name_terms,
+		    &l->cap_name_terms, sizeof(*s->name_terms));
+		s->name_terms[l->n_name_terms++] = id;
+		n->n++;
+		s->terms[id].n++;
+	}
+}
+
+/* Fill every term's list of names, and count the headings that it occurs in. */
+static void
+invert(struct loader *l)
+{
+	struct store *s = l->s;
+	uint32_t *last = arena_alloc(&s->arena, (s->n_terms + 1) * sizeof(*last)), at = 0;
+	size_t i, j;
+
+	s->postings = arena_alloc(&s->arena, (l->n_name_terms + 1) * sizeof(*s->postings));
+	for (i = 0; i < s->n_terms; i++) {
+		s->terms[i].first = at;
+		at += s->terms[i].n;
+		s->terms[i].n = 0;
+	}
+	for (i = 0; i < s->n_names; i++) {
+		const struct store_name *n = &s->names[i];
+
+		for (j = 0; j < n->n; j++) {
+			uint32_t id = s->name_terms[n->first + j];
+			struct store_term *t = &s->terms[id];
+
+			s->postings[t->first + t->n++] = (uint32_t)i;
+			if (last[id] != n->heading + 1)
+				t->headings++;
+			last[id] = n->heading + 1;
+		}
+	}
+}
+
+static void
+weigh(struct store *s)
+{
+	size_t i, j;
+
+	for (i = 0; i < s->n_terms; i++)
+		s->terms[i].weight = (float)log(1.0 + (double)(s->n_headings + 1) /
+		    ((double)s->terms[i].headings + 0.5));
+	for (i = 0; i < s->n_names; i++)
+		for (j = 0; j < s->names[i].n; j++)
+			s->names[i].weight +=
+			    s->terms[s->name_terms[s->names[i].first + j]].weight;
+}
+
+int
+lexicon_load(struct diag *d, struct store *s)
+{
+	struct loader l = { .s = s };
+	struct db_stmt *st;
+	enum db_step step;
+	size_t cap = 0;
+
+	rehash(s);
+	st = db_prepare(d, s->db, "SELECT heading, code, kind, text, terms, other, question "
+	    "FROM name ORDER BY id");
+	if (st == NULL)
+		return -1;
+	while ((step = db_step(st)) == DB_ROW) {
+		size_t h = (size_t)db_col_int(st, 0) - 1;
+		struct store_name *n;
+
+		if (h >= s->n_headings) {
+			step = DB_FAILED;
+			break;
+		}
+		s->names = arena_grow(&s->arena, s->names, s->n_names, &cap, sizeof(*s->names));
+		n = &s->names[s->n_names++];
+		*n = (struct store_name){
+			.heading = (uint32_t)h, .code = kept(s, st, 1),
+			.kind = kind_of(db_col_str(st, 2)), .text = kept(s, st, 3),
+			.other = kept(s, st, 5), .question = kept(s, st, 6),
+		};
+		n->rule = store_route(s, str_of(n->code));
+		add_terms(&l, n, db_col_str(st, 4));
+	}
+	db_stmt_free(st);
+	if (step != DB_DONE)
+		return diag_error(d, (struct loc){ NULL, 0, 0 }, "the search index is damaged");
+	invert(&l);
+	weigh(s);
+	return 0;
+}

@@ -1,0 +1,15 @@
+/*
+ * noise.h - words that sellers and shippers add and that tell nothing of the goods.
+ * Layer: search.
+ */
+#ifndef SEARCH_NOISE_H
+#define SEARCH_NOISE_H
+
+#include <stdbool.h>
+
+#include "words/terms.h"
+
+/* True when word I of the N words W is noise where it stands. */
+bool	noise_is(const struct word *w, size_t i, size_t n);
+
+#endif

@@ -1,0 +1,338 @@
+#include "search/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "search/noise.h"
+#include "search/spell.h"
+
+/* Words that begin a later part of a phrase, and what that part is. */
+static bool
+opens_context(const char *s)
+{
+	static const char *const words[] = {
+		"for", "of", "with", "from", "in", "by", "to", "containing", "including",
+		"using", "made", "used", "w", "para", "de", "con",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Words after which what follows is excluded. */
+static bool
+opens_exclusion(const struct word *w, size_t i, size_t n)
+{
+	static const char *const words[] = { "excluding", "except", "without", "exc", "excl" };
+	size_t k;
+
+	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+		if (strcmp(w[i].surface, words[k]) == 0)
+			return true;
+	if (strcmp(w[i].surface, "not") == 0)
+		return true;
+	return i + 1 < n && strcmp(w[i].surface, "other") == 0 &&
+	    strcmp(w[i + 1].surface, "than") == 0;
+}
+
+/* "set of", "box of", "pair of": the goods follow. */
+static bool
+is_measure(const struct word *w, size_t i, size_t n)
+{
+	static const char *const words[] = {
+		"assortment", "bag", "bags", "bottle", "bottles", "box", "boxes", "bundle", "can",
+		"carton", "cartons", "case", "collection", "dozen", "jar", "kind", "lot", "pack",
+		"packs", "pair", "pairs", "pallet", "piece", "pieces", "sample", "samples", "set",
+		"sets", "variety",
+	};
+	size_t k;
+
+	if (i + 1 >= n || strcmp(w[i + 1].surface, "of") != 0)
+		return false;
+	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+		if (strcmp(w[i].surface, words[k]) == 0)
+			return true;
+	return false;
+}
+
+struct reader {
+	struct query *q;
+	struct arena *a;
+	const struct store *s;
+	const struct str *keep;
+	size_t	n_keep, cap, cap_corrections;
+};
+
+static struct query_word *
+push(struct reader *r, const struct query_word *w)
+{
+	struct query *q = r->q;
+
+	q->words = arena_grow(r->a, q->words, q->n_words, &r->cap, sizeof(*q->words));
+	q->words[q->n_words] = *w;
+	return &q->words[q->n_words++];
+}
+
+static void
+correct(struct reader *r, struct str from, const char *to)
+{
+	struct query *q = r->q;
+
+	q->corrections = arena_grow(r->a, q->corrections, q->n_corrections,
+	    &r->cap_corrections, sizeof(*q->corrections));
+	q->corrections[q->n_corrections++] = (struct query_correction){ from, to };
+}
+
+static void
+set_word(struct reader *r, struct query_word *w, const char *surface)
+{
+	w->surface = surface;
+	w->term = words_term(r->s->words, r->a, surface);
+	w->id = store_term(r->s, w->term);
+	w->known = w->id != UINT32_MAX || store_word(r->s, surface) != NULL;
+}
+
+static bool
+may_correct(const struct reader *r, struct str typed)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_keep; i++)
+		if (str_eq(r->keep[i], typed))
+			return false;
+	return true;
+}
+
+/* An unknown word: two words written as one, or a misspelling. */
+static void
+understand(struct reader *r, struct query_word *w)
+{
+	const char *first, *second, *to;
+	struct query_word other;
+
+	if (!may_correct(r, w->typed))
+		return;
+	if (spell_split(r->s, r->a, w->surface, &first, &second)) {
+		other = *w;
+		correct(r, w->typed, arena_printf(r->a, "%s %s", first, second));
+		set_word(r, w, first);
+		w->how = other.how = HOW_SPLIT;
+		set_word(r, &other, second);
+		(void)push(r, &other);	/* W may have moved: not used after this */
+		return;
+	}
+	to = spell_mend(r->s, r->a, w->surface);
+	if (to == NULL)
+		return;
+	correct(r, w->typed, to);
+	set_word(r, w, to);
+	w->how = HOW_SPELLING;
+}
+
+/* "t shirt" and "t-shirt" as "tshirt", when the index knows that word and not both parts. */
+static bool
+join(struct reader *r, const struct word *w, struct query_word *out)
+{
+	const char *both = arena_printf(r->a, "%s%s", w[0].surface, w[1].surface);
+
+	if (strlen(w[0].surface) + strlen(w[1].surface) < 4 ||
+	    ((w[0].flags | w[1].flags) & WORD_STOP) != 0)
+		return false;
+	*out = (struct query_word){ .typed = { w[0].typed.p,
+		(size_t)(w[1].typed.p + w[1].typed.n - w[0].typed.p) } };
+	set_word(r, out, both);
+	out->how = HOW_JOINED;
+	return out->id != UINT32_MAX;
+}
+
+static bool
+known_pair(const struct reader *r, const struct word *w)
+{
+	return store_term(r->s, w[0].term) != UINT32_MAX && strlen(w[0].surface) > 1 &&
+	    store_term(r->s, w[1].term) != UINT32_MAX && strlen(w[1].surface) > 1;
+}
+
+static void
+read_words(struct reader *r, const struct word *w, size_t n)
+{
+	bool context = false, excluded = false, comma = false;
+	struct query_word q, joined;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		q = (struct query_word){ .typed = w[i].typed, .surface = w[i].surface,
+			.term = w[i].term, .id = UINT32_MAX, .role = ROLE_MODIFIER };
+		if (opens_exclusion(w, i, n) && r->q->n_words > 0)
+			excluded = true;
+		if (is_measure(w, i, n)) {
+			q.role = ROLE_ASIDE;
+			(void)push(r, &q);
+			q.typed = w[++i].typed;	/* "of" */
+			q.surface = q.term = w[i].surface;
+			(void)push(r, &q);
+			continue;
+		}
+		if (excluded || (w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 ||
+		    noise_is(w, i, n)) {
+			q.role = ROLE_ASIDE;
+			(void)push(r, &q);
+			context |= opens_context(w[i].surface);
+		} else {
+			q.context = context || comma;
+			if (i + 1 < n && !known_pair(r, w + i) && join(r, w + i, &joined)) {
+				joined.context = q.context;
+				joined.role = ROLE_MODIFIER;
+				(void)push(r, &joined);
+				i++;
+			} else {
+				struct query_word *p;
+
+				set_word(r, &q, w[i].surface);
+				p = push(r, &q);
+				if (!p->known)
+					understand(r, p);
+			}
+		}
+		if ((w[i].flags & WORD_COMMA) != 0) {
+			comma = true;
+			context = excluded = false;
+		}
+	}
+}
+
+/* The head is the last searched word before the first context; the rest gets its role. */
+static void
+assign_roles(struct query *q)
+{
+	size_t i, head = SIZE_MAX;
+
+	for (i = 0; i < q->n_words; i++) {
+		if (q->words[i].role == ROLE_ASIDE)
+			continue;
+		if (!q->words[i].context || head == SIZE_MAX)
+			if (head == SIZE_MAX || !q->words[i].context)
+				head = i;
+		if (q->words[i].context)
+			q->words[i].role = ROLE_LATER;
+	}
+	if (head != SIZE_MAX)
+		q->words[head].role = ROLE_HEAD;
+}
+
+static int
+by_weight(const void *x, const void *y)
+{
+	float a = *(const float *)x, b = *(const float *)y;
+
+	return (a < b) - (a > b);
+}
+
+/* What each word tells: rare words more, words of later parts less; of a long text only the
+ * LIMIT_SEARCH_WORDS that tell most are searched. */
+static void
+weigh(struct query *q, struct arena *a, const struct store *s)
+{
+	float *all = arena_alloc(a, (q->n_words + 1) * sizeof(*all)), cut = 0;
+	size_t i, n = 0;
+
+	for (i = 0; i < q->n_words; i++) {
+		struct query_word *w = &q->words[i];
+
+		if (w->role == ROLE_ASIDE)
+			continue;
+		/* An unknown word tells much, but nothing that we could find. */
+		w->weight = w->id != UINT32_MAX ? s->terms[w->id].weight : 5.0f;
+		if (w->how == HOW_SPELLING)
+			w->weight *= 0.9f;
+		if (w->role == ROLE_LATER)
+			w->weight *= 0.55f;
+		if (w->role == ROLE_HEAD)
+			w->weight *= 1.3f;
+		all[n++] = w->weight;
+	}
+	q->n_content = n;
+	if (n <= LIMIT_SEARCH_WORDS)
+		return;
+	qsort(all, n, sizeof(*all), by_weight);
+	cut = all[LIMIT_SEARCH_WORDS - 1];
+	q->truncated = true;
+	for (i = n = 0; i < q->n_words; i++) {
+		struct query_word *w = &q->words[i];
+
+		if (w->role == ROLE_ASIDE)
+			continue;
+		if (w->weight < cut || n >= LIMIT_SEARCH_WORDS) {
+			w->role = ROLE_ASIDE;
+			w->weight = 0;
+		} else {
+			n++;
+		}
+	}
+	q->n_content = n;
+}
+
+void
+query_read(struct query *q, struct arena *a, const struct store *s, struct str text,
+    const struct str *keep, size_t n_keep)
+{
+	struct reader r = { .q = q, .a = a, .s = s, .keep = keep, .n_keep = n_keep };
+	struct word *w = arena_alloc(a, (LIMIT_QUERY_WORDS + 1) * sizeof(*w));
+	size_t i, n;
+
+	*q = (struct query){ .text = str_trim(text) };
+	n = words_split(s->words, a, q->text, w, LIMIT_QUERY_WORDS + 1);
+	if (n > LIMIT_QUERY_WORDS) {
+		n = LIMIT_QUERY_WORDS;
+		q->truncated = true;
+	}
+	read_words(&r, w, n);
+	/* Nothing left but what was set aside ("new set"): then it is all there is. */
+	for (i = 0; i < q->n_words && q->words[i].role == ROLE_ASIDE; i++)
+		continue;
+	if (i == q->n_words)
+		for (i = 0; i < q->n_words; i++)
+			if (i < n && (w[i].flags & WORD_STOP) == 0) {
+				set_word(&r, &q->words[i], q->words[i].surface);
+				q->words[i].role = ROLE_MODIFIER;
+			}
+	assign_roles(q);
+	weigh(q, a, s);
+}
+
+static void
+quoted(struct buf *out, const char *s)
+{
+	if (out->n > 0)
+		buf_adds(out, " OR ");
+	buf_addc(out, '"');
+	for (; *s != '\0'; s++)	/* a folded word holds no quote; double one all the same */
+		buf_addf(out, "%s%c", *s == '"' ? "\"" : "", *s);
+	buf_addc(out, '"');
+}
+
+void
+query_match(struct buf *out, const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->n_words; i++)
+		if (q->words[i].role != ROLE_ASIDE && q->words[i].known)
+			quoted(out, q->words[i].term);
+}
+
+void
+query_match_pages(struct buf *out, const struct query *q)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < q->n_words && n < LIMIT_SEARCH_WORDS; i++) {
+		if (words_is_stop(q->words[i].surface))
+			continue;
+		quoted(out, q->words[i].surface);
+		n++;
+	}
+}

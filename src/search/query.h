@@ -1,0 +1,66 @@
+/*
+ * query.h - what a visitor typed, read: its words, what each is for, which names the goods.
+ * Layer: search.  Pure but for the store's vocabulary.
+ *
+ * Every change made to a word (a spelling mended, a compound split or joined) is kept, so that the
+ * page can show it and offer to undo it.
+ */
+#ifndef SEARCH_QUERY_H
+#define SEARCH_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "search/store.h"
+
+enum query_role {
+	ROLE_HEAD,	/* names the goods: "leash" in "leather dog leash" */
+	ROLE_MODIFIER,	/* stands before it: "leather", "dog" */
+	ROLE_LATER,	/* in a later part: after a comma, "for", "of", "with" */
+	ROLE_ASIDE	/* set aside: stop word, number, marketplace noise, exclusion */
+};
+
+enum query_how { HOW_NAME, HOW_SPELLING, HOW_SPLIT, HOW_JOINED };
+
+struct query_word {
+	struct str typed;		/* as typed */
+	const char *surface;		/* folded; after a correction the corrected word */
+	const char *term;		/* compared with the index */
+	uint32_t id;			/* its number in the store, or UINT32_MAX */
+	enum query_role role;
+	enum query_how how;
+	float	weight;			/* what it tells; 0 when set aside */
+	bool	known;			/* in the vocabulary of names or prose */
+	bool	context;		/* follows "for", "of", "with", ...: about the goods, not them */
+};
+
+struct query_correction {
+	struct str from;		/* as typed */
+	const char *to;
+};
+
+struct query {
+	struct str text;		/* trimmed; as typed */
+	struct query_word *words;
+	size_t	n_words;
+	size_t	n_content;		/* words that are not set aside */
+	struct query_correction *corrections;
+	size_t	n_corrections;
+	bool	truncated;		/* longer than LIMIT_QUERY_WORDS or with words left unsearched */
+};
+
+/*
+ * Read TEXT (any bytes) against STORE.  KEEP, N_KEEP: words that the visitor does not want corrected.
+ * Cannot fail; a query without words has n_words 0.  All in the arena.
+ */
+void	query_read(struct query *, struct arena *, const struct store *, struct str text,
+	    const struct str *keep, size_t n_keep);
+
+/* An FTS5 expression that ORs the terms of the searched words, quoted; empty when there is none. */
+void	query_match(struct buf *out, const struct query *);
+/* The same over the surface words, for pages, stop words left out. */
+void	query_match_pages(struct buf *out, const struct query *);
+
+#endif

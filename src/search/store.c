@@ -1,0 +1,362 @@
+#include "search/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/lexicon.h"
+
+static char *
+kept(struct store *s, struct db_stmt *st, int col)
+{
+	struct str v = db_col_str(st, col);
+
+	return db_col_null(st, col) ? NULL : arena_strndup(&s->arena, v.p, v.n);
+}
+
+static size_t
+count(struct diag *d, struct store *s, const char *sql)
+{
+	struct db_stmt *st = db_prepare(d, s->db, sql);
+	size_t n = 0;
+
+	if (st != NULL && db_step(st) == DB_ROW)
+		n = (size_t)db_col_int(st, 0);
+	db_stmt_free(st);
+	return n;
+}
+
+/* Run SQL and call ROW for each row, with its number. */
+static int
+each(struct diag *d, struct store *s, const char *sql,
+    void (*row)(struct store *, struct db_stmt *, size_t))
+{
+	struct db_stmt *st = db_prepare(d, s->db, sql);
+	enum db_step step;
+	size_t i = 0;
+
+	if (st == NULL)
+		return -1;
+	while ((step = db_step(st)) == DB_ROW)
+		row(s, st, i++);
+	db_stmt_free(st);
+	if (step != DB_DONE)
+		return diag_error(d, (struct loc){ NULL, 0, 0 }, "the search index is damaged");
+	return 0;
+}
+
+static void
+meta_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	struct {
+		const char *key;
+		const char **to;
+	} rows[] = {
+		{ "release", &s->release }, { "mapping_date", &s->mapping_date },
+		{ "title", &s->title }, { "base_url", &s->base_url }, { "built", &s->built },
+		{ "mailbox", &s->mailbox },
+	};
+	size_t k;
+
+	(void)i;
+	for (k = 0; k < sizeof(rows) / sizeof(rows[0]); k++)
+		if (str_is(db_col_str(st, 0), rows[k].key))
+			*rows[k].to = kept(s, st, 1);
+}
+
+static void
+center_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->centers[i] = (struct store_center){
+		.slug = kept(s, st, 0), .number = (unsigned)db_col_int(st, 1),
+		.name = kept(s, st, 2), .summary = kept(s, st, 3), .city = kept(s, st, 4),
+		.field_office = kept(s, st, 5), .mailbox = kept(s, st, 6), .url = kept(s, st, 7),
+	};
+}
+
+static void
+rule_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	struct store_rule *r = &s->rules[i];
+
+	*r = (struct store_rule){
+		.from = kept(s, st, 0), .to = kept(s, st, 1),
+		.center = store_center(s, db_col_str(st, 2)), .basis = kept(s, st, 3),
+		.source = kept(s, st, 4), .source_date = kept(s, st, 5), .note = kept(s, st, 6),
+	};
+	r->len = strlen(r->from);
+}
+
+static void
+chapter_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->chapters[i] = (struct store_chapter){ kept(s, st, 0), kept(s, st, 1), kept(s, st, 2) };
+}
+
+static void
+heading_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	struct store_heading *h = &s->headings[i];
+
+	*h = (struct store_heading){
+		.code = kept(s, st, 0), .title = kept(s, st, 1), .scope = kept(s, st, 3),
+		.chapter = store_chapter(s, db_col_str(st, 2)),
+	};
+	h->rule = store_route(s, str_of(h->code));
+}
+
+static void
+word_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->word[i] = (struct store_word){ kept(s, st, 0), (uint32_t)db_col_int(st, 1) };
+}
+
+static void
+answer_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->answers[i] = (struct store_answer){
+		.action = kept(s, st, 0), .center = store_center(s, db_col_str(st, 1)),
+		.heading = store_heading(s, db_col_str(st, 2)), .html = kept(s, st, 3),
+		.text = kept(s, st, 4), .n_choices = (size_t)db_col_int(st, 5),
+	};
+	s->answers[i].choices = arena_alloc(&s->arena,
+	    (s->answers[i].n_choices + 1) * sizeof(struct store_choice));
+}
+
+static void
+choice_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	size_t answer = (size_t)db_col_int(st, 0) - 1, pos = (size_t)db_col_int(st, 1);
+
+	(void)i;
+	if (answer >= s->n_answers || pos >= s->answers[answer].n_choices)
+		return;
+	s->answers[answer].choices[pos] = (struct store_choice){
+		.label = kept(s, st, 2), .center = store_center(s, db_col_str(st, 3)),
+		.heading = store_heading(s, db_col_str(st, 4)), .query = kept(s, st, 5),
+		.url = kept(s, st, 6),
+	};
+}
+
+static void
+pin_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	size_t answer = (size_t)db_col_int(st, 1) - 1;
+
+	s->pins[i] = (struct store_pin){
+		kept(s, st, 0), answer < s->n_answers ? &s->answers[answer] : NULL,
+	};
+}
+
+static void
+template_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	size_t n = db_col_str(st, 1).n;
+
+	s->templates[i] = (struct store_template){ kept(s, st, 0), { kept(s, st, 1), n } };
+}
+
+#define ROOM(s, field, n) \
+	((s)->field = arena_alloc(&(s)->arena, ((n) + 1) * sizeof(*(s)->field)))
+
+/* The tables that routing needs, in the order in which they refer to each other. */
+static int
+load_routing(struct diag *d, struct store *s)
+{
+	s->n_centers = count(d, s, "SELECT count(*) FROM center");
+	s->n_rules = count(d, s, "SELECT count(*) FROM rule");
+	s->n_chapters = count(d, s, "SELECT count(*) FROM chapter");
+	s->n_headings = count(d, s, "SELECT count(*) FROM heading");
+	ROOM(s, centers, s->n_centers);
+	ROOM(s, rules, s->n_rules);
+	ROOM(s, chapters, s->n_chapters);
+	ROOM(s, headings, s->n_headings);
+	if (each(d, s, "SELECT key, value FROM meta", meta_row) != 0 ||
+	    each(d, s, "SELECT slug, number, name, summary, city, field_office, mailbox, url "
+	    "FROM center ORDER BY pos", center_row) != 0 ||
+	    each(d, s, "SELECT from_code, to_code, center, basis, source, source_date, note "
+	    "FROM rule ORDER BY length(from_code), from_code", rule_row) != 0 ||
+	    each(d, s, "SELECT number, title, section FROM chapter ORDER BY number",
+	    chapter_row) != 0 ||
+	    each(d, s, "SELECT code, title, chapter, scope FROM heading ORDER BY id",
+	    heading_row) != 0)
+		return -1;
+	return 0;
+}
+
+static int
+load_rest(struct diag *d, struct store *s)
+{
+	s->n_words = count(d, s, "SELECT count(*) FROM word");
+	s->n_answers = count(d, s, "SELECT count(*) FROM answer");
+	s->n_pins = count(d, s, "SELECT count(*) FROM pin");
+	s->n_templates = count(d, s, "SELECT count(*) FROM template");
+	ROOM(s, word, s->n_words);
+	ROOM(s, answers, s->n_answers);
+	ROOM(s, pins, s->n_pins);
+	ROOM(s, templates, s->n_templates);
+	if (each(d, s, "SELECT surface, n FROM word ORDER BY surface", word_row) != 0 ||
+	    each(d, s, "SELECT action, center, heading, html, text, "
+	    "(SELECT count(*) FROM choice WHERE answer = id) FROM answer ORDER BY id",
+	    answer_row) != 0 ||
+	    each(d, s, "SELECT answer, pos, label, center, heading, query, url FROM choice "
+	    "ORDER BY answer, pos", choice_row) != 0 ||
+	    each(d, s, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) != 0 ||
+	    each(d, s, "SELECT name, text FROM template ORDER BY name", template_row) != 0)
+		return -1;
+	return 0;
+}
+
+/* What a rule or heading points at must be there: a damaged file is refused now, not later. */
+static int
+check(struct diag *d, const struct store *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_rules; i++)
+		if (s->rules[i].center == NULL)
+			break;
+	if (i == s->n_rules)
+		for (i = 0; i < s->n_headings; i++)
+			if (s->headings[i].rule == NULL || s->headings[i].chapter == NULL)
+				break;
+	if (s->n_centers == 0 || s->release == NULL || s->mapping_date == NULL ||
+	    (s->n_headings > 0 && i != s->n_headings))
+		return diag_error(d, (struct loc){ path, 0, 0 }, "the search index is damaged");
+	return 0;
+}
+
+struct store *
+store_open(struct diag *d, const char *path)
+{
+	struct store *s = xalloc(sizeof(*s));
+
+	*s = (struct store){ .words = words_new() };
+	arena_init(&s->arena, 0);
+	s->db = db_open(d, path);
+	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s, path) != 0 ||
+	    lexicon_load(d, s) != 0 || load_rest(d, s) != 0)
+		goto fail;
+	s->find_headings = db_prepare(d, s->db,
+	    "SELECT rowid, -bm25(fts_heading, 6.0, 1.5, 3.0) FROM fts_heading "
+	    "WHERE fts_heading MATCH ? ORDER BY 2 DESC LIMIT 80");
+	s->find_pages = db_prepare(d, s->db,
+	    "SELECT page.url, page.kind, page.title, "
+	    "snippet(fts_page, 2, char(2), char(3), '\xE2\x80\xA6', 28), "
+	    "-bm25(fts_page, 8.0, 6.0, 1.0) FROM fts_page JOIN page ON page.id = fts_page.rowid "
+	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 12");
+	if (s->find_headings == NULL || s->find_pages == NULL)
+		goto fail;
+	return s;
+fail:
+	store_close(s);
+	return NULL;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	db_stmt_free(s->find_headings);
+	db_stmt_free(s->find_pages);
+	db_close(s->db);
+	words_free(s->words);
+	arena_free(&s->arena);
+	free(s);
+}
+
+const struct store_center *
+store_center(const struct store *s, struct str slug)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_centers; i++)
+		if (str_is(slug, s->centers[i].slug))
+			return &s->centers[i];
+	return NULL;
+}
+
+const struct store_heading *
+store_heading(const struct store *s, struct str code)
+{
+	size_t low = 0, high = s->n_headings;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = str_cmp(code, str_of(s->headings[mid].code));
+
+		if (c == 0)
+			return &s->headings[mid];
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}
+
+const struct store_chapter *
+store_chapter(const struct store *s, struct str number)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_chapters; i++)
+		if (str_is(number, s->chapters[i].number))
+			return &s->chapters[i];
+	return NULL;
+}
+
+const struct store_rule *
+store_route(const struct store *s, struct str digits)
+{
+	const struct store_rule *best = NULL;
+	size_t i;
+
+	for (i = 0; i < s->n_rules; i++) {	/* sorted by length: a later match is longer */
+		const struct store_rule *r = &s->rules[i];
+		struct str prefix = { digits.p, r->len };
+
+		if (r->len <= digits.n && str_cmp(prefix, str_of(r->from)) >= 0 &&
+		    str_cmp(prefix, str_of(r->to)) <= 0)
+			best = r;
+	}
+	return best;
+}
+
+const struct store_word *
+store_word(const struct store *s, const char *surface)
+{
+	size_t low = 0, high = s->n_words;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(surface, s->word[mid].surface);
+
+		if (c == 0)
+			return &s->word[mid];
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}
+
+const struct store_answer *
+store_pin(const struct store *s, const char *key)
+{
+	size_t low = 0, high = s->n_pins;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(key, s->pins[mid].key);
+
+		if (c == 0)
+			return s->pins[mid].answer;
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return NULL;
+}

@@ -1,0 +1,146 @@
+/*
+ * store.h - one open search.db: what it holds in memory, and the full-text queries on it.
+ * Layer: search.
+ *
+ * store_open() reads Centers, rules, headings, names, words and pins into memory once (some tens of
+ * milliseconds); after that only questions and headings' prose go to SQLite.  A store is one
+ * thread's and never changes; a replaced file is another store.
+ */
+#ifndef SEARCH_STORE_H
+#define SEARCH_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "words/terms.h"
+
+struct store_center {
+	const char *slug, *name, *summary, *city, *field_office, *url;
+	const char *mailbox;		/* NULL: none published */
+	unsigned number;
+};
+
+struct store_rule {
+	const char *from, *to;		/* digits, equally long */
+	size_t	len;
+	const struct store_center *center;
+	const char *basis;		/* "stated", "industry-scope", "inferred" */
+	const char *source;		/* what to cite */
+	const char *source_date;	/* NULL: undated */
+	const char *note;		/* NULL: none */
+};
+
+struct store_chapter {
+	const char *number, *title, *section;
+};
+
+struct store_heading {
+	const char *code, *title, *scope;
+	const struct store_chapter *chapter;
+	const struct store_rule *rule;	/* of the heading itself; never NULL */
+};
+
+enum store_kind { STORE_NAME, STORE_ES, STORE_BRAND, STORE_CAS, STORE_ALSO };
+
+struct store_name {
+	const char *text;
+	const char *code;		/* the heading's, or a longer line's */
+	const struct store_rule *rule;	/* of that code */
+	uint32_t heading;		/* index into headings */
+	enum store_kind kind;
+	uint32_t first, n;		/* its terms: store->name_terms[first .. first + n) */
+	float	weight;			/* sum of its terms' weights */
+	const char *other, *question;	/* STORE_ALSO: the other heading's code, what decides */
+};
+
+/* A term of the vocabulary of names. */
+struct store_term {
+	const char *text;
+	float	weight;			/* inverse frequency over headings; rare is high */
+	uint32_t first, n;		/* its names: store->postings[first .. first + n) */
+	uint32_t headings;		/* in how many headings' names */
+};
+
+struct store_word {
+	const char *surface;
+	uint32_t n;			/* how often it stands in the texts */
+};
+
+struct store_answer {
+	const char *action, *html, *text;
+	const struct store_center *center;	/* NULL: none */
+	const struct store_heading *heading;	/* NULL: none */
+	struct store_choice *choices;
+	size_t	n_choices;
+};
+
+struct store_choice {
+	const char *label;
+	const struct store_center *center;	/* NULL: none */
+	const struct store_heading *heading;	/* NULL: none */
+	const char *query, *url;		/* NULL: none */
+};
+
+struct store_pin {
+	const char *key;			/* words_key() of the query */
+	const struct store_answer *answer;
+};
+
+struct store_template {
+	const char *name;
+	struct str text;
+};
+
+struct store {
+	struct arena arena;
+	struct words *words;
+	struct db *db;
+	const char *release, *mapping_date, *title, *base_url, *built, *mailbox;
+	struct store_center *centers;		/* in the site's order */
+	size_t	n_centers;
+	struct store_rule *rules;		/* by length, then from */
+	size_t	n_rules;
+	struct store_chapter *chapters;
+	size_t	n_chapters;
+	struct store_heading *headings;		/* by code */
+	size_t	n_headings;
+	struct store_name *names;
+	size_t	n_names;
+	uint32_t *name_terms;			/* term numbers */
+	struct store_term *terms;
+	size_t	n_terms;
+	uint32_t *postings;			/* name numbers */
+	uint32_t *term_slots;			/* hash table: term number + 1, 0 free */
+	size_t	n_term_slots;
+	struct store_word *word;		/* by surface */
+	size_t	n_words;
+	struct store_answer *answers;
+	size_t	n_answers;
+	struct store_pin *pins;			/* by key */
+	size_t	n_pins;
+	struct store_template *templates;
+	size_t	n_templates;
+	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */
+};
+
+/* NULL after reporting. */
+struct store *store_open(struct diag *, const char *path);
+void	store_close(struct store *);	/* NULL is accepted */
+
+const struct store_center *store_center(const struct store *, struct str slug);
+const struct store_heading *store_heading(const struct store *, struct str code);
+const struct store_chapter *store_chapter(const struct store *, struct str number);
+/* The rule with the longest prefix for DIGITS; NULL when none matches. */
+const struct store_rule *store_route(const struct store *, struct str digits);
+/* The number of a term, or UINT32_MAX. */
+uint32_t store_term(const struct store *, const char *term);
+/* The word as it stands in the texts, or NULL. */
+const struct store_word *store_word(const struct store *, const char *surface);
+const struct store_answer *store_pin(const struct store *, const char *key);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * weights.h - the few numbers of the ranking and of the labels, in one readable place.
+ * Layer: search.
+ *
+ * Chosen on the development queries by `cee eval`, each with one digit of care; what each does is
+ * said beside it.
+ */
+#ifndef SEARCH_WEIGHTS_H
+#define SEARCH_WEIGHTS_H
+
+/* How exactly a name fits: (share of the query in the name)^ASKED x (share of the name in the
+ * query)^SAID. */
+#define WEIGHT_ASKED	1.0
+#define WEIGHT_SAID	0.5
+#define WEIGHT_NO_HEAD	0.6	/* times this when the name lacks the word that names the goods */
+
+/* A heading's score. */
+#define WEIGHT_FIT	6.0	/* its best name */
+#define WEIGHT_MORE	0.6	/* each of its two next names */
+#define WEIGHT_COVERAGE	1.0	/* the query's words found in any of its names */
+#define WEIGHT_TEXT	2.0	/* full text over title, prose and names */
+
+/* A Center's share: exp(score / TEMPERATURE), summed over its headings. */
+#define WEIGHT_TEMPERATURE 0.6
+
+/* Labels. */
+#define LABEL_LIKELY_MARGIN	0.80	/* first share less second, for "very likely" */
+#define LABEL_LIKELY_FIT	0.45	/* and the best name's fit */
+#define LABEL_PROBABLY_MARGIN	0.25	/* for "probably" */
+#define LABEL_PROBABLY_FIT	0.20
+#define LABEL_NONE_FIT		0.05	/* below: nothing was found */
+
+#endif

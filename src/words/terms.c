@@ -1,0 +1,253 @@
+#include "words/terms.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "words/forms.h"
+
+#define STEM_MIN 4	/* bytes; shorter words only lose nothing by staying whole */
+
+struct words {
+	struct sb_stemmer *english;
+	struct buf fold;	/* scratch */
+};
+
+struct words *
+words_new(void)
+{
+	struct words *w = xalloc(sizeof(*w));
+
+	*w = (struct words){ .english = sb_stemmer_new("english", "UTF_8"), .fold = BUF_INIT };
+	if (w->english == NULL)
+		abort();	/* the library is built with English, or memory is out */
+	return w;
+}
+
+void
+words_free(struct words *w)
+{
+	if (w == NULL)
+		return;
+	sb_stemmer_delete(w->english);
+	buf_free(&w->fold);
+	free(w);
+}
+
+bool
+words_is_stop(const char *surface)
+{
+	return forms_stop(surface);
+}
+
+static const char *
+stemmed(struct words *w, struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+	const sb_symbol *out;
+
+	if (n < STEM_MIN || forms_keep(s))
+		return arena_strdup(a, s);
+	out = sb_stemmer_stem(w->english, (const sb_symbol *)s, (int)n);
+	if (out == NULL)
+		return arena_strdup(a, s);
+	return arena_strndup(a, (const char *)out, (size_t)sb_stemmer_length(w->english));
+}
+
+const char *
+words_term(struct words *w, struct arena *a, const char *surface)
+{
+	const char *canonical = forms_canonical(surface);
+
+	return stemmed(w, a, canonical != NULL ? canonical : surface);
+}
+
+/* Letters and digits of any script; ASCII decided here, the rest counts as letters. */
+static bool
+is_word_byte(char c)
+{
+	return ascii_isalpha(c) || ascii_isdigit(c) || (unsigned char)c >= 0x80;
+}
+
+static bool
+is_break(struct str between)
+{
+	size_t i;
+
+	for (i = 0; i < between.n; i++)
+		if (strchr(",;:|/()[]\n", between.p[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* A number with at most three letters of unit after it: 10, 3.5, 12v, 500ml, 10pcs. */
+static bool
+is_number(const char *s)
+{
+	size_t i = 0, letters = 0;
+
+	if (!ascii_isdigit(s[0]))
+		return false;
+	while (ascii_isdigit(s[i]) || s[i] == '.')
+		i++;
+	for (; s[i] != '\0'; i++, letters++)
+		if (!ascii_isalpha(s[i]))
+			return false;
+	/* 3d and 4k name goods: "3d printer" */
+	return letters <= 3 && !(letters == 1 && i == 2 && strchr("dgk", s[1]) != NULL);
+}
+
+/* Bytes of the apostrophe at S: ' or the curly one. */
+static size_t
+apostrophe(struct str s)
+{
+	if (s.n > 0 && s.p[0] == '\'')
+		return 1;
+	return str_starts(s, "\xE2\x80\x99") ? 3 : 0;
+}
+
+/*
+ * Length of the word at the front of S: letters and digits, an apostrophe between letters ("men's"),
+ * a point between digits ("3.5").
+ */
+static size_t
+word_length(struct str s)
+{
+	size_t i = 0, q;
+
+	while (i < s.n) {
+		struct str rest = str_skip(s, i);
+
+		if ((q = apostrophe(rest)) > 0) {
+			if (i == 0 || i + q >= s.n || !ascii_isalpha(s.p[i + q]))
+				break;
+			i += q;
+		} else if (str_starts(rest, "\xE2\x80")) {
+			break;	/* dashes, bullets and quotes of U+2000 to U+203F */
+		} else if (is_word_byte(s.p[i])) {
+			i++;
+		} else if (s.p[i] == '.' && i > 0 && i + 1 < s.n && ascii_isdigit(s.p[i - 1]) &&
+		    ascii_isdigit(s.p[i + 1])) {
+			i++;
+		} else {
+			break;
+		}
+	}
+	return i;
+}
+
+/* Fold, and drop "'s", a plural apostrophe and inner apostrophes. */
+static const char *
+surface_of(struct words *w, struct arena *a, struct str typed)
+{
+	struct buf *b = &w->fold;
+	size_t i, n = 0;
+
+	buf_clear(b);
+	utf8_fold(b, typed);
+	for (i = 0; i < b->n;) {
+		size_t q = apostrophe(str_skip(buf_str(b), i));
+
+		if (q > 0) {
+			if (i + q + 1 == b->n && b->p[i + q] == 's')
+				break;
+			i += q;
+			continue;
+		}
+		b->p[n++] = b->p[i++];
+	}
+	return arena_strndup(a, b->p, n);
+}
+
+size_t
+words_split(struct words *w, struct arena *a, struct str text, struct word *out, size_t max)
+{
+	size_t n = 0, len, gap;
+
+	while (text.n > 0 && n < max) {
+		for (gap = 0; gap < text.n; gap++)
+			if (word_length(str_skip(text, gap)) > 0)
+				break;
+		if (n > 0 && is_break((struct str){ text.p, gap }))
+			out[n - 1].flags |= WORD_COMMA;
+		if (n > 0 && gap == 1 && text.p[0] == '-')
+			out[n - 1].flags |= WORD_HYPHEN;
+		text = str_skip(text, gap);
+		len = word_length(text);
+		if (len == 0)
+			break;
+		out[n] = (struct word){ .typed = { text.p, len } };
+		out[n].surface = surface_of(w, a, out[n].typed);
+		text = str_skip(text, len);
+		if (out[n].surface[0] == '\0')
+			continue;
+		out[n].term = words_term(w, a, out[n].surface);
+		if (forms_stop(out[n].surface))
+			out[n].flags |= WORD_STOP;
+		if (is_number(out[n].surface))
+			out[n].flags |= WORD_NUMBER;
+		n++;
+	}
+	if (n > 0 && n < max && is_break(text))
+		out[n - 1].flags |= WORD_COMMA;
+	return n;
+}
+
+#define KEY_MAX 32	/* words of a pinned query; longer texts are never pinned */
+#define TERMS_MAX 4096	/* words of one text; the longest scope prose has a few hundred */
+
+const char *
+words_terms(struct words *w, struct arena *a, struct str text)
+{
+	size_t max = text.n / 2 + 1 < TERMS_MAX ? text.n / 2 + 1 : TERMS_MAX;
+	struct word *word = xalloc(max * sizeof(*word));
+	struct buf b = BUF_INIT, joined = BUF_INIT;
+	size_t i, n = words_split(w, a, text, word, max);
+	char *s;
+
+	for (i = 0; i < n; i++) {
+		if ((word[i].flags & WORD_STOP) == 0)
+			buf_addf(&b, "%s%s", b.n > 0 ? " " : "", word[i].term);
+		if ((word[i].flags & WORD_HYPHEN) == 0 || i + 1 >= n)
+			continue;
+		buf_clear(&joined);
+		buf_addf(&joined, "%s%s", word[i].surface, word[i + 1].surface);
+		buf_addf(&b, "%s%s", b.n > 0 ? " " : "", words_term(w, a, joined.p));
+	}
+	s = arena_strndup(a, b.p, b.n);
+	buf_free(&b);
+	buf_free(&joined);
+	free(word);
+	return s;
+}
+
+static int
+by_term(const void *x, const void *y)
+{
+	return strcmp(((const struct word *)x)->term, ((const struct word *)y)->term);
+}
+
+const char *
+words_key(struct words *w, struct arena *a, struct str text)
+{
+	struct word word[KEY_MAX];
+	struct buf b = BUF_INIT;
+	size_t i, n = words_split(w, a, text, word, KEY_MAX), content = 0;
+	const char *last = "", *key;
+
+	for (i = 0; i < n; i++)
+		content += (word[i].flags & WORD_STOP) == 0;
+	qsort(word, n, sizeof(*word), by_term);
+	for (i = 0; i < n; i++) {
+		if ((content > 0 && (word[i].flags & WORD_STOP) != 0) ||
+		    strcmp(word[i].term, last) == 0)
+			continue;
+		last = word[i].term;
+		buf_addf(&b, "%s%s", b.n > 0 ? " " : "", last);
+	}
+	key = arena_strndup(a, b.p, b.n);
+	buf_free(&b);
+	return key;
+}

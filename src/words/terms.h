@@ -1,0 +1,50 @@
+/*
+ * terms.h - words of a text as the search compares them, the same when indexing and when asking.
+ * Layer: words.  terms.c alone includes <libstemmer.h>.
+ *
+ * A word is folded (case, accents, width), loses a possessive "'s", takes its American or singular
+ * form from a table where it is irregular, and is stemmed (Snowball English) unless a table keeps it
+ * apart: "glasses" is not "glass", "bearing" not "bear".
+ */
+#ifndef WORDS_TERMS_H
+#define WORDS_TERMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct words;	/* a stemmer and its scratch memory: one thread's */
+
+struct words *words_new(void);
+void	words_free(struct words *);	/* NULL is accepted */
+
+enum word_flag {
+	WORD_STOP = 1,		/* of, for, with, and, the ...: carries no goods */
+	WORD_NUMBER = 2,	/* digits, perhaps with a unit: 10pcs, 12v, 3.5 */
+	WORD_HYPHEN = 4,	/* joined to the next word by a hyphen: t-shirt */
+	WORD_COMMA = 8,		/* a comma or other break follows */
+};
+
+struct word {
+	struct str typed;	/* as it stands in the text; borrows from it */
+	const char *surface;	/* folded, without possessive; in the arena */
+	const char *term;	/* to compare */
+	unsigned flags;		/* of enum word_flag */
+};
+
+/* Split TEXT into at most MAX words at *OUT (room for MAX); returns how many. */
+size_t	words_split(struct words *, struct arena *, struct str text, struct word *out, size_t max);
+/* The term of one folded word. */
+const char *words_term(struct words *, struct arena *, const char *surface);
+/* All terms of TEXT, stop words left out, separated by single spaces; a hyphenated pair adds its
+ * joined form ("t-shirt": "t shirt tshirt").  In the arena. */
+const char *words_terms(struct words *, struct arena *, struct str text);
+/* TEXT as the key of a pinned answer: its terms in alphabetical order, each once, stop words left
+ * out unless there is nothing else.  In the arena. */
+const char *words_key(struct words *, struct arena *, struct str text);
+/* True for a word that carries no goods by itself (surface form). */
+bool	words_is_stop(const char *surface);
+
+#endif
