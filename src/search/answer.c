@@ -1,0 +1,344 @@
+#include "search/answer.h"
+
+#include <string.h>
+
+#include "base/escape.h"
+#include "search/weights.h"
+
+static const char *const kind_names[] = {
+	[ANSWER_PRODUCT] = "product", [ANSWER_CODE] = "code", [ANSWER_CODES] = "codes",
+	[ANSWER_QUESTION] = "question", [ANSWER_PINNED] = "pinned", [ANSWER_VAGUE] = "vague",
+	[ANSWER_NONE] = "none",
+};
+
+static const char *const label_names[] = {
+	[LABEL_EXACT] = "exact", [LABEL_VERY_LIKELY] = "very-likely",
+	[LABEL_PROBABLY] = "probably", [LABEL_ASK] = "ask", [LABEL_NONE] = "none",
+};
+
+const char *
+answer_kind_name(enum answer_kind k)
+{
+	return kind_names[k];
+}
+
+const char *
+answer_label_name(enum answer_label l)
+{
+	return label_names[l];
+}
+
+static void
+one_center(struct answer *an, struct arena *a, const struct store_center *c)
+{
+	if (c == NULL)
+		return;
+	an->centers = arena_alloc(a, sizeof(*an->centers));
+	an->centers[0] = (struct find_center){ c, 1.0 };
+	an->n_centers = 1;
+}
+
+static struct answer_heading *
+add_heading(struct answer *an, struct arena *a, const struct store_heading *h,
+    const struct store_rule *rule, const char *code)
+{
+	struct answer_heading *out;
+
+	if (an->headings == NULL)
+		an->headings = arena_alloc(a, ANSWER_HEADINGS * sizeof(*an->headings));
+	if (an->n_headings == ANSWER_HEADINGS)
+		return NULL;
+	out = &an->headings[an->n_headings++];
+	*out = (struct answer_heading){ .heading = h, .rule = rule, .code = code };
+	return out;
+}
+
+/* Codes: each line's own rule decides; nothing is guessed. */
+static void
+from_codes(struct answer *an, struct arena *a)
+{
+	size_t i, j;
+
+	an->kind = an->codes.n == 1 ? ANSWER_CODE : ANSWER_CODES;
+	an->label = an->codes.good > 0 ? LABEL_EXACT : LABEL_NONE;
+	an->centers = arena_alloc(a, (an->codes.n_totals + 1) * sizeof(*an->centers));
+	for (i = 0; i < an->codes.n_totals; i++)
+		an->centers[i] = (struct find_center){ an->codes.totals[i].center,
+			an->codes.totals[i].lines_share };
+	an->n_centers = an->codes.n_totals;
+	for (i = 0; i < an->codes.n; i++) {
+		const struct code_line *l = &an->codes.lines[i];
+
+		for (j = 0; j < an->n_headings && an->headings[j].heading != l->heading; j++)
+			continue;
+		if (l->heading != NULL && l->rule != NULL && j == an->n_headings)
+			(void)add_heading(an, a, l->heading, l->rule, l->code);	/* first few */
+	}
+}
+
+static const char *
+choice_url(struct arena *a, const struct store_choice *c)
+{
+	struct buf b = BUF_INIT;
+	const char *url;
+
+	if (c->url != NULL)
+		return c->url;
+	if (c->heading != NULL)
+		return arena_printf(a, "/hts/%s/", c->heading->code);
+	if (c->query != NULL) {
+		buf_adds(&b, "/find/?q=");
+		escape_url_arg(&b, str_of(c->query));
+		url = arena_strdup(a, b.p);
+		buf_free(&b);
+		return url;
+	}
+	return c->center != NULL ? c->center->url : "/products/";
+}
+
+/* The Centers of a pinned question's choices, in their order, each once. */
+static void
+choice_centers(struct answer *an, struct arena *a, const struct store_answer *p)
+{
+	size_t i, j;
+
+	an->centers = arena_alloc(a, (p->n_choices + 1) * sizeof(*an->centers));
+	for (i = 0; i < p->n_choices; i++) {
+		const struct store_choice *c = &p->choices[i];
+		const struct store_center *center = c->center;
+
+		if (c->heading != NULL)
+			(void)add_heading(an, a, c->heading, c->heading->rule, c->heading->code);
+		if (center == NULL && c->heading != NULL)
+			center = c->heading->rule->center;
+		for (j = 0; j < an->n_centers && an->centers[j].center != center; j++)
+			continue;
+		if (center != NULL && j == an->n_centers)
+			an->centers[an->n_centers++].center = center;
+	}
+	for (j = 0; j < an->n_centers; j++)
+		an->centers[j].share = 1.0 / (double)an->n_centers;
+}
+
+static void
+from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
+{
+	size_t i;
+
+	an->kind = ANSWER_PINNED;
+	an->pinned = p;
+	an->choices = arena_alloc(a, (p->n_choices + 1) * sizeof(*an->choices));
+	for (i = 0; i < p->n_choices; i++)
+		an->choices[an->n_choices++] = (struct answer_choice){ p->choices[i].label,
+			choice_url(a, &p->choices[i]), p->choices[i].center };
+	if (strcmp(p->action, "answer") == 0) {
+		an->label = LABEL_EXACT;
+		if (p->heading != NULL)
+			(void)add_heading(an, a, p->heading, p->heading->rule, p->heading->code);
+		one_center(an, a, p->center);
+	} else {
+		an->label = strcmp(p->action, "ask") == 0 ? LABEL_ASK : LABEL_NONE;
+		choice_centers(an, a, p);
+	}
+}
+
+static const char *
+how_of(const struct query_word *w, bool in_name)
+{
+	switch (w->how) {
+	case HOW_SPELLING:
+		return "spelling";
+	case HOW_SPLIT:
+		return "split";
+	case HOW_JOINED:
+		return "joined";
+	case HOW_NAME:
+		break;
+	}
+	return in_name ? "name" : "text";
+}
+
+static bool
+name_has(const struct store *s, const struct store_name *n, uint32_t term)
+{
+	size_t i;
+
+	for (i = 0; i < n->n; i++)
+		if (s->name_terms[n->first + i] == term)
+			return true;
+	return false;
+}
+
+/* For each searched word: the best name when it holds the word, else the heading as a whole. */
+static void
+explain(struct answer_heading *out, struct arena *a, const struct store *s,
+    const struct find_heading *f, const struct query *q)
+{
+	size_t i;
+
+	out->matched = arena_alloc(a, (q->n_words + 1) * sizeof(*out->matched));
+	for (i = 0; i < q->n_words && i < 64; i++) {
+		const struct query_word *w = &q->words[i];
+		bool in_name;
+
+		if (w->role == ROLE_ASIDE || (f->words & (uint64_t)1 << i) == 0)
+			continue;
+		in_name = f->name != NULL && name_has(s, f->name, w->id);
+		out->matched[out->n_matched++] = (struct answer_match){ w->surface,
+			how_of(w, in_name), in_name ? f->name->text : f->heading->title };
+	}
+}
+
+static enum answer_label
+label_of(const struct find_result *r, const struct query *q)
+{
+	const struct find_heading *top = &r->headings[0];
+	double margin = r->centers[0].share - (r->n_centers > 1 ? r->centers[1].share : 0);
+
+	(void)q;
+	if (top->fit < LABEL_NONE_FIT && top->coverage < LABEL_NONE_FIT)
+		return LABEL_ASK;
+	if (margin >= LABEL_LIKELY_MARGIN && top->fit >= LABEL_LIKELY_FIT)
+		return LABEL_VERY_LIKELY;
+	if (margin >= LABEL_PROBABLY_MARGIN && top->fit >= LABEL_PROBABLY_FIT)
+		return LABEL_PROBABLY;
+	return LABEL_ASK;
+}
+
+/* What to choose between: the best heading of each of the Centers that compete. */
+static void
+add_choices(struct answer *an, struct arena *a, const struct find_result *r, size_t max)
+{
+	size_t i, j;
+
+	an->choices = arena_alloc(a, (max + 1) * sizeof(*an->choices));
+	for (i = 0; i < r->n_centers && an->n_choices < max; i++) {
+		if (i > 1 && r->centers[i].share < 0.03)
+			break;
+		for (j = 0; j < r->n_headings; j++)
+			if (r->headings[j].rule->center == r->centers[i].center)
+				break;
+		if (j == r->n_headings)
+			continue;
+		an->choices[an->n_choices++] = (struct answer_choice){
+			r->headings[j].heading->title,
+			arena_printf(a, "/hts/%s/", r->headings[j].heading->code),
+			r->centers[i].center };
+	}
+}
+
+/* A name that the editors marked as standing under two headings carries the question. */
+static const char *
+question_of(const struct find_result *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_headings && i < 3; i++)
+		if (r->headings[i].name != NULL && r->headings[i].name->kind == STORE_ALSO &&
+		    r->headings[i].fit > 0.8)
+			return r->headings[i].name->question;
+	return NULL;
+}
+
+static void
+from_goods(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
+{
+	struct find_result r;
+	size_t i;
+
+	find_run(&r, a, s, q);
+	an->timed_out = r.timed_out;
+	an->truncated = q->truncated;
+	if (r.n_headings == 0) {
+		an->kind = ANSWER_NONE;
+		an->label = LABEL_NONE;
+		return;
+	}
+	an->label = label_of(&r, q);
+	an->kind = an->label == LABEL_ASK ? ANSWER_VAGUE : ANSWER_PRODUCT;
+	an->centers = r.centers;
+	an->n_centers = r.n_centers;
+	for (i = 0; i < r.n_headings && i < ANSWER_HEADINGS; i++) {
+		const struct find_heading *f = &r.headings[i];
+		struct answer_heading *h = add_heading(an, a, f->heading, f->rule,
+		    f->name != NULL ? f->name->code : f->heading->code);
+
+		if (h != NULL)
+			explain(h, a, s, f, q);
+	}
+	an->question = question_of(&r);
+	if (an->question != NULL && an->label == LABEL_VERY_LIKELY && r.n_centers > 1)
+		an->label = LABEL_PROBABLY;
+	if (an->label != LABEL_VERY_LIKELY)
+		add_choices(an, a, &r, an->label == LABEL_ASK ? 5 : 3);
+}
+
+static void
+understood(struct answer *an, struct arena *a, const struct query *q)
+{
+	size_t i;
+
+	an->corrections = q->corrections;
+	an->n_corrections = q->n_corrections;
+	an->aside = arena_alloc(a, (q->n_words + 1) * sizeof(*an->aside));
+	for (i = 0; i < q->n_words; i++)
+		if (q->words[i].role == ROLE_ASIDE && !words_is_stop(q->words[i].surface))
+			an->aside[an->n_aside++] = q->words[i].typed;
+}
+
+static void
+only_pages(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
+{
+	pages_find(&an->pages, a, s, q);
+	an->kind = an->pages.n > 0 ? ANSWER_QUESTION : ANSWER_NONE;
+	an->label = LABEL_NONE;
+}
+
+void
+answer_make(struct answer *an, struct arena *a, const struct store *s,
+    const struct answer_request *req)
+{
+	struct str text = str_trim(req->q), goods;
+	const struct store_answer *pin;
+	struct query q, about;
+
+	*an = (struct answer){ .query = text, .kind = ANSWER_NONE, .label = LABEL_NONE };
+	if (text.n == 0)
+		return;
+	if (req->is.n > 0) {
+		const char *both = arena_printf(a, "%.*s %.*s", (int)text.n, text.p,
+		    (int)req->is.n, req->is.p);
+
+		text = str_of(both);
+	}
+	if (codes_in_query(&an->codes, a, s, text)) {
+		from_codes(an, a);
+		return;
+	}
+	an->codes = (struct codes){ .n = 0 };
+	pin = store_pin(s, words_key(s->words, a, text));
+	if (pin != NULL) {
+		from_pin(an, a, pin);
+		return;
+	}
+	query_read(&q, a, s, text, req->keep, req->n_keep);
+	switch (intent_of(s, a, &q, &goods)) {
+	case INTENT_QUESTION:
+		only_pages(an, a, s, &q);
+		break;
+	case INTENT_BOTH:
+		query_read(&about, a, s, goods, req->keep, req->n_keep);
+		from_goods(an, a, s, &about);
+		understood(an, a, &about);
+		pages_find(&an->pages, a, s, &q);
+		if (an->label >= LABEL_ASK && an->pages.n > 0)
+			an->kind = ANSWER_QUESTION;
+		break;
+	case INTENT_GOODS:
+		from_goods(an, a, s, &q);
+		understood(an, a, &q);
+		if (an->kind == ANSWER_NONE)
+			pages_find(&an->pages, a, s, &q);
+		break;
+	}
+}

@@ -1,0 +1,405 @@
+#include "search/codes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+#define MAX_DIGITS 10	/* of an HTSUS number, its statistical suffix included */
+
+static const char *const status_names[] = {
+	[CODE_OK] = "ok", [CODE_UNKNOWN] = "unknown", [CODE_SPECIAL] = "special",
+	[CODE_RESERVED] = "reserved", [CODE_INVALID] = "invalid",
+};
+
+const char *
+code_status_name(enum code_status s)
+{
+	return status_names[s];
+}
+
+/* Words that people put before a code. */
+static bool
+is_code_word(struct str w)
+{
+	static const char *const words[] = {
+		"hts", "htsus", "hs", "heading", "headings", "subheading", "chapter", "chapters",
+		"code", "codes", "tariff", "no", "number", "numbers", "and", "ch", "hsn", "the",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(w, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_joint(char c)
+{
+	return c == '.' || c == ' ' || c == '-' || c == '\xA0';
+}
+
+/* Digits of FIELD after the words before it; false when anything else stands there. */
+static bool
+digits_of(struct str s, char out[32], size_t *n)
+{
+	size_t i, letters;
+
+	for (s = str_trim(s); s.n > 0; s = str_trim(str_skip(s, letters))) {
+		for (letters = 0; letters < s.n && ascii_isalpha(s.p[letters]); letters++)
+			continue;
+		if (letters == 0 && (s.p[0] == '#' || s.p[0] == ':' || s.p[0] == '.'))
+			letters = 1;
+		else if (letters == 0 || !is_code_word((struct str){ s.p, letters }))
+			break;
+	}
+	*n = 0;
+	for (i = 0; i < s.n; i++) {
+		if (ascii_isdigit(s.p[i])) {
+			if (*n < 31)
+				out[(*n)++] = s.p[i];
+		} else if (!is_joint(s.p[i]) && s.p[i] != '\xC2') {
+			return false;
+		}
+	}
+	out[*n] = '\0';
+	return *n > 0;
+}
+
+/* Do all headings of the chapter go to one Center? */
+static bool
+chapter_is_whole(const struct store *s, const struct store_chapter *c)
+{
+	const struct store_center *first = NULL;
+	size_t i;
+
+	for (i = 0; i < s->n_headings; i++) {
+		if (s->headings[i].chapter != c)
+			continue;
+		if (first != NULL && s->headings[i].rule->center != first)
+			return false;
+		first = s->headings[i].rule->center;
+	}
+	return first != NULL;
+}
+
+static void
+read_chapter(struct code_line *l, struct arena *a, const struct store *s)
+{
+	const struct store_chapter *c = store_chapter(s, str_of(l->code));
+
+	if (c == NULL) {
+		l->status = CODE_UNKNOWN;
+		l->note = arena_printf(a, "The HTSUS has no chapter %s.", l->code);
+		return;
+	}
+	l->title = c->title;
+	l->rule = store_route(s, str_of(l->code));
+	if (!chapter_is_whole(s, c)) {
+		l->rule = NULL;
+		l->note = arena_printf(a, "Chapter %s is divided between Centers; "
+		    "give the heading (four digits).", l->code);
+	}
+}
+
+/* The headings of the same chapter just before and after a number that is none. */
+static void
+read_unknown(struct code_line *l, struct arena *a, const struct store *s)
+{
+	const char *before = NULL, *after = NULL;
+	size_t i;
+
+	l->status = CODE_UNKNOWN;
+	for (i = 0; i < s->n_headings; i++) {
+		const char *code = s->headings[i].code;
+
+		if (strncmp(code, l->code, 2) != 0)
+			continue;
+		if (strncmp(code, l->code, 4) < 0)
+			before = code;
+		else if (after == NULL)
+			after = code;
+	}
+	if (before == NULL && after == NULL)
+		l->note = arena_printf(a, "The HTSUS has no chapter %.2s.", l->code);
+	else
+		l->note = arena_printf(a, "The HTSUS has no heading %.4s; its neighbors are %s%s%s.",
+		    l->code, before != NULL ? before : "", before != NULL && after != NULL ?
+		    " and " : "", after != NULL ? after : "");
+}
+
+static void
+read_heading(struct code_line *l, struct arena *a, const struct store *s, size_t typed)
+{
+	size_t n = strlen(l->code);
+
+	l->heading = store_heading(s, (struct str){ l->code, 4 });
+	if (l->heading == NULL) {
+		read_unknown(l, a, s);
+		return;
+	}
+	l->title = l->heading->title;
+	l->rule = store_route(s, str_of(l->code));
+	if (typed > MAX_DIGITS) {
+		l->status = CODE_INVALID;
+		l->note = arena_printf(a, "This has %zu digits; an HTSUS number has at most %d.  "
+		    "Heading %.4s, its first four, goes to the %s Center.", typed, MAX_DIGITS,
+		    l->code, l->rule->center->name);
+		l->rule = NULL;
+		l->heading = NULL;
+		l->title = NULL;
+	} else if (n % 2 != 0) {
+		l->note = arena_printf(a, "This has %zu digits, an odd number: a digit seems to be "
+		    "missing, perhaps a 0 in front.  Read as heading %.4s.", n, l->code);
+	} else if (n > 4) {
+		l->note = arena_printf(a, "Decided by %s; whether line %s exists was not checked.",
+		    l->rule->len > 4 ? "its subheading" : l->rule->len == 4 ?
+		    "its heading" : "its chapter", l->code);
+	}
+}
+
+void
+code_read(struct code_line *l, struct arena *a, const struct store *s, struct str field)
+{
+	char digits[32];
+	size_t n;
+
+	*l = (struct code_line){ .input = str_trim(field), .status = CODE_OK };
+	if (!digits_of(field, digits, &n)) {
+		l->status = CODE_INVALID;
+		l->note = "Not a tariff code: expected 4 to 10 digits, such as 6109.10.";
+		return;
+	}
+	memcpy(l->code, digits, n < MAX_DIGITS ? n : MAX_DIGITS);
+	l->code[n < MAX_DIGITS ? n : MAX_DIGITS] = '\0';
+	if (n < 2 || n == 3) {
+		l->status = CODE_INVALID;
+		l->note = arena_printf(a, "This has %zu digit%s; a chapter has two, a heading four.", n,
+		    n == 1 ? "" : "s");
+		l->code[0] = '\0';
+	} else if (strncmp(digits, "98", 2) == 0 || strncmp(digits, "99", 2) == 0) {
+		l->status = CODE_SPECIAL;
+		l->note = "Chapters 98 and 99 decide no Center by themselves; look the goods up by "
+		    "their ordinary number, in chapters 01 to 97.";
+	} else if (strncmp(digits, "77", 2) == 0) {
+		l->status = CODE_RESERVED;
+		l->note = "Chapter 77 is reserved and holds no goods.";
+	} else if (n == 2) {
+		read_chapter(l, a, s);
+	} else {
+		read_heading(l, a, s, n);
+	}
+}
+
+/* "1,234.50", "$12", "7 pcs": the number in a field; false when there is none. */
+static bool
+number_of(struct str s, double *out)
+{
+	char clean[32];
+	size_t i, n = 0;
+	char *end;
+
+	s = str_trim(s);
+	for (i = 0; i < s.n && n < sizeof(clean) - 1; i++) {
+		if (ascii_isdigit(s.p[i]) || s.p[i] == '.')
+			clean[n++] = s.p[i];
+		else if (n > 0 && s.p[i] != ',')
+			break;
+		else if (n == 0 && s.p[i] != '$' && s.p[i] != ' ')
+			return false;
+	}
+	clean[n] = '\0';
+	if (n == 0)
+		return false;
+	*out = strtod(clean, &end);
+	return end != clean;
+}
+
+/* The next field of a line; double quotes protect a separator. */
+static bool
+next_field(struct str *line, char sep, struct str *field)
+{
+	size_t i;
+	bool quoted = false;
+
+	if (line->p == NULL)
+		return false;
+	for (i = 0; i < line->n && (quoted || line->p[i] != sep); i++)
+		if (line->p[i] == '"')
+			quoted = !quoted;
+	*field = str_trim((struct str){ line->p, i });
+	if (field->n >= 2 && field->p[0] == '"' && field->p[field->n - 1] == '"')
+		*field = (struct str){ field->p + 1, field->n - 2 };
+	*line = i < line->n ? str_skip(*line, i + 1) : (struct str){ NULL, 0 };
+	return true;
+}
+
+static char
+separator_of(struct str line)
+{
+	if (str_chr(line, '\t') < line.n)
+		return '\t';
+	return str_chr(line, ';') < line.n ? ';' : ',';
+}
+
+static bool
+has_digit(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (ascii_isdigit(s.p[i]))
+			return true;
+	return false;
+}
+
+static void
+add_line(struct codes *c, size_t *cap, struct arena *a, const struct store *s, struct str text,
+    size_t number)
+{
+	char sep = separator_of(text);
+	struct code_line *l;
+	struct str field;
+
+	c->lines = arena_grow(a, c->lines, c->n, cap, sizeof(*c->lines));
+	l = &c->lines[c->n++];
+	(void)next_field(&text, sep, &field);	/* a line that is not empty has a first field */
+	code_read(l, a, s, field);
+	l->line = number;
+	l->has_quantity = next_field(&text, sep, &field) && number_of(field, &l->quantity);
+	l->has_value = next_field(&text, sep, &field) && number_of(field, &l->value);
+	c->has_quantity |= l->has_quantity;
+	c->has_value |= l->has_value;
+}
+
+static int
+most_lines(const void *x, const void *y)
+{
+	const struct code_total *a = x, *b = y;
+
+	if (a->lines != b->lines)
+		return a->lines > b->lines ? -1 : 1;
+	return strcmp(a->center->slug, b->center->slug);
+}
+
+static void
+sum_up(struct codes *c, struct arena *a, const struct store *s)
+{
+	double quantity = 0, value = 0;
+	size_t i, n = 0;
+
+	c->totals = arena_alloc(a, (s->n_centers + 1) * sizeof(*c->totals));
+	for (i = 0; i < s->n_centers; i++)
+		c->totals[i].center = &s->centers[i];
+	for (i = 0; i < c->n; i++) {
+		const struct code_line *l = &c->lines[i];
+		struct code_total *t;
+
+		if (l->rule == NULL)
+			continue;
+		t = &c->totals[l->rule->center - s->centers];
+		t->lines++;
+		t->quantity += l->quantity;
+		t->value += l->value;
+		quantity += l->quantity;
+		value += l->value;
+		c->good++;
+	}
+	qsort(c->totals, s->n_centers, sizeof(*c->totals), most_lines);
+	while (n < s->n_centers && c->totals[n].lines > 0) {
+		struct code_total *t = &c->totals[n++];
+
+		t->lines_share = (double)t->lines / (double)c->good;
+		t->quantity_share = quantity > 0 ? t->quantity / quantity : 0;
+		t->value_share = value > 0 ? t->value / value : 0;
+	}
+	c->n_totals = n;
+}
+
+void
+codes_read(struct codes *c, struct arena *a, const struct store *s, struct str list)
+{
+	size_t cap = 0, number = 0;
+	struct str line;
+
+	*c = (struct codes){ .n = 0 };
+	if (str_starts(list, "\xEF\xBB\xBF"))
+		list = str_skip(list, 3);	/* spreadsheets write a byte order mark */
+	while (str_split(&list, '\n', &line)) {
+		number++;
+		line = str_trim(line);
+		if (line.n == 0 || (number == 1 && !has_digit(line)))
+			continue;
+		if (c->n >= LIMIT_CODE_LINES) {
+			c->truncated = true;
+			break;
+		}
+		add_line(c, &cap, a, s, line, number);
+	}
+	sum_up(c, a, s);
+}
+
+/*
+ * The length of the code at the front of S: digits, with dots or hyphens between; a space joins
+ * only what cannot stand alone ("6109 10 00", but not "6109 8471").
+ */
+static size_t
+code_length(struct str s)
+{
+	size_t i = 0, group;
+
+	while (i < s.n && (ascii_isdigit(s.p[i]) || s.p[i] == '.' || s.p[i] == '-'))
+		i++;
+	while (i < s.n && s.p[i] == ' ') {
+		for (group = 0; i + 1 + group < s.n && ascii_isdigit(s.p[i + 1 + group]); group++)
+			continue;
+		if (group != 2 || (i + 1 + group < s.n && s.p[i + 1 + group] != ' ' &&
+		    s.p[i + 1 + group] != ',' && s.p[i + 1 + group] != '.'))
+			break;
+		i += 1 + group;
+		while (i < s.n && (ascii_isdigit(s.p[i]) || s.p[i] == '.'))
+			i++;
+	}
+	return i;
+}
+
+bool
+codes_in_query(struct codes *c, struct arena *a, const struct store *s, struct str text)
+{
+	size_t cap = 0, n, digits, i;
+
+	*c = (struct codes){ .n = 0 };
+	while (text.n > 0) {
+		if (strchr(" ,;\t\n#:&", text.p[0]) != NULL) {
+			text = str_skip(text, 1);
+			continue;
+		}
+		if (!ascii_isdigit(text.p[0])) {
+			for (n = 0; n < text.n && ascii_isalpha(text.p[n]); n++)
+				continue;
+			if (n == 0 || !is_code_word((struct str){ text.p, n }))
+				return false;
+			text = str_skip(text, n);
+			if (text.n > 0 && text.p[0] == '.')
+				text = str_skip(text, 1);
+			continue;
+		}
+		n = code_length(text);
+		for (i = digits = 0; i < n; i++)
+			digits += ascii_isdigit(text.p[i]);
+		if (digits < 2 || digits == 3 || c->n >= LIMIT_CODE_LINES)
+			return false;
+		if (n < text.n && strchr(" ,;\t\n", text.p[n]) == NULL)
+			return false;	/* "12v", "100%" */
+		c->lines = arena_grow(a, c->lines, c->n, &cap, sizeof(*c->lines));
+		code_read(&c->lines[c->n], a, s, (struct str){ text.p, n });
+		c->lines[c->n].line = c->n + 1;
+		c->n++;
+		text = str_skip(text, n);
+	}
+	if (c->n == 0)
+		return false;
+	sum_up(c, a, s);
+	return true;
+}

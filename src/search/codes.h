@@ -1,0 +1,67 @@
+/*
+ * codes.h - tariff codes as people write them, and where each goes.
+ * Layer: search.
+ *
+ * A code is 2, 4, 6, 8 or 10 digits (chapter, heading, subheading, line, statistical suffix), with
+ * dots, spaces or hyphens anywhere or nowhere, after "HTS", "HS", "heading" or nothing.  The longest
+ * prefix that the mapping knows decides; one bad line spoils no other.
+ */
+#ifndef SEARCH_CODES_H
+#define SEARCH_CODES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "search/store.h"
+
+enum code_status {
+	CODE_OK,		/* heading or chapter known */
+	CODE_UNKNOWN,		/* well formed, but no such chapter or heading */
+	CODE_SPECIAL,		/* chapters 98 and 99: decide no Center */
+	CODE_RESERVED,		/* chapter 77 */
+	CODE_INVALID		/* not a code */
+};
+
+struct code_line {
+	struct str input;			/* the field as written */
+	size_t	line;				/* from 1 */
+	char	code[11];			/* digits; empty when invalid */
+	enum code_status status;
+	const struct store_heading *heading;	/* NULL: none */
+	const struct store_rule *rule;		/* NULL: no Center */
+	const char *title;			/* of the heading or chapter; NULL: none */
+	const char *note;			/* one sentence; NULL: nothing to say */
+	double	quantity, value;
+	bool	has_quantity, has_value;
+};
+
+struct code_total {
+	const struct store_center *center;
+	size_t	lines;				/* good lines that go there */
+	double	quantity, value;
+	double	lines_share, quantity_share, value_share;	/* 0 to 1 of all that have one */
+};
+
+struct codes {
+	struct code_line *lines;		/* in the order given */
+	size_t	n;
+	struct code_total *totals;		/* most lines first */
+	size_t	n_totals;
+	size_t	good;				/* lines with a Center */
+	bool	has_quantity, has_value;	/* any line has one */
+	bool	truncated;			/* more than LIMIT_CODE_LINES lines */
+};
+
+const char *code_status_name(enum code_status);
+
+/* Read one field; fills everything but line, quantity and value.  In the arena. */
+void	code_read(struct code_line *, struct arena *, const struct store *, struct str field);
+/* Read a list, one code a line; after a tab, semicolon or comma a quantity and a value may follow.
+ * Empty lines and a first line without digits (a header) are passed over. */
+void	codes_read(struct codes *, struct arena *, const struct store *, struct str list);
+/* When TEXT is nothing but codes (perhaps with "HTS", "heading", "chapter"), read them into *OUT as
+ * one line each and return true. */
+bool	codes_in_query(struct codes *out, struct arena *, const struct store *, struct str text);
+
+#endif
