@@ -1,0 +1,127 @@
+#include "markup/walk.h"
+
+#include <string.h>
+
+/* Text: plain, collapsed. */
+
+void
+walk_space(struct walk *w)
+{
+	if (w->text.n > 0 && w->text.p[w->text.n - 1] != ' ')
+		buf_addc(&w->text, ' ');
+}
+
+void
+walk_text(struct walk *w, struct str s)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < s.n; i++) {
+		if (!ascii_isspace(s.p[i]))
+			continue;
+		buf_add(&w->text, s.p + from, i - from);
+		walk_space(w);
+		from = i + 1;
+	}
+	if (from < s.n)
+		buf_add(&w->text, s.p + from, s.n - from);
+}
+
+struct str
+walk_keep(struct walk *w, struct str s)
+{
+	return (struct str){ arena_strndup(w->arena, s.p, s.n), s.n };
+}
+
+struct str
+walk_keep_text(struct walk *w, size_t from)
+{
+	return walk_keep(w, str_trim(str_skip(buf_str(&w->text), from)));
+}
+
+struct walk_mark
+walk_here(const struct walk *w)
+{
+	return (struct walk_mark){ w->html.n, w->text.n };
+}
+
+/* Places in the file. */
+
+/* Column of the first byte of line NUMBER that belongs to the paragraph around node: behind the
+ * marks of the quotations it stands in, as far as they are written, and blanks if so asked. */
+static size_t
+line_start(const struct walk *w, size_t number, bool skip_blanks)
+{
+	struct str line = source_line(w->src, number);
+	size_t i, start = 0;
+	unsigned quotes = w->quotes;
+
+	for (i = 0; i < line.n; i++) {
+		if (line.p[i] == '>' && quotes > 0) {
+			quotes--;
+			start = i + 1 < line.n && line.p[i + 1] == ' ' ? i + 2 : i + 1;
+		} else if (line.p[i] != ' ' && line.p[i] != '\t') {
+			break;
+		}
+	}
+	return (skip_blanks ? i : start) + 1;
+}
+
+/*
+ * cmark counts the columns of every line of a paragraph as if it began where the first does.
+ * It begins behind its blanks, or before them if it continues the paragraph lazily (CommonMark
+ * 5.1): the right one of the two has the mark of a link, image or tag in that column.
+ */
+struct loc
+walk_inline_loc(const struct walk *w, size_t number, int column)
+{
+	struct str line = source_line(w->src, number);
+	size_t col = column > 0 ? (size_t)column : 1, from;
+
+	if (number > w->first_line && col >= w->first_col) {
+		from = col - w->first_col;
+		col = from + line_start(w, number, true);
+		if (col > line.n || strchr("[<!", line.p[col - 1]) == NULL)
+			col = from + line_start(w, number, false);
+	}
+	return source_loc(w->src, number, col);
+}
+
+size_t
+walk_positive(int n)
+{
+	return n > 0 ? (size_t)n : 0;
+}
+
+struct loc
+walk_block_loc(const struct walk *w)
+{
+	return source_loc(w->src, walk_positive(cmark_node_get_start_line(w->node)),
+	    walk_positive(cmark_node_get_start_column(w->node)));
+}
+
+/* HTML. */
+
+struct str
+walk_literal(const struct walk *w)
+{
+	return str_of(cmark_node_get_literal(w->node));
+}
+
+void
+walk_fresh_line(struct walk *w)
+{
+	if (w->html.n > 0 && w->html.p[w->html.n - 1] != '\n')
+		buf_addc(&w->html, '\n');
+}
+
+void
+walk_raw_html(struct walk *w, struct loc loc)
+{
+	if (w->raw)
+		buf_addstr(&w->html, walk_literal(w));
+	else if (w->plain)
+		buf_adds(&w->html, "<!-- raw HTML omitted -->");
+	else
+		w->status = diag_error(w->diag, loc, "raw HTML is not allowed, use Markdown");
+}

@@ -1,0 +1,7 @@
+#!/bin/sh
+# commonmark.sh: every example of the CommonMark specification through our Markdown layer.
+set -eu
+cd "$(dirname "$0")"
+driver=$(./commonmark_build.sh)
+[ -d node_modules/commonmark-spec ] || npm ci --silent --no-audit --no-fund >&2
+exec node commonmark.js "../../$driver"
