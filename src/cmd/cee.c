@@ -1,0 +1,113 @@
+/*
+ * cee.c - the tool that people type: picks the subcommand.
+ * Layer: cmd.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/near.h"
+#include "cmd/cmd.h"
+
+static const struct command {
+	const char *name;
+	int	(*run)(int, char *[]);
+	const char *args;
+	const char *help;
+} commands[] = {
+	{ "build", cmd_build, "[--content DIR] [--templates DIR] [--out DIR] [--at TIME]",
+	  "make a release of the site and point site/current at it" },
+	{ "check", cmd_check, "[--content DIR] [--at TIME]", "report everything wrong in content/" },
+	{ "serve", cmd_serve, "[--content DIR] [--templates DIR] [--out DIR] [--port N]",
+	  "build, serve on this machine, build again on every change" },
+	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
+	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",
+	  "which Center does each tariff code go to?" },
+	{ "eval", cmd_eval, "[--json] [--index FILE] FILE.tsv...",
+	  "measure the search on queries with known codes" },
+	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
+	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void
+print_usage(FILE *out)
+{
+	size_t i;
+
+	(void)fprintf(out, "usage: cee COMMAND [ARGUMENT...]\n\n");	/* nobody to tell otherwise */
+	for (i = 0; i < N_COMMANDS; i++)
+		(void)fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].help);
+	(void)fprintf(out, "\nSee cee(1).\n");
+}
+
+int
+cmd_usage(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			(void)fprintf(stderr, "usage: cee %s %s\n", name, commands[i].args);
+	return EXIT_USAGE;
+}
+
+int
+cmd_time(struct diag *d, const char *text, int64_t *out)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	unsigned long v;
+
+	if (text != NULL) {
+		if (time_parse(str_of(text), NULL, out))
+			return 0;
+		return diag_error(d, (struct loc){ NULL, 0, 0 },
+		    "--at: \"%s\" is no time; expected one such as 2026-11-21T09:00Z", text);
+	}
+	if (epoch != NULL && epoch[0] != '\0') {
+		if (!str_to_uint(str_of(epoch), 1ul << 40, &v))
+			return diag_error(d, (struct loc){ NULL, 0, 0 },
+			    "SOURCE_DATE_EPOCH must be seconds, not \"%s\"", epoch);
+		*out = (int64_t)v;
+		return 0;
+	}
+	*out = (int64_t)time(NULL);
+	return 0;
+}
+
+const char *
+cmd_index(const char *given)
+{
+	return given != NULL ? given : "site/current/search.db";
+}
+
+int
+main(int argc, char *argv[])
+{
+	const char *names[N_COMMANDS], *near;
+	size_t i;
+
+	if (argc < 2) {
+		print_usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "-h") == 0) {
+		print_usage(stdout);
+		return EXIT_OK;
+	}
+	for (i = 0; i < N_COMMANDS; i++) {
+		names[i] = commands[i].name;
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	}
+	near = near_best(str_of(argv[1]), names, N_COMMANDS);
+	(void)fprintf(stderr, "cee: no command \"%s\"", argv[1]);
+	if (near != NULL)
+		(void)fprintf(stderr, "; did you mean \"%s\"?", near);
+	(void)fprintf(stderr, "\n");
+	return EXIT_USAGE;
+}

@@ -1,0 +1,32 @@
+/*
+ * api.h - requests to responses, for every front door: pages, JSON, terminal.
+ * Layer: search.
+ *
+ * The paths and replies are those of cee-search(8).  An api belongs to one thread; when search.db is
+ * replaced it opens the new file before the next request, and keeps the old one if that fails.
+ */
+#ifndef SEARCH_API_H
+#define SEARCH_API_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/msg.h"
+#include "search/store.h"
+
+struct api;
+
+/* Open the index at PATH (borrowed).  NULL after reporting. */
+struct api *api_open(struct diag *, const char *path);
+void	api_close(struct api *);	/* NULL is accepted */
+/* Answer one request; always fills R. */
+void	api_handle(struct api *, const struct msg_request *, struct msg_response *r);
+/* True for the paths that api_handle() answers: the front door sends it no others. */
+bool	api_owns(struct str path);
+/* The store in use, until the next api_handle(). */
+const struct store *api_store(const struct api *);
+
+/* The handler of net/: SHARED is the path of the index as a char pointer. */
+extern const struct msg_handler api_handler;
+
+#endif
