@@ -27,11 +27,12 @@ CREATE TABLE heading (
 );
 
 -- What people call the goods.  code is the heading's, or a longer line's where that has another
--- Center; terms are the words as the search compares them (words/terms.h).
+-- Center; terms are the words as the search compares them, head the one of them that names the
+-- goods (words/terms.h).
 CREATE TABLE name (
 	id INTEGER PRIMARY KEY, heading INTEGER NOT NULL REFERENCES heading,
 	code TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL,
-	other TEXT, question TEXT
+	head TEXT NOT NULL, other TEXT, question TEXT
 );
 
 CREATE TABLE page (

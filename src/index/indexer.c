@@ -6,6 +6,8 @@
 #include "index/vocabulary.h"
 #include "words/terms.h"
 
+#define HEAD_WORDS 16	/* words of a name that are looked at for its head */
+
 /* What every writer below needs. */
 struct writer {
 	struct diag *diag;
@@ -161,6 +163,17 @@ struct heading_stmts {
 	struct db_stmt *heading, *name, *fts;
 };
 
+/* The term that names the goods; "" when no word does. */
+static const char *
+head_of(struct writer *w, const char *text)
+{
+	struct word word[HEAD_WORDS];
+	size_t n = words_split(w->words, &w->arena, str_of(text), word, HEAD_WORDS);
+	size_t head = words_head(word, n);
+
+	return head < n ? word[head].term : "";
+}
+
 static int
 put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
     struct buf *all)
@@ -183,8 +196,9 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		db_bind_text(st->name, 3, kinds[n->kind]);
 		db_bind_text(st->name, 4, n->text);
 		db_bind_text(st->name, 5, terms);
-		db_bind_text(st->name, 6, n->other != NULL ? n->other->code : NULL);
-		db_bind_text(st->name, 7, n->question);
+		db_bind_text(st->name, 6, head_of(w, n->text));
+		db_bind_text(st->name, 7, n->other != NULL ? n->other->code : NULL);
+		db_bind_text(st->name, 8, n->question);
 		rc = db_run(w->diag, st->name);
 	}
 	return rc;
@@ -229,8 +243,8 @@ put_headings(struct writer *w)
 	struct heading_stmts st = {
 		db_prepare(w->diag, w->db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db, "INSERT INTO name"
-		    "(heading, code, kind, text, terms, other, question) "
-		    "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+		    "(heading, code, kind, text, terms, head, other, question) "
+		    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
 		    "INSERT INTO fts_heading(rowid, title, scope, names) VALUES (?, ?, ?, ?)"),
 	};

@@ -30,6 +30,7 @@ struct search {
 	struct arena *a;
 	double	total;			/* weight of all searched words */
 	uint64_t head;			/* bit of the head word */
+	uint32_t head_term;		/* its term, or UINT32_MAX */
 	struct hit *hits;		/* by name */
 	uint32_t *touched;		/* names with a hit */
 	size_t	n_touched;
@@ -49,8 +50,10 @@ collect_hits(struct search *x)
 		if (w->role == ROLE_ASIDE)
 			continue;
 		x->total += (double)w->weight;
-		if (w->role == ROLE_HEAD)
+		if (w->role == ROLE_HEAD) {
 			x->head = (uint64_t)1 << i;
+			x->head_term = w->id;
+		}
 		if (w->id == UINT32_MAX)
 			continue;
 		t = &s->terms[w->id];
@@ -82,6 +85,8 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 	fit = pow(asked, WEIGHT_ASKED) * pow(said, WEIGHT_SAID);
 	if (x->head != 0 && (h->words & x->head) == 0)
 		fit *= WEIGHT_NO_HEAD;
+	else if (name->head != x->head_term)
+		fit *= WEIGHT_OTHER_HEAD;
 	return fit;
 }
 
@@ -233,7 +238,7 @@ rank_centers(struct search *x, struct find_result *r)
 void
 find_run(struct find_result *r, struct arena *a, const struct store *s, const struct query *q)
 {
-	struct search x = { .s = s, .q = q, .a = a };
+	struct search x = { .s = s, .q = q, .a = a, .head_term = UINT32_MAX };
 
 	*r = (struct find_result){ .n_headings = 0 };
 	if (q->n_content == 0)

@@ -170,7 +170,7 @@ lexicon_load(struct diag *d, struct store *s)
 	size_t cap = 0;
 
 	rehash(s);
-	st = db_prepare(d, s->db, "SELECT heading, code, kind, text, terms, other, question "
+	st = db_prepare(d, s->db, "SELECT heading, code, kind, text, terms, head, other, question "
 	    "FROM name ORDER BY id");
 	if (st == NULL)
 		return -1;
@@ -187,7 +187,8 @@ lexicon_load(struct diag *d, struct store *s)
 		*n = (struct store_name){
 			.heading = (uint32_t)h, .code = kept(s, st, 1),
 			.kind = kind_of(db_col_str(st, 2)), .text = kept(s, st, 3),
-			.other = kept(s, st, 5), .question = kept(s, st, 6),
+			.head = intern(&l, db_col_str(st, 5)),
+			.other = kept(s, st, 6), .question = kept(s, st, 7),
 		};
 		n->rule = store_route(s, str_of(n->code));
 		add_terms(&l, n, db_col_str(st, 4));

@@ -6,22 +6,7 @@
 #include "base/limits.h"
 #include "search/noise.h"
 #include "search/spell.h"
-
-/* Words that begin a later part of a phrase, and what that part is. */
-static bool
-opens_context(const char *s)
-{
-	static const char *const words[] = {
-		"for", "of", "with", "from", "in", "by", "to", "containing", "including",
-		"using", "made", "used", "w", "para", "de", "con",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(s, words[i]) == 0)
-			return true;
-	return false;
-}
+#include "words/forms.h"
 
 /* Words after which what follows is excluded. */
 static bool
@@ -180,7 +165,7 @@ read_words(struct reader *r, const struct word *w, size_t n)
 		    noise_is(w, i, n)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
-			context |= opens_context(w[i].surface);
+			context |= forms_opens(w[i].surface);
 		} else {
 			q.context = context || comma;
 			if (i + 1 < n && !known_pair(r, w + i) && join(r, w + i, &joined)) {

@@ -10,15 +10,16 @@
 
 /* How exactly a name fits: (share of the query in the name)^ASKED x (share of the name in the
  * query)^SAID. */
-#define WEIGHT_ASKED	1.0
+#define WEIGHT_ASKED	0.7
 #define WEIGHT_SAID	0.5
-#define WEIGHT_NO_HEAD	0.6	/* times this when the name lacks the word that names the goods */
+#define WEIGHT_NO_HEAD	0.75	/* times this when the name lacks the word that names the goods */
+#define WEIGHT_OTHER_HEAD	0.7	/* times this when it has the word, but names other goods by it */
 
 /* A heading's score. */
 #define WEIGHT_FIT	6.0	/* its best name */
 #define WEIGHT_MORE	0.6	/* each of its two next names */
 #define WEIGHT_COVERAGE	1.0	/* the query's words found in any of its names */
-#define WEIGHT_TEXT	2.0	/* full text over title, prose and names */
+#define WEIGHT_TEXT	2.5	/* full text over title, prose and names */
 
 /* A Center's share: exp(score / TEMPERATURE), summed over its headings. */
 #define WEIGHT_TEMPERATURE 0.6

@@ -190,24 +190,25 @@ const unsigned forms_pairs_n = sizeof(forms_pairs) / sizeof(forms_pairs[0]);
 
 /* Whose stem would be other goods: a bearing is no bear, stockings are no stock. */
 const char *const forms_kept[] = {
-	"animate", "arms", "arsenal", "arsenic", "awning", "bearing", "bearings",
-	"bedding", "beddings", "binding", "bindings", "bowling", "braiding", "building",
-	"buildings", "canning", "carving", "casing", "casings", "casting", "clothing",
-	"coating", "coatings", "coupling", "couplings", "customs", "cutting", "cuttings",
-	"decking", "drawers", "drawing", "drawings", "dressing", "dressings", "dumpling",
-	"dumplings", "earring", "earrings", "fencing", "filling", "fillings", "fitting",
-	"fittings", "flooring", "forging", "forgings", "fretwork", "frosting", "general",
-	"generic", "glasses", "goggles", "goods", "herbal", "herring", "herrings",
-	"housing", "housings", "icing", "import", "important", "importer", "jeans",
-	"jewelry", "knickers", "leggings", "lighting", "lining", "linings", "mat",
-	"mating", "matte", "mineral", "mining", "molding", "moldings", "netting", "news",
-	"organic", "organics", "packing", "padding", "painting", "paintings", "panties",
-	"pants", "pasta", "paste", "pastel", "pasty", "piping", "plating", "plumbing",
-	"police", "policy", "pottery", "potty", "pudding", "railing", "railings",
-	"roofing", "scales", "seasoning", "seasonings", "shavings", "sheeting", "shorts",
-	"siding", "spectacles", "spring", "starling", "sterling", "stocking", "stockings",
-	"string", "stuffing", "tights", "tubing", "universal", "universe", "university",
-	"wadding", "washing", "webbing", "wedding", "wiring",
+	"animate", "apparatus", "arms", "arsenal", "arsenic", "awning", "backing",
+	"bearing", "bedding", "binding", "bolting", "bottled", "bowling", "braiding",
+	"building", "canning", "carving", "casing", "casting", "clothing", "coating",
+	"coloring", "colouring", "composition", "coupling", "covering", "customs",
+	"cutting", "decking", "drawers", "drawing", "dressing", "dumpling", "dyeing",
+	"earring", "edging", "fastening", "fencing", "filling", "fitting", "flooring",
+	"forging", "fretwork", "frosting", "gaming", "general", "generic", "glasses",
+	"goggles", "goods", "hanging", "heading", "herbal", "herring", "housing", "icing",
+	"import", "important", "importer", "jeans", "jewelry", "knickers", "knitting",
+	"leggings", "lighting", "lining", "mat", "mating", "matte", "matting", "mineral",
+	"mining", "molding", "netting", "news", "organic", "packing", "padding", "painting",
+	"panties", "pants", "parings", "pasta", "paste", "pastel", "pasting", "pasty",
+	"piping", "plating", "plumbing", "police", "policy", "pottery", "potty", "pressing",
+	"printing", "pudding", "railing", "rigging", "roofing", "saddlery", "scales",
+	"scraping", "seasoning", "sewing", "sheeting", "shorts", "siding", "skiing",
+	"spacing", "spectacles", "spring", "starling", "sterling", "stocking", "stocks",
+	"string", "stuffing", "sweetening", "tanning", "thickening", "tights", "trimming",
+	"tubing", "universal", "universe", "university", "wadding", "washing", "webbing",
+	"wedding", "wiring", "wrapping",
 };
 const unsigned forms_kept_n = sizeof(forms_kept) / sizeof(forms_kept[0]);
 
@@ -256,4 +257,16 @@ forms_stop(const char *word)
 {
 	return bsearch(word, forms_stops, forms_stops_n, sizeof(forms_stops[0]), word_cmp) !=
 	    NULL;
+}
+
+bool
+forms_opens(const char *word)
+{
+	static const char *const words[] = {
+		"by", "con", "containing", "de", "for", "from", "in", "including", "made", "of",
+		"para", "to", "used", "using", "w", "with", "without",
+	};
+
+	return bsearch(word, words, sizeof(words) / sizeof(words[0]), sizeof(words[0]),
+	    word_cmp) != NULL;
 }

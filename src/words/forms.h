@@ -13,6 +13,9 @@ const char *forms_canonical(const char *word);
 /* True when the word must not be stemmed, since its stem means other goods. */
 bool	forms_keep(const char *word);
 bool	forms_stop(const char *word);
+/* True for a word that begins a later part of a phrase, about the goods and not naming them: "for",
+ * "of", "with", "made" and the like, Spanish ones too. */
+bool	forms_opens(const char *word);
 
 /* For the test: the tables' sizes and rows. */
 struct forms_pair {

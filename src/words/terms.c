@@ -56,12 +56,42 @@ stemmed(struct words *w, struct arena *a, const char *s)
 	return arena_strndup(a, (const char *)out, (size_t)sb_stemmer_length(w->english));
 }
 
+/* "puddings" is a "pudding", which is kept whole. */
+static const char *
+kept_singular(struct arena *a, const char *surface)
+{
+	size_t n = strlen(surface);
+	const char *singular;
+
+	if (n < STEM_MIN || surface[n - 1] != 's')
+		return NULL;
+	singular = arena_strndup(a, surface, n - 1);
+	return forms_keep(singular) ? singular : NULL;
+}
+
 const char *
 words_term(struct words *w, struct arena *a, const char *surface)
 {
 	const char *canonical = forms_canonical(surface);
 
+	if (canonical == NULL && !forms_keep(surface))
+		canonical = kept_singular(a, surface);
 	return stemmed(w, a, canonical != NULL ? canonical : surface);
+}
+
+size_t
+words_head(const struct word *word, size_t n)
+{
+	size_t i, head = n;
+
+	for (i = 0; i < n; i++) {
+		if (head < n && (forms_opens(word[i].surface) ||
+		    (word[i - 1].flags & WORD_COMMA) != 0))
+			break;
+		if ((word[i].flags & (WORD_STOP | WORD_NUMBER)) == 0)
+			head = i;
+	}
+	return head;
 }
 
 /* Letters and digits of any script; ASCII decided here, the rest counts as letters. */

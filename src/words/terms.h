@@ -41,6 +41,9 @@ const char *words_term(struct words *, struct arena *, const char *surface);
 /* All terms of TEXT, stop words left out, separated by single spaces; a hyphenated pair adds its
  * joined form ("t-shirt": "t shirt tshirt").  In the arena. */
 const char *words_terms(struct words *, struct arena *, struct str text);
+/* Which of N words names the goods: the last that carries meaning before a comma, "for", "of",
+ * "with" and the like ("leash" in "leather leash for dogs"); N when none does. */
+size_t	words_head(const struct word *, size_t n);
 /* TEXT as the key of a pinned answer: its terms in alphabetical order, each once, stop words left
  * out unless there is nothing else.  In the arena. */
 const char *words_key(struct words *, struct arena *, struct str text);
