@@ -1,0 +1,70 @@
+#include "cmd/make.h"
+
+#include "base/date.h"
+#include "index/indexer.h"
+
+static int
+write_index(void *ctx, struct diag *d, const struct site *site,
+    const struct build_index_input *in, const char *path)
+{
+	struct index_template *t;
+	struct index_extra extra = { .release = in->release, .n_templates = in->n_templates };
+	struct arena a;
+	size_t i;
+	int rc;
+
+	(void)ctx;
+	arena_init(&a, 0);
+	t = arena_alloc(&a, (in->n_templates + 1) * sizeof(*t));
+	for (i = 0; i < in->n_templates; i++)
+		t[i] = (struct index_template){ in->templates[i].name, in->templates[i].text };
+	extra.templates = t;
+	rc = index_write(d, site, &extra, path);
+	arena_free(&a);
+	return rc;
+}
+
+int
+make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build_report *report)
+{
+	struct build_options o = {
+		.content = dirs->content, .templates = dirs->templates, .out = dirs->out, .at = at,
+		.index = write_index,
+	};
+
+	return build_run(d, &o, report);
+}
+
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+void
+make_report(FILE *out, const struct build_report *r)
+{
+	struct buf when = BUF_INIT;
+	size_t i;
+
+	/* A report that cannot be written has no reader. */
+	(void)fprintf(out, "release %s: %zu new page%s, %zu changed, %zu unchanged, %zu removed; "
+	    "%zu files, %.1f MiB\n", r->release, r->pages_new, plural(r->pages_new),
+	    r->pages_changed, r->pages_unchanged, r->pages_removed, r->n_files,
+	    (double)r->bytes / 1048576);
+	for (i = 0; i < r->n_held; i++) {
+		const struct build_held *h = &r->held[i];
+
+		buf_clear(&when);
+		if (h->why != BUILD_DRAFT)
+			time_iso(&when, h->when);
+		(void)fprintf(out, "held back: %s (%s%s)\n", h->file, h->why == BUILD_DRAFT ?
+		    "draft" : h->why == BUILD_NOT_YET ? "not before " : "expired on ", when.p);
+	}
+	if (r->next_due != 0) {
+		buf_clear(&when);
+		time_iso(&when, r->next_due);
+		(void)fprintf(out, "the next build is due at %s\n", when.p);
+	}
+	buf_free(&when);
+}

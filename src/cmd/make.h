@@ -1,0 +1,25 @@
+/*
+ * make.h - a whole build, pages and index, as the commands run it.
+ * Layer: cmd.
+ */
+#ifndef CMD_MAKE_H
+#define CMD_MAKE_H
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "render/build.h"
+
+/* The directories that build, check and serve read and write; getopt fills it. */
+struct make_dirs {
+	const char *content, *templates, *out;
+};
+
+#define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site" }
+
+/* Build from DIRS as of AT, index and all; REPORT is for build_report_free(). */
+int	make_site(struct diag *, const struct make_dirs *, int64_t at, struct build_report *report);
+/* Say in plain words what was built, what is held back and until when. */
+void	make_report(FILE *out, const struct build_report *);
+
+#endif
