@@ -124,7 +124,7 @@ str_to_uint(struct str s, unsigned long max, unsigned long *out)
 		if (!ascii_isdigit(s.p[i]))
 			return false;
 		digit = (unsigned long)(s.p[i] - '0');
-		if (v > (max - digit) / 10)
+		if (digit > max || v > (max - digit) / 10)
 			return false;
 		v = v * 10 + digit;
 	}

@@ -286,6 +286,13 @@ db_col_real(struct db_stmt *s, int i)
 	return sqlite3_column_double(s->h, i);
 }
 
+int
+db_damaged(struct diag *d, const struct db *db)
+{
+	return diag_error(d, (struct loc){ db->path, 0, 0 },
+	    "the search index is damaged; build it anew");
+}
+
 void
 db_deadline(struct db *db, unsigned ms)
 {

@@ -59,6 +59,9 @@ bool	db_col_null(struct db_stmt *, int i);
 int64_t	db_col_int(struct db_stmt *, int i);
 double	db_col_real(struct db_stmt *, int i);
 
+/* Report that what stands in the database makes no sense; returns -1. */
+int	db_damaged(struct diag *, const struct db *);
+
 /* From now on statements of this db stop with DB_TIMEOUT after MS milliseconds; 0: no limit. */
 void	db_deadline(struct db *, unsigned ms);
 

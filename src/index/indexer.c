@@ -271,6 +271,9 @@ put_page(struct writer *w, struct db_stmt *s, const struct page *p, const char *
 
 	for (i = 0; also != NULL && i < also->n; i++)
 		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
+	vocabulary_add(w->vocabulary, str_of(p->title));
+	vocabulary_add(w->vocabulary, buf_str(&b));
+	vocabulary_add(w->vocabulary, p->doc.text);
 	db_bind_text(s, 1, p->url);
 	db_bind_text(s, 2, kind);
 	db_bind_text(s, 3, p->title);

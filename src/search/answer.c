@@ -331,7 +331,7 @@ answer_make(struct answer *an, struct arena *a, const struct store *s,
 		from_goods(an, a, s, &about);
 		understood(an, a, &about);
 		pages_find(&an->pages, a, s, &q);
-		if (an->label >= LABEL_ASK && an->pages.n > 0)
+		if (an->label != LABEL_VERY_LIKELY && an->pages.n > 0)
 			an->kind = ANSWER_QUESTION;
 		break;
 	case INTENT_GOODS:

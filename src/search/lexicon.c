@@ -86,12 +86,20 @@ kind_of(struct str s)
 	return STORE_NAME;
 }
 
+/* A column's text; never NULL, since a damaged file may hold null where the schema forbids it. */
 static char *
 kept(struct store *s, struct db_stmt *st, int col)
 {
 	struct str v = db_col_str(st, col);
 
-	return db_col_null(st, col) ? NULL : arena_strndup(&s->arena, v.p, v.n);
+	return arena_strndup(&s->arena, v.p, v.n);
+}
+
+/* The same for a column that may be null: NULL. */
+static char *
+kept_or_null(struct store *s, struct db_stmt *st, int col)
+{
+	return db_col_null(st, col) ? NULL : kept(s, st, col);
 }
 
 /* Distinct terms of the space-separated list TERMS, appended to name_terms. */
@@ -188,14 +196,16 @@ lexicon_load(struct diag *d, struct store *s)
 			.heading = (uint32_t)h, .code = kept(s, st, 1),
 			.kind = kind_of(db_col_str(st, 2)), .text = kept(s, st, 3),
 			.head = intern(&l, db_col_str(st, 5)),
-			.other = kept(s, st, 6), .question = kept(s, st, 7),
+			.other = kept_or_null(s, st, 6), .question = kept_or_null(s, st, 7),
 		};
 		n->rule = store_route(s, str_of(n->code));
+		if (n->rule == NULL)	/* only a damaged file has such a code */
+			n->rule = s->headings[h].rule;
 		add_terms(&l, n, db_col_str(st, 4));
 	}
 	db_stmt_free(st);
 	if (step != DB_DONE)
-		return diag_error(d, (struct loc){ NULL, 0, 0 }, "the search index is damaged");
+		return db_damaged(d, s->db);
 	invert(&l);
 	weigh(s);
 	return 0;

@@ -36,8 +36,8 @@ static const char *const wrapping[] = {
 	"center", "centers", "centre", "classified", "code", "cover", "covers", "customs",
 	"deal", "deals", "excellence", "expertise", "fall", "falls", "find", "for", "go",
 	"goes", "goods", "handle", "handled", "handles", "handling", "hts", "import",
-	"imported", "importing", "imports", "office", "process", "processed", "processes",
-	"product", "products", "responsible", "take", "takes", "under", "want",
+	"imported", "importing", "imports", "number", "office", "process", "processed",
+	"processes", "product", "products", "responsible", "take", "takes", "under", "want",
 };
 
 static int
@@ -102,7 +102,7 @@ intent_of(const struct store *s, struct arena *a, const struct query *q, struct 
 		return INTENT_GOODS;
 	if (rest == 0)
 		return topic > 0 || asking > 1 || mark ? INTENT_QUESTION : INTENT_GOODS;
-	if (center > 0 && rest_center == rest)
+	if (center > 0 && (rest_center == rest || (topic >= 3 && rest_center > 0)))
 		return INTENT_QUESTION;		/* "where is the Machinery Center" */
 	if (topic >= 2 && (asking > 0 || mark || rest <= 1))
 		return topic >= 3 || rest_center > 0 || center == 0 ? INTENT_QUESTION : INTENT_BOTH;

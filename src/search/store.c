@@ -5,12 +5,20 @@
 
 #include "search/lexicon.h"
 
+/* A column's text; never NULL, since a damaged file may hold null where the schema forbids it. */
 static char *
 kept(struct store *s, struct db_stmt *st, int col)
 {
 	struct str v = db_col_str(st, col);
 
-	return db_col_null(st, col) ? NULL : arena_strndup(&s->arena, v.p, v.n);
+	return arena_strndup(&s->arena, v.p, v.n);
+}
+
+/* The same for a column that may be null: NULL. */
+static char *
+kept_or_null(struct store *s, struct db_stmt *st, int col)
+{
+	return db_col_null(st, col) ? NULL : kept(s, st, col);
 }
 
 static size_t
@@ -25,9 +33,10 @@ count(struct diag *d, struct store *s, const char *sql)
 	return n;
 }
 
-/* Run SQL and call ROW for each row, with its number. */
+/* Run SQL and call ROW for each row, with its number.  More than MAX rows are a sign of damage: room
+ * was made for as many as SQLite had counted. */
 static int
-each(struct diag *d, struct store *s, const char *sql,
+each(struct diag *d, struct store *s, size_t max, const char *sql,
     void (*row)(struct store *, struct db_stmt *, size_t))
 {
 	struct db_stmt *st = db_prepare(d, s->db, sql);
@@ -36,12 +45,10 @@ each(struct diag *d, struct store *s, const char *sql,
 
 	if (st == NULL)
 		return -1;
-	while ((step = db_step(st)) == DB_ROW)
+	while ((step = db_step(st)) == DB_ROW && i < max)
 		row(s, st, i++);
 	db_stmt_free(st);
-	if (step != DB_DONE)
-		return diag_error(d, (struct loc){ NULL, 0, 0 }, "the search index is damaged");
-	return 0;
+	return step == DB_DONE ? 0 : db_damaged(d, s->db);
 }
 
 static void
@@ -69,7 +76,8 @@ center_row(struct store *s, struct db_stmt *st, size_t i)
 	s->centers[i] = (struct store_center){
 		.slug = kept(s, st, 0), .number = (unsigned)db_col_int(st, 1),
 		.name = kept(s, st, 2), .summary = kept(s, st, 3), .city = kept(s, st, 4),
-		.field_office = kept(s, st, 5), .mailbox = kept(s, st, 6), .url = kept(s, st, 7),
+		.field_office = kept(s, st, 5), .mailbox = kept_or_null(s, st, 6),
+		.url = kept(s, st, 7),
 	};
 }
 
@@ -81,7 +89,8 @@ rule_row(struct store *s, struct db_stmt *st, size_t i)
 	*r = (struct store_rule){
 		.from = kept(s, st, 0), .to = kept(s, st, 1),
 		.center = store_center(s, db_col_str(st, 2)), .basis = kept(s, st, 3),
-		.source = kept(s, st, 4), .source_date = kept(s, st, 5), .note = kept(s, st, 6),
+		.source = kept(s, st, 4), .source_date = kept_or_null(s, st, 5),
+		.note = kept_or_null(s, st, 6),
 	};
 	r->len = strlen(r->from);
 }
@@ -132,8 +141,8 @@ choice_row(struct store *s, struct db_stmt *st, size_t i)
 		return;
 	s->answers[answer].choices[pos] = (struct store_choice){
 		.label = kept(s, st, 2), .center = store_center(s, db_col_str(st, 3)),
-		.heading = store_heading(s, db_col_str(st, 4)), .query = kept(s, st, 5),
-		.url = kept(s, st, 6),
+		.heading = store_heading(s, db_col_str(st, 4)), .query = kept_or_null(s, st, 5),
+		.url = kept_or_null(s, st, 6),
 	};
 }
 
@@ -170,14 +179,14 @@ load_routing(struct diag *d, struct store *s)
 	ROOM(s, rules, s->n_rules);
 	ROOM(s, chapters, s->n_chapters);
 	ROOM(s, headings, s->n_headings);
-	if (each(d, s, "SELECT key, value FROM meta", meta_row) != 0 ||
-	    each(d, s, "SELECT slug, number, name, summary, city, field_office, mailbox, url "
+	if (each(d, s, SIZE_MAX, "SELECT key, value FROM meta", meta_row) != 0 ||
+	    each(d, s, s->n_centers, "SELECT slug, number, name, summary, city, field_office, mailbox, url "
 	    "FROM center ORDER BY pos", center_row) != 0 ||
-	    each(d, s, "SELECT from_code, to_code, center, basis, source, source_date, note "
+	    each(d, s, s->n_rules, "SELECT from_code, to_code, center, basis, source, source_date, note "
 	    "FROM rule ORDER BY length(from_code), from_code", rule_row) != 0 ||
-	    each(d, s, "SELECT number, title, section FROM chapter ORDER BY number",
+	    each(d, s, s->n_chapters, "SELECT number, title, section FROM chapter ORDER BY number",
 	    chapter_row) != 0 ||
-	    each(d, s, "SELECT code, title, chapter, scope FROM heading ORDER BY id",
+	    each(d, s, s->n_headings, "SELECT code, title, chapter, scope FROM heading ORDER BY id",
 	    heading_row) != 0)
 		return -1;
 	return 0;
@@ -194,21 +203,21 @@ load_rest(struct diag *d, struct store *s)
 	ROOM(s, answers, s->n_answers);
 	ROOM(s, pins, s->n_pins);
 	ROOM(s, templates, s->n_templates);
-	if (each(d, s, "SELECT surface, n FROM word ORDER BY surface", word_row) != 0 ||
-	    each(d, s, "SELECT action, center, heading, html, text, "
+	if (each(d, s, s->n_words, "SELECT surface, n FROM word ORDER BY surface", word_row) != 0 ||
+	    each(d, s, s->n_answers, "SELECT action, center, heading, html, text, "
 	    "(SELECT count(*) FROM choice WHERE answer = id) FROM answer ORDER BY id",
 	    answer_row) != 0 ||
-	    each(d, s, "SELECT answer, pos, label, center, heading, query, url FROM choice "
+	    each(d, s, SIZE_MAX, "SELECT answer, pos, label, center, heading, query, url FROM choice "
 	    "ORDER BY answer, pos", choice_row) != 0 ||
-	    each(d, s, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) != 0 ||
-	    each(d, s, "SELECT name, text FROM template ORDER BY name", template_row) != 0)
+	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) != 0 ||
+	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name", template_row) != 0)
 		return -1;
 	return 0;
 }
 
 /* What a rule or heading points at must be there: a damaged file is refused now, not later. */
 static int
-check(struct diag *d, const struct store *s, const char *path)
+check(struct diag *d, const struct store *s)
 {
 	size_t i;
 
@@ -221,7 +230,7 @@ check(struct diag *d, const struct store *s, const char *path)
 				break;
 	if (s->n_centers == 0 || s->release == NULL || s->mapping_date == NULL ||
 	    (s->n_headings > 0 && i != s->n_headings))
-		return diag_error(d, (struct loc){ path, 0, 0 }, "the search index is damaged");
+		return db_damaged(d, s->db);
 	return 0;
 }
 
@@ -233,7 +242,7 @@ store_open(struct diag *d, const char *path)
 	*s = (struct store){ .words = words_new() };
 	arena_init(&s->arena, 0);
 	s->db = db_open(d, path);
-	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s, path) != 0 ||
+	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s) != 0 ||
 	    lexicon_load(d, s) != 0 || load_rest(d, s) != 0)
 		goto fail;
 	s->find_headings = db_prepare(d, s->db,
