@@ -1,13 +1,13 @@
 #!/bin/sh
-# run-unit.sh BUILD_DIR TEST...: run each unit test from the top of the tree, show what failed, and
-# sum up.  VALGRIND= is put before each.
+# run-unit.sh TEST...: run each unit test from the top of the tree, show what failed, and sum up.
+# $VALGRIND is put before each.
 set -u
-dir=$1
-shift
 [ $# -gt 0 ] || { echo "no unit tests to run" >&2; exit 1; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
 passed=0 failed=0
 for t in "$@"; do
-	log=$dir/unit/$(basename "$t").log
+	log=$dir/$(basename "$t").log
 	if ${VALGRIND:-} "$t" >"$log" 2>&1; then
 		n=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log" | awk '{s+=$1} END{print s+0}')
 		if [ "$n" = 0 ]; then
@@ -16,6 +16,7 @@ for t in "$@"; do
 		else
 			passed=$((passed + n))
 		fi
+		grep -h '^skipped' "$log" || true
 	else
 		echo "FAIL $t"
 		grep -v -E '^\[ +(RUN|OK) +\]' "$log" | tail -30

@@ -2,9 +2,10 @@
 
 DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-dev \
 	libmicrohttpd-dev libutf8proc-dev libmd-dev libstemmer-dev tzdata
-DEPS_TEST := libcmocka-dev nginx-light curl sqlite3 jq libxml2-utils mandoc nodejs npm \
+DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc nodejs npm \
 	util-linux procps
-DEPS_LINT := clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind
+DEPS_FUZZ := clang libclang-rt-14-dev
+DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 
 deps-run:
 	@src/mk/deps.sh $(DEPS_BUILD)
@@ -12,9 +13,12 @@ deps-run:
 deps-test:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_TEST)
 
+deps-fuzz:
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_FUZZ)
+
 deps-lint:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_TEST) $(DEPS_LINT)
 
 deps: deps-lint ## install every Debian package that building, testing and linting need
 
-.PHONY: deps deps-run deps-test deps-lint
+.PHONY: deps deps-run deps-test deps-fuzz deps-lint

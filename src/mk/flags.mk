@@ -18,6 +18,9 @@ MODE_CFLAGS_debug := -Og -g -DARENA_BLOCK=64
 MODE_CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -DARENA_BLOCK=64
 MODE_LDFLAGS_asan := -fsanitize=address,undefined
+# Libraries for the fuzz targets; the targets themselves add libFuzzer.
+MODE_CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -DARENA_BLOCK=64
 MODE_CFLAGS_analyze := -O1 -fanalyzer
 MODE_CFLAGS_cov := -O0 -g --coverage
 MODE_LDFLAGS_cov := --coverage

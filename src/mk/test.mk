@@ -1,9 +1,9 @@
-# Tests.  A unit test is tests/unit/<layer>/test_<module>.c and links only its layer and below.
+# Tests.  A unit test is tests/unit/<layer>/test_<module>.c and links only its layer and below; the
+# suites of tests/suites.txt are scripts that end with "N passed, N failed".
 
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT_SOURCES))
-
-unit-layer = $(word 3,$(subst /, ,$(1)))
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 define unit-rule
 $(B)/unit/$(1)/%: tests/unit/$(1)/%.c $(B)/lib/lib$(1).a $(DEPS_$(1):%=$(B)/lib/lib%.a)
@@ -14,11 +14,52 @@ endef
 $(foreach l,$(LAYERS),$(eval $(call unit-rule,$(l))))
 
 unit: $(UNIT_TESTS) ## build and run the unit tests
-	@tests/run-unit.sh $(B) $(UNIT_TESTS)
+	@tests/as-user.sh tests/run-unit.sh $(UNIT_TESTS)
 
 check: deps-test ## build, layer and symbol lint, unit tests: under a minute
 	@$(MAKE) --no-print-directory all lint-quick
 	@$(MAKE) --no-print-directory MODE=debug unit
 
+# A target of libFuzzer that reads a corpus once, with sanitizers: build/fuzz/<name>.
+FUZZ_CC := clang
+FUZZ_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+build/fuzz/%: tests/fuzz/fuzz_%.c $(foreach l,$(LAYERS),$(call layer-sources,$(l)))
+	@mkdir -p $(@D)
+	@$(MAKE) --no-print-directory MODE=fuzz CC=$(FUZZ_CC) fuzz-libs
+	$(Q)$(FUZZ_CC) $(CPPFLAGS_ALL) -Itests -Itests/fuzz -std=c11 -O1 -g $(FUZZ_FLAGS) -o $@ $< \
+		$(CEE_LAYERS:%=build/fuzz/lib/lib%.a) $(call pkg-libs,$(CEE_LAYERS))
+
+fuzz-libs: $(CEE_LAYERS:%=$(B)/lib/lib%.a)
+
+fuzz-replay: $(FUZZ_TARGETS:%=build/fuzz/%)
+	@tests/as-user.sh tests/fuzz/replay.sh $(FUZZ_TARGETS)
+
+fuzz: deps-lint $(FUZZ_TARGETS:%=build/fuzz/%) ## fuzz every target for TIME seconds (60)
+	@for t in $(FUZZ_TARGETS); do echo "fuzz $$t"; mkdir -p build/fuzz/corpus/$$t; \
+		build/fuzz/$$t -max_total_time=$(or $(TIME),60) -print_final_stats=1 \
+		build/fuzz/corpus/$$t tests/fuzz/corpus/$$t 2>build/fuzz/$$t.log || \
+		{ tail -30 build/fuzz/$$t.log; exit 1; }; \
+		grep -E 'number_of_executed_units|cov: ' build/fuzz/$$t.log | tail -2; done
+
+npm-judges:
+	@tests/npm.sh tests/judges
+
+suites: npm-judges
+	@tests/as-user.sh tests/suites.sh $(MODE)
+
+test: deps-test deps-fuzz ## everything: check, site, suites, fuzz corpora
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory site-for-tests suites fuzz-replay
+
+site-for-tests: all
+	@$(B)/cee build >/dev/null; status=$$?; [ $$status = 0 ] || [ $$status = 4 ]
+
+asan: deps-test ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory MODE=asan all unit
+	@$(MAKE) --no-print-directory MODE=asan site-for-tests suites
+
+valgrind: deps-lint ## the unit tests under valgrind
+	@$(MAKE) --no-print-directory MODE=debug VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full" unit
+
 -include $(wildcard $(B)/unit/*/*.d)
-.PHONY: unit check
+.PHONY: unit check fuzz fuzz-libs fuzz-replay npm-judges suites test site-for-tests asan valgrind

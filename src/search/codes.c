@@ -6,6 +6,7 @@
 #include "base/limits.h"
 
 #define MAX_DIGITS 10	/* of an HTSUS number, its statistical suffix included */
+#define MAX_TYPED 30	/* digits counted of one field */
 
 static const char *const status_names[] = {
 	[CODE_OK] = "ok", [CODE_UNKNOWN] = "unknown", [CODE_SPECIAL] = "special",
@@ -42,7 +43,7 @@ is_joint(char c)
 
 /* Digits of FIELD after the words before it; false when anything else stands there. */
 static bool
-digits_of(struct str s, char out[32], size_t *n)
+digits_of(struct str s, char out[MAX_TYPED + 2], size_t *n)
 {
 	size_t i, letters;
 
@@ -57,7 +58,7 @@ digits_of(struct str s, char out[32], size_t *n)
 	*n = 0;
 	for (i = 0; i < s.n; i++) {
 		if (ascii_isdigit(s.p[i])) {
-			if (*n < 31)
+			if (*n <= MAX_TYPED)
 				out[(*n)++] = s.p[i];
 		} else if (!is_joint(s.p[i]) && s.p[i] != '\xC2') {
 			return false;
@@ -129,8 +130,23 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 		    " and " : "", after != NULL ? after : "");
 }
 
+/* More digits than a number has: nothing is decided, since any of them may be the one too many. */
 static void
-read_heading(struct code_line *l, struct arena *a, const struct store *s, size_t typed)
+read_too_long(struct code_line *l, struct arena *a, const struct store *s, size_t typed)
+{
+	const struct store_heading *h = store_heading(s, (struct str){ l->code, 4 });
+
+	l->status = CODE_INVALID;
+	l->note = arena_printf(a, "This has %zu digits%s; an HTSUS number has at most %d.", typed,
+	    typed > MAX_TYPED ? " or more" : "", MAX_DIGITS);
+	if (h != NULL)
+		l->note = arena_printf(a, "%s  Heading %s, its first four, goes to the %s Center.",
+		    l->note, h->code, h->rule->center->name);
+	l->code[0] = '\0';
+}
+
+static void
+read_heading(struct code_line *l, struct arena *a, const struct store *s)
 {
 	size_t n = strlen(l->code);
 
@@ -141,15 +157,7 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s, size_t
 	}
 	l->title = l->heading->title;
 	l->rule = store_route(s, str_of(l->code));
-	if (typed > MAX_DIGITS) {
-		l->status = CODE_INVALID;
-		l->note = arena_printf(a, "This has %zu digits; an HTSUS number has at most %d.  "
-		    "Heading %.4s, its first four, goes to the %s Center.", typed, MAX_DIGITS,
-		    l->code, l->rule->center->name);
-		l->rule = NULL;
-		l->heading = NULL;
-		l->title = NULL;
-	} else if (n % 2 != 0) {
+	if (n % 2 != 0) {
 		l->note = arena_printf(a, "This has %zu digits, an odd number: a digit seems to be "
 		    "missing, perhaps a 0 in front.  Read as heading %.4s.", n, l->code);
 	} else if (n > 4) {
@@ -162,7 +170,7 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s, size_t
 void
 code_read(struct code_line *l, struct arena *a, const struct store *s, struct str field)
 {
-	char digits[32];
+	char digits[MAX_TYPED + 2];
 	size_t n;
 
 	*l = (struct code_line){ .input = str_trim(field), .status = CODE_OK };
@@ -187,8 +195,10 @@ code_read(struct code_line *l, struct arena *a, const struct store *s, struct st
 		l->note = "Chapter 77 is reserved and holds no goods.";
 	} else if (n == 2) {
 		read_chapter(l, a, s);
+	} else if (n > MAX_DIGITS) {
+		read_too_long(l, a, s, n);
 	} else {
-		read_heading(l, a, s, n);
+		read_heading(l, a, s);
 	}
 }
 
@@ -354,8 +364,8 @@ code_length(struct str s)
 	while (i < s.n && s.p[i] == ' ') {
 		for (group = 0; i + 1 + group < s.n && ascii_isdigit(s.p[i + 1 + group]); group++)
 			continue;
-		if (group != 2 || (i + 1 + group < s.n && s.p[i + 1 + group] != ' ' &&
-		    s.p[i + 1 + group] != ',' && s.p[i + 1 + group] != '.'))
+		if (group != 2 || (i + 1 + group < s.n &&
+		    strchr(" ,;.\t\n", s.p[i + 1 + group]) == NULL))
 			break;
 		i += 1 + group;
 		while (i < s.n && (ascii_isdigit(s.p[i]) || s.p[i] == '.'))

@@ -16,7 +16,7 @@ static const char *const askers[] = {
 static const char *const topics[] = {
 	"7501", "account", "accounts", "ace", "adcvd", "address", "antidumping", "appeal",
 	"appeals", "assigned", "assignment", "atlanta", "bond", "broker", "brokers",
-	"buffalo", "cargo", "cbp", "cee", "cees", "center", "centers", "cf19", "cf28",
+	"buffalo", "cargo", "cbp", "cee", "cees", "center", "centers", "cf", "cf19", "cf28",
 	"cf29", "chicago", "classification", "clearance", "coac", "compliance", "contact",
 	"countervailing", "csms", "ctpat", "customs", "deadline", "detroit", "director",
 	"disclosure", "drawback", "duties", "duty", "email", "entries", "entry",

@@ -39,6 +39,14 @@ spell_split(const struct store *s, struct arena *a, const char *surface, const c
 	return true;
 }
 
+/* Can words with these letters be MAX edits apart?  Each edit brings or takes at most one letter. */
+static bool
+may_be_near(uint32_t a, uint32_t b, unsigned max)
+{
+	return (unsigned)__builtin_popcount(a & ~b) <= max &&
+	    (unsigned)__builtin_popcount(b & ~a) <= max;
+}
+
 static bool
 has_digit(const char *s)
 {
@@ -54,16 +62,18 @@ spell_mend(const struct store *s, struct arena *a, const char *surface)
 	size_t n = strlen(surface), i;
 	unsigned max = n >= MEND_TWO ? 2 : 1;
 	double best = 1e9, score;
+	uint32_t letters = store_letters(surface);
 	const char *found = NULL;
 
 	if (n < MEND_MIN || has_digit(surface))
 		return NULL;
 	for (i = 0; i < s->n_words; i++) {
 		const char *w = s->word[i].surface;
-		size_t m = strlen(w);
+		size_t m = s->word[i].len;
 		unsigned d;
 
-		if (m + max < n || n + max < m || m < PART_MIN || has_digit(w))
+		if (m + max < n || n + max < m || m < PART_MIN ||
+		    !may_be_near(letters, s->word[i].letters, max) || has_digit(w))
 			continue;
 		d = near_distance((struct str){ surface, n }, (struct str){ w, m }, max);
 		if (d > max)

@@ -33,8 +33,8 @@ count(struct diag *d, struct store *s, const char *sql)
 	return n;
 }
 
-/* Run SQL and call ROW for each row, with its number.  More than MAX rows are a sign of damage: room
- * was made for as many as SQLite had counted. */
+/* Run SQL and call ROW for each row, with its number.  More than MAX rows are a sign of damage:
+ * room was made for as many as SQLite had counted. */
 static int
 each(struct diag *d, struct store *s, size_t max, const char *sql,
     void (*row)(struct store *, struct db_stmt *, size_t))
@@ -113,10 +113,23 @@ heading_row(struct store *s, struct db_stmt *st, size_t i)
 	h->rule = store_route(s, str_of(h->code));
 }
 
+uint32_t
+store_letters(const char *surface)
+{
+	uint32_t bits = 0;
+
+	for (; *surface != '\0'; surface++)
+		bits |= (uint32_t)1 << (*surface >= 'a' && *surface <= 'z' ? *surface - 'a' : 26);
+	return bits;
+}
+
 static void
 word_row(struct store *s, struct db_stmt *st, size_t i)
 {
-	s->word[i] = (struct store_word){ kept(s, st, 0), (uint32_t)db_col_int(st, 1) };
+	char *surface = kept(s, st, 0);
+
+	s->word[i] = (struct store_word){ .surface = surface, .n = (uint32_t)db_col_int(st, 1),
+		.letters = store_letters(surface), .len = (uint32_t)strlen(surface) };
 }
 
 static void
@@ -180,10 +193,10 @@ load_routing(struct diag *d, struct store *s)
 	ROOM(s, chapters, s->n_chapters);
 	ROOM(s, headings, s->n_headings);
 	if (each(d, s, SIZE_MAX, "SELECT key, value FROM meta", meta_row) != 0 ||
-	    each(d, s, s->n_centers, "SELECT slug, number, name, summary, city, field_office, mailbox, url "
-	    "FROM center ORDER BY pos", center_row) != 0 ||
-	    each(d, s, s->n_rules, "SELECT from_code, to_code, center, basis, source, source_date, note "
-	    "FROM rule ORDER BY length(from_code), from_code", rule_row) != 0 ||
+	    each(d, s, s->n_centers, "SELECT slug, number, name, summary, city, field_office, "
+	    "mailbox, url FROM center ORDER BY pos", center_row) != 0 ||
+	    each(d, s, s->n_rules, "SELECT from_code, to_code, center, basis, source, source_date, "
+	    "note FROM rule ORDER BY length(from_code), from_code", rule_row) != 0 ||
 	    each(d, s, s->n_chapters, "SELECT number, title, section FROM chapter ORDER BY number",
 	    chapter_row) != 0 ||
 	    each(d, s, s->n_headings, "SELECT code, title, chapter, scope FROM heading ORDER BY id",
@@ -210,7 +223,8 @@ load_rest(struct diag *d, struct store *s)
 	    each(d, s, SIZE_MAX, "SELECT answer, pos, label, center, heading, query, url FROM choice "
 	    "ORDER BY answer, pos", choice_row) != 0 ||
 	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) != 0 ||
-	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name", template_row) != 0)
+	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
+	    template_row) != 0)
 		return -1;
 	return 0;
 }

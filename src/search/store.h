@@ -70,7 +70,12 @@ struct store_term {
 struct store_word {
 	const char *surface;
 	uint32_t n;			/* how often it stands in the texts */
+	uint32_t letters;		/* bit i: it has the letter 'a' + i; bit 26: any other byte */
+	uint32_t len;			/* bytes */
 };
+
+/* The `letters` of a word. */
+uint32_t store_letters(const char *surface);
 
 struct store_answer {
 	const char *action, *html, *text;
