@@ -1,10 +1,10 @@
 #include "base/date.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 static const char *const month_names[] = {
 	"", "January", "February", "March", "April", "May", "June", "July", "August",
@@ -120,42 +120,79 @@ date_from_days(int64_t days)
 	return d;
 }
 
-/* Run the C library's zone rules for ZONE.  The environment is how POSIX names a zone; it is put
- * back, so that nothing else of the process sees the change. */
-static int64_t
-local_to_utc(int64_t local, const char *zone)
+/* From here to zone_leave the C library's rules are those of ZONE.  The environment is how POSIX
+ * names a zone; it is put back, so that nothing else of the process sees the change. */
+static char *
+zone_enter(const char *zone)
 {
 	const char *old = getenv("TZ");
 	char *saved = old != NULL ? strdup(old) : NULL;
-	struct tm tm = { 0 };
-	time_t t = (time_t)local, utc;
 
-	(void)gmtime_r(&t, &tm);	/* cannot fail in the years accepted */
-	tm.tm_isdst = -1;
 	(void)setenv("TZ", zone, 1);	/* only fails without memory; then UTC rules */
 	tzset();
-	utc = mktime(&tm);
+	return saved;
+}
+
+static void
+zone_leave(char *saved)
+{
 	if (saved != NULL)
 		(void)setenv("TZ", saved, 1);
 	else
 		(void)unsetenv("TZ");
 	tzset();
 	free(saved);
-	return (int64_t)utc;
+}
+
+/* Seconds east of UTC at T by the current rules. */
+static int64_t
+offset_at(int64_t t)
+{
+	time_t at = (time_t)t;
+	struct tm tm = { 0 };
+
+	(void)localtime_r(&at, &tm);	/* cannot fail in the years accepted */
+	return tm.tm_gmtoff;
+}
+
+/*
+ * A clock reading to a point in time.  One that happens twice is the first; one that is skipped is
+ * as long after the change as it would have been.  Not mktime(): its choice depends on earlier calls.
+ */
+static int64_t
+local_to_utc(int64_t local, const char *zone)
+{
+	char *saved = zone_enter(zone);
+	int64_t before = offset_at(local - 86400), after = offset_at(local + 86400);
+	int64_t utc = local - before;
+
+	if (offset_at(utc) != before && offset_at(local - after) == after)
+		utc = local - after;
+	zone_leave(saved);
+	return utc;
 }
 
 bool
 time_zone_known(const char *zone)
 {
-	char path[256] = "/usr/share/zoneinfo/";
+	char path[256] = "/usr/share/zoneinfo/", magic[4];
 	size_t n = strlen(path), m = strlen(zone);
+	bool known;
+	FILE *f;
 
 	if (strcmp(zone, "UTC") == 0)
 		return true;
 	if (m == 0 || n + m >= sizeof(path) || strstr(zone, "..") != NULL || zone[0] == '/')
 		return false;
 	memcpy(path + n, zone, m + 1);
-	return access(path, R_OK) == 0;
+	f = fopen(path, "rbe");
+	if (f == NULL)
+		return false;
+	/* RFC 8536: the directory holds other files and directories too */
+	known = fread(magic, 1, sizeof(magic), f) == sizeof(magic) &&
+	    memcmp(magic, "TZif", sizeof(magic)) == 0;
+	(void)fclose(f);	/* read only */
+	return known;
 }
 
 /* "Z", "+hh:mm", "-hh:mm" or nothing; *HAS says which, *OFFSET is in seconds east. */
@@ -218,24 +255,37 @@ time_parse(struct str s, const char *zone, int64_t *out)
 	return true;
 }
 
+/* Days since 1970-01-01, rounded down, and the second of that day. */
+static int64_t
+split_day(int64_t t, int *second)
+{
+	int64_t days = t / 86400;
+
+	if (t % 86400 < 0)
+		days--;
+	*second = (int)(t - days * 86400);
+	return days;
+}
+
 struct date
 time_date(int64_t t, const char *zone)
 {
-	int64_t local = t;
+	char *saved;
+	int second;
 
-	/* The zone's offset near T: how far local_to_utc moves the same clock reading. */
 	if (zone != NULL) {
-		local = t + (t - local_to_utc(t, zone));
-		local = t + (local - local_to_utc(local, zone));
+		saved = zone_enter(zone);
+		t += offset_at(t);
+		zone_leave(saved);
 	}
-	return date_from_days(local >= 0 ? local / 86400 : (local - 86399) / 86400);
+	return date_from_days(split_day(t, &second));
 }
 
 void
 time_iso(struct buf *out, int64_t t)
 {
-	struct date d = date_from_days(t / 86400);
-	int sec = (int)(t % 86400);
+	int sec;
+	struct date d = date_from_days(split_day(t, &sec));
 
 	buf_addf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, sec / 3600,
 	    sec / 60 % 60, sec % 60);
@@ -244,10 +294,11 @@ time_iso(struct buf *out, int64_t t)
 void
 time_http(struct buf *out, int64_t t)
 {
-	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
-	struct date d = date_from_days(t / 86400);
-	int sec = (int)(t % 86400);
+	static const char *const names[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
+	int sec;
+	int64_t days = split_day(t, &sec);
+	struct date d = date_from_days(days);
 
-	buf_addf(out, "%s, %02d %.3s %04d %02d:%02d:%02d GMT", days[t / 86400 % 7], d.day,
+	buf_addf(out, "%s, %02d %.3s %04d %02d:%02d:%02d GMT", names[(days % 7 + 7) % 7], d.day,
 	    month_names[d.month], d.year, sec / 3600, sec / 60 % 60, sec % 60);
 }

@@ -32,7 +32,8 @@ struct date date_from_days(int64_t days);
 /*
  * Points in time are seconds since 1970-01-01 UTC.  Accepts "2026-12-01", "2026-12-01 09:00",
  * "2026-12-01T09:00[:30]" with an optional "Z" or "+hh:mm", or "@" and seconds.  Without an offset
- * the time is that of ZONE (an IANA name such as "America/New_York"; NULL: UTC).  Uses the C
+ * the time is that of ZONE (an IANA name such as "America/New_York"; NULL: UTC); a clock reading that
+ * happens twice there is the first, one that is skipped counts on from the change.  Uses the C
  * library's zone tables, which are process-wide: not for several threads at once.
  */
 bool	time_parse(struct str, const char *zone, int64_t *out);

@@ -26,6 +26,17 @@ diag_free(struct diag *d)
 	*d = (struct diag){ .n = 0 };
 }
 
+/* A message is one line, whatever an author's key or value holds. */
+static void
+one_line(struct buf *text)
+{
+	size_t i;
+
+	for (i = 0; i < text->n; i++)
+		if ((unsigned char)text->p[i] < 0x20 || text->p[i] == 0x7F)
+			text->p[i] = ' ';
+}
+
 static void __attribute__((format(printf, 4, 0)))
 add(struct diag *d, enum diag_level level, struct loc loc, const char *fmt, va_list ap)
 {
@@ -35,6 +46,7 @@ add(struct diag *d, enum diag_level level, struct loc loc, const char *fmt, va_l
 	d->msgs = arena_grow(&d->arena, d->msgs, d->n, &d->cap, sizeof(*d->msgs));
 	m = &d->msgs[d->n];
 	buf_vaddf(&text, fmt, ap);
+	one_line(&text);
 	m->loc = loc;
 	if (loc.file != NULL)
 		m->loc.file = arena_strdup(&d->arena, loc.file);
@@ -103,6 +115,13 @@ by_place(const void *x, const void *y)
 	return d != 0 ? d : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
+/* An error is no repeat of a warning in the same words: dropping it would hide the failure. */
+static bool
+repeats(const struct diag_msg *a, const struct diag_msg *b)
+{
+	return a->level == b->level && strcmp(a->text, b->text) == 0;
+}
+
 void
 diag_sort(struct diag *d)
 {
@@ -115,7 +134,7 @@ diag_sort(struct diag *d)
 		const struct diag_msg *m = &d->msgs[i];
 
 		for (j = n; j > 0 && same_place(&d->msgs[j - 1], m) == 0; j--)
-			if (strcmp(d->msgs[j - 1].text, m->text) == 0)
+			if (repeats(&d->msgs[j - 1], m))
 				break;
 		if (j > 0 && same_place(&d->msgs[j - 1], m) == 0) {
 			if (m->level == DIAG_ERROR)

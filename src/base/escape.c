@@ -35,20 +35,31 @@ escape_attr(struct buf *out, struct str s)
 	escape_html(out, s);
 }
 
+/* XML 1.0, production 2; surrogates never come out of utf8_next. */
+static bool
+is_xml_char(uint32_t cp)
+{
+	return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF : cp == '\t' || cp == '\n' || cp == '\r';
+}
+
 void
 escape_xml(struct buf *out, struct str s)
 {
-	size_t i;
+	size_t i, n;
+	uint32_t cp;
 
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (i = 0; i < s.n; i += n) {
+		const char *e = entities[(unsigned char)s.p[i]];
 
-		if (entities[c] != NULL)
-			buf_adds(out, entities[c]);
-		else if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-			buf_adds(out, replacement);
+		n = utf8_next(str_skip(s, i), &cp);
+		if (e != NULL)
+			buf_adds(out, e);
+		else if (n > 0 && is_xml_char(cp))
+			buf_add(out, s.p + i, n);
 		else
-			buf_addc(out, (char)c);
+			buf_adds(out, replacement);
+		if (n == 0)
+			n = 1;
 	}
 }
 

@@ -13,7 +13,8 @@
 /* Text and double- or single-quoted attribute values of HTML: & < > " ' */
 void	escape_html(struct buf *out, struct str);
 void	escape_attr(struct buf *out, struct str);
-/* XML text and attributes: as HTML, control bytes replaced. */
+/* XML text and attributes: as HTML; what is no XML character (control bytes, bytes that are not
+ * UTF-8, U+FFFE, U+FFFF) becomes U+FFFD. */
 void	escape_xml(struct buf *out, struct str);
 /* A URL path: everything but RFC 3986 unreserved, sub-delims, ":@/" is percent-encoded. */
 void	escape_url_path(struct buf *out, struct str);

@@ -26,7 +26,7 @@ fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 	ssize_t got;
 	int fd, rc = -1;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);	/* a pipe must not keep us waiting */
 	if (fd < 0)
 		return fail(d, path, "open");
 	if (fstat(fd, &st) != 0) {
@@ -136,8 +136,10 @@ fs_mkdirs(struct diag *d, const char *path)
 		if (c != '/' && c != '\0')
 			continue;
 		b.p[i] = '\0';
-		if (mkdir(b.p, 0755) != 0 && errno != EEXIST)
+		if (mkdir(b.p, 0755) != 0 && (errno != EEXIST || !fs_is_dir(b.p))) {
+			errno = errno == EEXIST ? ENOTDIR : errno;	/* something else has the name */
 			rc = fail(d, b.p, "make directory");
+		}
 		b.p[i] = c;
 	}
 	buf_free(&b);

@@ -55,6 +55,21 @@ header(struct buf *out, const char *name, struct str value)
 	buf_adds(out, "\r\n");
 }
 
+/* RFC 6266 with a plain quoted string: what could end it, or is not ASCII, becomes "_". */
+static void
+disposition(struct buf *out, struct str name)
+{
+	size_t i;
+
+	buf_adds(out, "Content-Disposition: attachment; filename=\"");
+	for (i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+
+		buf_addc(out, c < 0x20 || c > 0x7E || c == '"' || c == '\\' ? '_' : (char)c);
+	}
+	buf_adds(out, "\"\r\n");
+}
+
 void
 msg_headers(struct buf *out, const struct msg_response *r)
 {
@@ -84,7 +99,7 @@ msg_headers(struct buf *out, const struct msg_response *r)
 	if (r->retry_after_s > 0)
 		buf_addf(out, "Retry-After: %u\r\n", r->retry_after_s);
 	if (r->attachment)
-		buf_addf(out, "Content-Disposition: attachment; filename=\"%s\"\r\n", r->filename.p);
+		disposition(out, buf_str(&r->filename));
 	for (i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		header(out, always[i].name, str_of(always[i].value));
 }
