@@ -347,19 +347,34 @@ put_choices(struct writer *w, struct db_stmt *s, const struct answer *a, int64_t
 	return rc;
 }
 
+/* The statements that pinned answers need. */
+struct answer_stmts {
+	struct db_stmt *answer, *choice, *pin, *known;
+};
+
 static int
-put_pins(struct writer *w, struct db_stmt *s, const struct answer *a, int64_t id)
+put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a, int64_t id)
 {
 	size_t i;
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < a->queries.n; i++) {
+		int64_t other = 0;
 		struct str q = str_of(a->queries.v[i]);
 
 		vocabulary_add(w->vocabulary, q);
-		db_bind_text(s, 1, words_key(w->words, &w->arena, q));
-		db_bind_int(s, 2, id);
-		rc = db_run(w->diag, s);
+		db_bind_text(st->known, 1, words_key(w->words, &w->arena, q));
+		if (db_step(st->known) == DB_ROW)
+			other = db_col_int(st->known, 0);
+		db_reset(st->known);
+		if (other != 0 && other != id)
+			rc = diag_error(w->diag, a->page->front->loc, "the words \"%s\" are pinned in "
+			    "%s too", a->queries.v[i], w->site->answers[other - 1].page->file);
+		if (other != 0)
+			continue;	/* twice in one file, as "record" and "recorder" */
+		db_bind_text(st->pin, 1, words_key(w->words, &w->arena, q));
+		db_bind_int(st->pin, 2, id);
+		rc = db_run(w->diag, st->pin);
 	}
 	return rc;
 }
@@ -370,34 +385,37 @@ put_answers(struct writer *w)
 	static const char *const actions[] = {
 		[ACTION_ANSWER] = "answer", [ACTION_ASK] = "ask", [ACTION_DECLINE] = "decline",
 	};
-	struct db_stmt *answer, *choice, *pin;
+	struct answer_stmts st = {
+		db_prepare(w->diag, w->db, "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)"),
+		db_prepare(w->diag, w->db, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?, ?)"),
+		db_prepare(w->diag, w->db, "INSERT INTO pin VALUES (?, ?)"),
+		db_prepare(w->diag, w->db, "SELECT answer FROM pin WHERE terms = ?"),
+	};
 	size_t i;
-	int rc;
+	int rc = st.answer == NULL || st.choice == NULL || st.pin == NULL || st.known == NULL ?
+	    -1 : 0;
 
-	answer = db_prepare(w->diag, w->db, "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)");
-	choice = db_prepare(w->diag, w->db, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?, ?)");
-	pin = db_prepare(w->diag, w->db, "INSERT OR IGNORE INTO pin VALUES (?, ?)");
-	rc = answer == NULL || choice == NULL || pin == NULL ? -1 : 0;
 	for (i = 0; rc == 0 && i < w->site->n_answers; i++) {
 		const struct answer *a = &w->site->answers[i];
 		int64_t id = (int64_t)i + 1;
 
-		db_bind_int(answer, 1, id);
-		db_bind_text(answer, 2, actions[a->action]);
-		db_bind_text(answer, 3, a->center != NULL ? a->center->slug : NULL);
-		db_bind_text(answer, 4, a->heading != NULL ? a->heading->code : NULL);
-		db_bind_str(answer, 5, a->page->doc.html);
-		db_bind_str(answer, 6, a->page->doc.text);
-		rc = db_run(w->diag, answer);
+		db_bind_int(st.answer, 1, id);
+		db_bind_text(st.answer, 2, actions[a->action]);
+		db_bind_text(st.answer, 3, a->center != NULL ? a->center->slug : NULL);
+		db_bind_text(st.answer, 4, a->heading != NULL ? a->heading->code : NULL);
+		db_bind_str(st.answer, 5, a->page->doc.html);
+		db_bind_str(st.answer, 6, a->page->doc.text);
+		rc = db_run(w->diag, st.answer);
 		if (rc == 0)
-			rc = put_choices(w, choice, a, id);
+			rc = put_choices(w, st.choice, a, id);
 		if (rc == 0)
-			rc = put_pins(w, pin, a, id);
+			rc = put_pins(w, &st, a, id);
 		arena_reset(&w->arena);
 	}
-	db_stmt_free(answer);
-	db_stmt_free(choice);
-	db_stmt_free(pin);
+	db_stmt_free(st.answer);
+	db_stmt_free(st.choice);
+	db_stmt_free(st.pin);
+	db_stmt_free(st.known);
 	return rc;
 }
 

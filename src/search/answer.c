@@ -302,7 +302,8 @@ answer_make(struct answer *an, struct arena *a, const struct store *s,
 	const struct store_answer *pin;
 	struct query q, about;
 
-	*an = (struct answer){ .query = text, .kind = ANSWER_NONE, .label = LABEL_NONE };
+	*an = (struct answer){ .query = text, .is = req->is, .keep = req->keep,
+		.n_keep = req->n_keep, .kind = ANSWER_NONE, .label = LABEL_NONE };
 	if (text.n == 0)
 		return;
 	if (req->is.n > 0) {

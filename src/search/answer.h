@@ -52,6 +52,9 @@ struct answer_choice {
 
 struct answer {
 	struct str query;			/* as typed, trimmed */
+	struct str is;				/* as asked for, with KEEP: links carry them on */
+	const struct str *keep;
+	size_t	n_keep;
 	enum answer_kind kind;
 	enum answer_label label;
 	struct find_center *centers;		/* best first */

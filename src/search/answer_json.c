@@ -8,8 +8,18 @@
 void
 answer_undo_url(struct buf *out, const struct answer *an, size_t correction)
 {
+	size_t i;
+
 	buf_adds(out, "/find/?q=");
 	escape_url_arg(out, an->query);
+	if (an->is.n > 0) {
+		buf_adds(out, "&is=");
+		escape_url_arg(out, an->is);
+	}
+	for (i = 0; i < an->n_keep; i++) {
+		buf_adds(out, "&not=");
+		escape_url_arg(out, an->keep[i]);
+	}
 	buf_adds(out, "&not=");
 	escape_url_arg(out, an->corrections[correction].from);
 }

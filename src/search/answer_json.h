@@ -14,7 +14,7 @@ void	answer_json(struct buf *out, const struct store *, const struct answer *);
 void	codes_json(struct buf *out, const struct store *, const struct codes *);
 /* Append the reply of /api/v1/centers. */
 void	centers_json(struct buf *out, const struct store *);
-/* The page of an undone correction: the same query with not=WORD, path and all. */
+/* The page of an undone correction: the same request with one more not=WORD, path and all. */
 void	answer_undo_url(struct buf *out, const struct answer *, size_t correction);
 
 #endif
