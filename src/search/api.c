@@ -15,6 +15,7 @@
 #include "search/suggest.h"
 
 #define KEEP_MAX 16	/* not= words of one URL */
+#define TITLE_MAX 60	/* bytes of a query in a page's title */
 
 /* What tells one file from its successor. */
 struct identity {
@@ -169,6 +170,46 @@ cacheable(struct call *c)
 	buf_addf(&c->r->etag, "\"%s\"", c->api->store->release);
 }
 
+/*
+ * Does If-None-Match name TAG?  A list of tags or "*", compared weakly: a proxy that compresses makes
+ * our tag a weak one (RFC 9110, 13.1.2 and 8.8.3.2).  A tag may hold a comma, so quotes are followed.
+ */
+static bool
+names_tag(struct str list, struct str tag)
+{
+	struct str t;
+	size_t end;
+
+	if (str_is(str_trim(list), "*"))
+		return true;
+	while (list.n > 0) {
+		if (list.p[0] == ',' || ascii_isspace(list.p[0])) {
+			list = str_skip(list, 1);
+			continue;
+		}
+		if (str_starts(list, "W/"))
+			list = str_skip(list, 2);
+		if (!str_starts(list, "\""))
+			return false;	/* not a tag: the rest cannot be read */
+		end = 1 + str_chr(str_skip(list, 1), '"');
+		if (end == list.n)
+			return false;
+		t = (struct str){ list.p, end + 1 };
+		if (str_eq(t, tag))
+			return true;
+		list = str_skip(list, end + 1);
+	}
+	return false;
+}
+
+/* Is a Content-Type of TYPE, whatever its parameters (RFC 9110, 8.3.1: without regard to case)? */
+static bool
+is_type(struct str content_type, const char *type)
+{
+	content_type.n = str_chr(content_type, ';');
+	return str_is_nocase(str_trim(content_type), type);
+}
+
 static void
 is_json(struct call *c)
 {
@@ -232,6 +273,18 @@ page_of(struct call *c, const char *template, const char *title, struct str quer
 	c->r->content_type = "text/html; charset=utf-8";
 }
 
+/* The title of an answer's page: the query, cut between letters when it is long. */
+static const char *
+title_of(struct arena *a, struct str query)
+{
+	size_t n = query.n;
+
+	if (n > TITLE_MAX)
+		for (n = TITLE_MAX; n > 0 && ((unsigned char)query.p[n] & 0xC0) == 0x80; n--)
+			continue;
+	return n > 0 ? arena_printf(a, "%.*s: which Center?", (int)n, query.p) : "Find the Center";
+}
+
 static void
 find_page(struct call *c)
 {
@@ -242,9 +295,7 @@ find_page(struct call *c)
 	if (!read_find(c, &q))
 		return;
 	answer_make(&an, a, c->api->store, &q);
-	page_of(c, "find", an.query.n > 0 ? arena_printf(a, "%.*s: which Center?",
-	    (int)(an.query.n < 60 ? an.query.n : 60), an.query.p) : "Find the Center", an.query,
-	    answer_view(a, c->api->store, &an));
+	page_of(c, "find", title_of(a, an.query), an.query, answer_view(a, c->api->store, &an));
 	if (c->r->status == 200)
 		cacheable(c);
 }
@@ -292,8 +343,8 @@ api_codes(struct call *c)
 		problem(c, 413, "The list is larger than 1 MiB.");
 		return;
 	}
-	if (post && !str_starts(c->req->content_type, "text/csv") &&
-	    !str_starts(c->req->content_type, "text/plain")) {
+	if (post && !is_type(c->req->content_type, "text/csv") &&
+	    !is_type(c->req->content_type, "text/plain")) {
 		problem(c, 415, "Post the list as text/csv or text/plain.");
 		return;
 	}
@@ -314,7 +365,7 @@ account_page(struct call *c)
 	struct str list = { "", 0 };
 
 	if (str_is(c->req->method, "POST") &&
-	    !str_starts(c->req->content_type, "application/x-www-form-urlencoded")) {
+	    !is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
 		problem(c, 415, "Send the form as it is: the list belongs into the text field.");
 		return;
 	}
@@ -378,7 +429,7 @@ api_feedback(struct call *c)
 	struct str right;
 
 	/* Checked and not kept: nothing that a visitor sends is stored. */
-	if (!str_starts(c->req->content_type, "application/x-www-form-urlencoded")) {
+	if (!is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
 		problem(c, 415, "Send q and right as form fields.");
 		return;
 	}
@@ -459,6 +510,7 @@ dispatch(struct call *c)
 	for (i = 0; i < N_ROUTES; i++)
 		if (str_is(c->req->path, routes[i].path))
 			buf_addf(&c->r->allow, "%s%s", c->r->allow.n > 0 ? ", " : "",
+			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" :
 			    routes[i].method);
 	problem(c, 405, "This address does not take that method.");
 }
@@ -480,7 +532,7 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 		problem(&c, 503, "This request needs more memory than one may have.");
 		r->retry_after_s = 5;
 	}
-	if (r->status == 200 && r->etag.n > 0 && str_eq(buf_str(&r->etag), req->if_none_match)) {
+	if (r->status == 200 && r->etag.n > 0 && names_tag(req->if_none_match, buf_str(&r->etag))) {
 		r->status = 304;
 		buf_clear(&r->body);
 		r->content_type = NULL;
