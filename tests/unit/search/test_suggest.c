@@ -1,0 +1,85 @@
+/* What a visitor may be typing. */
+#include "fixture.h"
+#include "search/suggest.h"
+
+static size_t
+suggest(struct fixture *f, struct suggestion *out, const char *text)
+{
+	return suggest_find(out, &f->arena, f->store, str_of(text));
+}
+
+static void
+test_first(void **state)
+{
+	static const struct {
+		const char *text, *first, *kind, *url, *center; /* NULL first: nothing */
+	} cases[] = {
+		{ "soc", "socks", "product", "/find/?q=socks", "apparel" },
+		{ "SOC", "socks", "product", "/find/?q=socks", "apparel" },
+		{ " soc ", "socks", "product", "/find/?q=socks", "apparel" },
+		{ "ceiling f", "ceiling fans", "product", "/find/?q=ceiling+fans",
+		    "machinery" },
+		{ "hoo", "hoodies", "product", "/find/?q=hoodies", "apparel" },
+		{ "laser", "laser printers", "product", "/find/?q=laser+printers",
+		    "electronics" },
+		{ "mach", "Machinery Center", "center", "/centers/machinery/", "machinery" },
+		{ "610", "6103 Men's suits and pants, knitted", "code", "/hts/6103/",
+		    "apparel" },
+		{ "8471", "8471 Computers", "code", "/hts/8471/", "electronics" },
+		{ "847130", "8471 Computers", "code", "/hts/8471/", "electronics" },
+		{ "9801", NULL, NULL, NULL, NULL }, { "s", NULL, NULL, NULL, NULL },
+		{ "", NULL, NULL, NULL, NULL }, { "  ", NULL, NULL, NULL, NULL },
+		{ "zzzz", NULL, NULL, NULL, NULL },
+		{ "9003-07", NULL, NULL, NULL, NULL }, /* registry numbers are not suggested */
+	};
+	struct fixture *f = *state;
+	struct suggestion out[SUGGEST_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t n = suggest(f, out, cases[i].text);
+
+		if ((n == 0) != (cases[i].first == NULL))
+			fail_msg("\"%s\": %zu", cases[i].text, n);
+		if (n == 0)
+			continue;
+		assert_string_equal(out[0].text, cases[i].first);
+		assert_string_equal(out[0].kind, cases[i].kind);
+		assert_string_equal(out[0].url, cases[i].url);
+		assert_string_equal(out[0].center->slug, cases[i].center);
+	}
+}
+
+static void
+test_list(void **state)
+{
+	static const char *const texts[] = { "pl", "sh", "me", "61", "84", "co", "fr", "el" };
+	struct fixture *f = *state;
+	struct suggestion out[SUGGEST_MAX];
+	size_t i, j, k, n, most = 0;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		n = suggest(f, out, texts[i]);
+		assert_true(n > 0 && n <= SUGGEST_MAX);
+		most = n > most ? n : most;
+		for (j = 0; j < n; j++)
+			for (k = 0; k < j; k++)
+				assert_string_not_equal(out[j].text, out[k].text);
+	}
+	assert_int_equal(most, SUGGEST_MAX);
+	/* The general before the special. */
+	n = suggest(f, out, "plastic b");
+	assert_true(n >= 3);
+	assert_string_equal(out[0].text, "plastic bags");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_first),
+		cmocka_unit_test(test_list),
+	};
+
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
+}
