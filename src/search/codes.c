@@ -339,7 +339,7 @@ codes_read(struct codes *c, struct arena *a, const struct store *s, struct str l
 	while (str_split(&list, '\n', &line)) {
 		number++;
 		line = str_trim(line);
-		if (line.n == 0 || (number == 1 && !has_digit(line)))
+		if (line.n == 0 || (number == 1 && list.n > 0 && !has_digit(line)))
 			continue;
 		if (c->n >= LIMIT_CODE_LINES) {
 			c->truncated = true;

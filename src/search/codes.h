@@ -58,7 +58,7 @@ const char *code_status_name(enum code_status);
 /* Read one field; fills everything but line, quantity and value.  In the arena. */
 void	code_read(struct code_line *, struct arena *, const struct store *, struct str field);
 /* Read a list, one code a line; after a tab, semicolon or comma a quantity and a value may follow.
- * Empty lines and a first line without digits (a header) are passed over. */
+ * Empty lines and a first of several lines without digits (a header) are passed over. */
 void	codes_read(struct codes *, struct arena *, const struct store *, struct str list);
 /* When TEXT is nothing but codes (perhaps with "HTS", "heading", "chapter"), read them into *OUT as
  * one line each and return true. */
