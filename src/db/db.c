@@ -89,6 +89,24 @@ db_create(struct diag *d, const char *path)
 	return db;
 }
 
+/* SQLite's own check of every page, index and constraint: one row "ok", or what is wrong. */
+static int
+check_integrity(struct diag *d, struct db *db)
+{
+	struct db_stmt *s = db_prepare(d, db, "PRAGMA integrity_check(1)");
+	int rc = 0;
+
+	if (s == NULL)
+		return -1;
+	if (db_step(s) != DB_ROW)
+		rc = fail(d, db, "database error");
+	else if (!str_is(db_col_str(s, 0), "ok"))
+		rc = diag_error(d, (struct loc){ db->path, 0, 0 }, "the new index is damaged: %s",
+		    db_col_text(s, 0));
+	db_stmt_free(s);
+	return rc;
+}
+
 int
 db_finish(struct diag *d, struct db *db)
 {
@@ -96,6 +114,7 @@ db_finish(struct diag *d, struct db *db)
 		"INSERT INTO fts_page(fts_page) VALUES('rebuild')",
 		"INSERT INTO fts_heading(fts_heading) VALUES('optimize')",
 		"INSERT INTO fts_page(fts_page) VALUES('optimize')",
+		"INSERT INTO fts_heading(fts_heading) VALUES('integrity-check')",
 		"INSERT INTO fts_page(fts_page, rank) VALUES('integrity-check', 1)",
 		"COMMIT", "ANALYZE", "VACUUM",
 	};
@@ -105,6 +124,8 @@ db_finish(struct diag *d, struct db *db)
 
 	for (i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
 		rc = exec(d, db, steps[i]);
+	if (rc == 0)
+		rc = check_integrity(d, db);
 	buf_addf(&stamp, "PRAGMA user_version=%d", DB_VERSION);
 	if (rc == 0)
 		rc = exec(d, db, stamp.p);

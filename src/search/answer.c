@@ -1,5 +1,6 @@
 #include "search/answer.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -263,8 +264,11 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		struct answer_heading *h = add_heading(an, a, f->heading, f->rule,
 		    f->name != NULL ? f->name->code : f->heading->code);
 
-		if (h != NULL)
+		if (h != NULL) {
 			explain(h, a, s, f, q);
+			h->weak = exp((f->score - r.headings[0].score) / WEIGHT_TEMPERATURE) <
+			    SHOW_HEADING;
+		}
 	}
 	an->question = question_of(&r);
 	if (an->question != NULL && an->label == LABEL_VERY_LIKELY && r.n_centers > 1)
@@ -290,6 +294,7 @@ static void
 only_pages(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
 {
 	pages_find(&an->pages, a, s, q);
+	an->truncated = q->truncated;
 	an->kind = an->pages.n > 0 ? ANSWER_QUESTION : ANSWER_NONE;
 	an->label = LABEL_NONE;
 }

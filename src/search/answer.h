@@ -43,6 +43,7 @@ struct answer_heading {
 	const char *code;		/* the heading's, or the line's that decided */
 	struct answer_match *matched;
 	size_t	n_matched;
+	bool	weak;			/* far behind the first: ranked, but not worth showing */
 };
 
 struct answer_choice {

@@ -107,7 +107,12 @@ set_headings(struct arena *a, struct value *v, const struct answer *an, const st
 	for (i = 0; i < an->n_headings; i++) {
 		const struct answer_heading *h = &an->headings[i];
 		bool top = an->n_centers > 0 && h->rule->center == an->centers[0].center;
-		struct value *row = value_push_map(top ? same : other);
+		struct value *row;
+
+		if (h->weak)
+			continue;
+		row = value_push_map(top ? same : other);
+		value_set_bool(row, "first", top && value_count(same) == 1);
 
 		value_set_cstr(row, "code", h->heading->code);
 		value_set_cstr(row, "title", h->heading->title);

@@ -31,4 +31,7 @@
 #define LABEL_PROBABLY_FIT	0.20
 #define LABEL_NONE_FIT		0.05	/* below: nothing was found */
 
+/* A heading is shown when its evidence is at least this part of the first one's. */
+#define SHOW_HEADING	0.03
+
 #endif

@@ -94,11 +94,37 @@ words_head(const struct word *word, size_t n)
 	return head;
 }
 
-/* Letters and digits of any script; ASCII decided here, the rest counts as letters. */
+/* Beyond ASCII: spaces, punctuation and signs that come along when people paste from a page. */
 static bool
-is_word_byte(char c)
+is_sign(uint32_t cp)
 {
-	return ascii_isalpha(c) || ascii_isdigit(c) || (unsigned char)c >= 0x80;
+	static const struct {
+		uint32_t from, to;
+	} signs[] = {
+		{ 0x80, 0xA9 }, { 0xAB, 0xAC }, { 0xAE, 0xB1 }, { 0xB4, 0xB4 }, { 0xB6, 0xB8 },
+		{ 0xBB, 0xBB }, { 0xBF, 0xBF }, { 0xD7, 0xD7 }, { 0xF7, 0xF7 },
+		{ 0x2000, 0x206F }, { 0x2120, 0x2122 }, { 0x3000, 0x303F }, { 0xFF01, 0xFF0F },
+		{ 0xFFFD, 0xFFFD },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (cp >= signs[i].from && cp <= signs[i].to)
+			return true;
+	return false;
+}
+
+/* Bytes of the letter or digit of any script at the front of S; 0 when something else is there. */
+static size_t
+letter(struct str s)
+{
+	uint32_t cp;
+	size_t n;
+
+	if (s.n > 0 && (unsigned char)s.p[0] < 0x80)
+		return ascii_isalpha(s.p[0]) || ascii_isdigit(s.p[0]);
+	n = utf8_next(s, &cp);
+	return n > 0 && !is_sign(cp) ? n : 0;
 }
 
 static bool
@@ -154,10 +180,8 @@ word_length(struct str s)
 			if (i == 0 || i + q >= s.n || !ascii_isalpha(s.p[i + q]))
 				break;
 			i += q;
-		} else if (str_starts(rest, "\xE2\x80")) {
-			break;	/* dashes, bullets and quotes of U+2000 to U+203F */
-		} else if (is_word_byte(s.p[i])) {
-			i++;
+		} else if ((q = letter(rest)) > 0) {
+			i += q;
 		} else if (s.p[i] == '.' && i > 0 && i + 1 < s.n && ascii_isdigit(s.p[i - 1]) &&
 		    ascii_isdigit(s.p[i + 1])) {
 			i++;
@@ -202,7 +226,7 @@ words_split(struct words *w, struct arena *a, struct str text, struct word *out,
 				break;
 		if (n > 0 && is_break((struct str){ text.p, gap }))
 			out[n - 1].flags |= WORD_COMMA;
-		if (n > 0 && gap == 1 && text.p[0] == '-')
+		if (n > 0 && gap == 1 && text.n > 1 && text.p[0] == '-')
 			out[n - 1].flags |= WORD_HYPHEN;
 		text = str_skip(text, gap);
 		len = word_length(text);

@@ -8,7 +8,7 @@ B=build/${MODE:-release}
 chmod 755 "$tmp"
 cp -a site "$tmp/site" || exit 1
 
-"$B/cee-search" --threads 2 --index "$tmp/site/current/search.db" "$tmp/cee.sock" 2>"$tmp/search.log" &
+"$B/cee-search" --threads 2 --mode 666 --index "$tmp/site/current/search.db" "$tmp/cee.sock" 2>"$tmp/search.log" &
 search=$!
 pids="$pids $search"
 sed -e "s|@DIR@|$tmp|g" -e "s|@SITE@|$tmp/site|g" -e 's|@KEEP@|4|' tests/e2e/nginx.conf.in >"$tmp/nginx.conf"

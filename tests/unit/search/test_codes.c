@@ -233,7 +233,7 @@ test_headers(void **state)
 		  "Code\n6109",
 		    1 },
 		{ "6109\nCode", 2 }, /* only the first line may be one */
-		{ "Code", 0 },
+		{ "Code", 1 },
 		{ ",,\n6109", 1 },
 		{ "6109", 1 },
 		{ "6109\n", 1 },
