@@ -47,32 +47,67 @@ struct reader {
 	const char *file;
 	unsigned first_line;
 	struct str text;
+	/* The place of the last mark.  Most marks come in order, so the text is walked once. */
+	size_t chars, bytes;	/* before it */
+	unsigned line;		/* of it, from 0 */
+	size_t line_start;	/* in bytes */
 };
 
-/* libyaml counts lines and characters from 0; we count lines and bytes from 1. */
+/*
+ * libyaml counts characters from 0, and lines by more line ends than an editor knows (a lone CR,
+ * U+0085, U+2028); we count lines and bytes from 1.  So only its count of characters serves.
+ */
 static struct loc
-where(const struct reader *r, yaml_mark_t mark)
+where(struct reader *r, yaml_mark_t mark)
 {
-	struct str rest = r->text, line = { NULL, 0 };
-	size_t i, at = 0, n;
 	uint32_t cp;
+	size_t n;
 
-	for (i = 0; i <= mark.line; i++)
-		if (!str_split(&rest, '\n', &line))
-			line = (struct str){ NULL, 0 };
-	for (i = 0; i < mark.column && at < line.n; i++) {
-		n = utf8_next(str_skip(line, at), &cp);
-		at += n != 0 ? n : 1;
+	if (mark.index < r->chars) {
+		r->chars = r->bytes = r->line_start = 0;
+		r->line = 0;
 	}
-	return (struct loc){ r->file, r->first_line + (unsigned)mark.line, (unsigned)at + 1 };
+	for (; r->chars < mark.index && r->bytes < r->text.n; r->chars++) {
+		bool newline = r->text.p[r->bytes] == '\n';
+
+		n = utf8_next(str_skip(r->text, r->bytes), &cp);
+		r->bytes += n != 0 ? n : 1;
+		if (newline) {
+			r->line++;
+			r->line_start = r->bytes;
+		}
+	}
+	return (struct loc){ r->file, r->first_line + r->line,
+		(unsigned)(r->bytes - r->line_start) + 1 };
+}
+
+/* What libyaml cannot even read (no UTF-8, control characters) has an offset in bytes and no mark. */
+static struct loc
+where_unreadable(const struct reader *r)
+{
+	size_t at = r->yaml.problem_offset < r->text.n ? r->yaml.problem_offset : r->text.n;
+	size_t i, start = 0;
+	unsigned line = 0;
+
+	for (i = 0; i < at; i++) {
+		if (r->text.p[i] != '\n')
+			continue;
+		line++;
+		start = i + 1;
+	}
+	return (struct loc){ r->file, r->first_line + line, (unsigned)(at - start) + 1 };
 }
 
 static int
 next(struct reader *r, yaml_event_t *e)
 {
+	struct loc loc;
+
 	if (yaml_parser_parse(&r->yaml, e) != 0)
 		return 0;
-	return diag_error(r->diag, where(r, r->yaml.problem_mark), "not valid YAML: %s%s%s",
+	loc = r->yaml.error == YAML_READER_ERROR ? where_unreadable(r) :
+	    where(r, r->yaml.problem_mark);
+	return diag_error(r->diag, loc, "not valid YAML: %s%s%s",
 	    r->yaml.problem != NULL ? r->yaml.problem : "unreadable",
 	    r->yaml.context != NULL ? " " : "",
 	    r->yaml.context != NULL ? r->yaml.context : "");

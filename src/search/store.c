@@ -264,7 +264,10 @@ store_open(struct diag *d, const char *path)
 	    "WHERE fts_heading MATCH ? ORDER BY 2 DESC LIMIT 80");
 	s->find_pages = db_prepare(d, s->db,
 	    "SELECT page.url, page.kind, page.title, "
-	    "snippet(fts_page, 2, char(2), char(3), '\xE2\x80\xA6', 28), "
+	    /* A question's page answers it in its first sentence. */
+	    "CASE WHEN page.kind = 'faq' THEN substr(page.text, 1, 170) || "
+	    "CASE WHEN length(page.text) > 170 THEN '\xE2\x80\xA6' ELSE '' END ELSE "
+	    "snippet(fts_page, 2, char(2), char(3), '\xE2\x80\xA6', 28) END, "
 	    "-bm25(fts_page, 8.0, 6.0, 1.0) FROM fts_page JOIN page ON page.id = fts_page.rowid "
 	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 12");
 	if (s->find_headings == NULL || s->find_pages == NULL)
