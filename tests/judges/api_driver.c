@@ -1,0 +1,81 @@
+/*
+ * api_driver.c - requests on standard input, replies on standard output, for a judge of the API.
+ *
+ *	api_driver INDEX		answer from the search.db at INDEX
+ *	api_driver --fixture FILE	write the unit tests' small index to FILE, then answer from it
+ *
+ * A request is a line of five fields between tabs: method, path, query string, Content-Type and the
+ * body, percent-encoded.  A reply is a line of JSON: status, type (or null) and body (a string).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../unit/search/fixture_db.h"
+#include "base/jsonw.h"
+#include "base/url.h"
+#include "search/api.h"
+
+static struct str
+field(struct str *line)
+{
+	struct str f = { "", 0 };
+
+	(void)str_split(line, '\t', &f);	/* missing: empty */
+	return f;
+}
+
+static void
+answer(struct api *api, struct str line)
+{
+	struct buf body = BUF_INIT, out = BUF_INIT;
+	struct msg_request req = { .method = field(&line), .path = field(&line),
+		.query = field(&line), .content_type = field(&line) };
+	struct msg_response r;
+	struct jsonw w;
+
+	url_decode(&body, field(&line), false);
+	req.body = buf_str(&body);
+	msg_response_init(&r);
+	api_handle(api, &req, &r);
+	jsonw_init(&w, &out);
+	jsonw_object(&w);
+	jsonw_kint(&w, "status", r.status);
+	jsonw_kcstr(&w, "type", r.content_type);
+	jsonw_kstr(&w, "body", buf_str(&r.body));
+	jsonw_end(&w);
+	if (puts(out.p) < 0 || fflush(stdout) != 0)
+		exit(1);
+	msg_response_free(&r);
+	buf_free(&body);
+	buf_free(&out);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *path = argc == 2 ? argv[1] : argc == 3 ? argv[2] : NULL;
+	struct api *api;
+	struct diag d;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+
+	if (path == NULL) {
+		fprintf(stderr, "usage: api_driver INDEX | --fixture FILE\n");
+		return 2;
+	}
+	if (argc == 3)
+		fixture_db_write(path, "r1", NULL);
+	diag_init(&d);
+	api = api_open(&d, path);
+	diag_print(&d, stderr);
+	diag_free(&d);
+	if (api == NULL)
+		return 1;
+	while ((n = getline(&line, &cap, stdin)) > 0)
+		answer(api, (struct str){ line, (size_t)n - (line[n - 1] == '\n') });
+	free(line);
+	api_close(api);
+	return 0;
+}
