@@ -143,7 +143,6 @@ expect(struct world *w, const char *sql, const char *want)
 static const struct {
 	const char *sql, *want;
 } expected[] = {
-	{ "PRAGMA user_version", "1" },
 	{ "PRAGMA integrity_check", "ok" },
 	{ "SELECT key || '=' || value FROM meta ORDER BY key",
 	    "base_url=https://cee.example;built=2026-11-21T08:00:00Z;mailbox=cee@cbp.example;"

@@ -86,9 +86,16 @@ test_snippet(void **state)
 	query_read(&q, &f->arena, f->store, STR("liquidation"), NULL, 0);
 	pages_find(&h, &f->arena, f->store, &q);
 	assert_int_equal(h.n, 1);
-	assert_string_equal(h.v[0].kind, "faq");
-	assert_string_equal(h.v[0].title, "Where do I file a protest?");
+	assert_string_equal(h.v[0].kind, "page");
+	assert_string_equal(h.v[0].title, "Terms");
 	assert_non_null(strstr(h.v[0].snippet, "\2liquidation\3 <with>"));
+	/* A question's page answers it in its first sentence. */
+	query_read(&q, &f->arena, f->store, STR("protest deadline"), NULL, 0);
+	pages_find(&h, &f->arena, f->store, &q);
+	assert_true(h.n > 0);
+	assert_string_equal(h.v[0].kind, "faq");
+	assert_string_equal(
+	    h.v[0].snippet, "A protest is filed within 180 days <at> the Center that decides.");
 }
 
 int
