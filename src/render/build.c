@@ -1,0 +1,370 @@
+#include "render/build.h"
+
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/limits.h"
+#include "render/assets.h"
+#include "render/data.h"
+#include "render/feed.h"
+#include "render/pages.h"
+#include "render/redirects.h"
+#include "render/stage.h"
+#include "render/templates.h"
+
+/* Everything read, before anything is written. */
+struct source_tree {
+	struct site site;
+	struct arena arena; /* templates, assets, page values */
+	struct templates templates;
+	struct assets assets;
+	struct pageview pageview;
+	struct redirects redirects;
+};
+
+/* A build under way. */
+struct build {
+	struct diag *diag;
+	const struct build_options *opt;
+	struct source_tree *in;
+	struct stage *stage;
+	struct buf sitemap, path, bytes;
+	size_t n_sitemap, next_redirect;
+};
+
+/* Read content and templates; report all that is wrong with either. */
+static int
+load(struct diag *d, const struct build_options *o, struct source_tree *in)
+{
+	size_t before = d->errors;
+	struct buf scratch = BUF_INIT;
+
+	*in = (struct source_tree){ .site.root = NULL };
+	arena_init(&in->arena, 0);
+	(void)site_load(d, &in->site, o->content, o->at); /* counted */
+	(void)assets_load(d, &in->arena, o->templates, &in->assets); /* counted */
+	/* What a broken template hides would be reported as missing. */
+	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0)
+		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
+	if (in->site.config.short_title != NULL) {
+		(void)redirects_collect(d, &in->arena, &in->site, &in->redirects); /* counted */
+		(void)feed_opensearch(d, &scratch, &in->site); /* counted */
+		buf_free(&scratch);
+	}
+	if (d->errors != before)
+		return -1;
+	pageview_init(&in->pageview, &in->arena, &in->site, in->assets.urls);
+	return 0;
+}
+
+static void
+unload(struct source_tree *in)
+{
+	arena_free(&in->arena);
+	site_free(&in->site);
+}
+
+/* Count every file of a directory into the release's id. */
+static int
+add_inputs(struct build *b, const char *dir, const char *name)
+{
+	struct arena a;
+	struct fs_list files;
+	size_t i;
+	int rc;
+
+	arena_init(&a, 0);
+	rc = fs_walk(b->diag, &a, dir, &files);
+	for (i = 0; rc == 0 && i < files.n; i++) {
+		buf_clear(&b->bytes);
+		rc = fs_read(
+		    b->diag, &b->bytes, fs_join(&a, dir, files.path[i]), LIMIT_ASSET_FILE);
+		if (rc == 0)
+			stage_input(
+			    b->stage, fs_join(&a, name, files.path[i]), buf_str(&b->bytes));
+	}
+	arena_free(&a);
+	return rc;
+}
+
+/* The file for the address URL into b->path; "/x/" is that of /x/index.html. */
+static void
+page_path(struct build *b, const char *url)
+{
+	buf_clear(&b->path);
+	buf_addf(&b->path, "public%s%s", url, str_ends(str_of(url), "/") ? "index.html" : "");
+}
+
+static int
+put(struct build *b, const char *url, struct str bytes)
+{
+	page_path(b, url);
+	return stage_put(b->stage, b->diag, b->path.p, bytes);
+}
+
+static int
+put_page(void *ctx, const struct pageview_page *page, struct str html)
+{
+	struct build *b = ctx;
+
+	if (page->indexed) {
+		feed_sitemap_add(&b->sitemap, &b->in->site, page->url, page->reviewed);
+		b->n_sitemap++;
+	}
+	page_path(b, page->url);
+	if (stage_has(b->stage, b->path.p)) {
+		(void)diag_error(b->diag, (struct loc){ page->file, 0, 0 }, /* counted */
+		    "has the address %s of another page that the build makes", page->url);
+		return 0;
+	}
+	return stage_put(b->stage, b->diag, b->path.p, html);
+}
+
+static int
+put_pages(struct build *b)
+{
+	struct pages pages = { .diag = b->diag,
+		.pv = &b->in->pageview,
+		.set = &b->in->templates.set,
+		.put = put_page,
+		.ctx = b };
+
+	feed_sitemap_begin(&b->sitemap);
+	if (pages_render(&pages) != 0)
+		return -1;
+	feed_sitemap_end(&b->sitemap);
+	if (b->n_sitemap > FEED_SITEMAP_URLS)
+		diag_warn(b->diag, (struct loc){ "sitemap.xml", 0, 0 },
+		    "holds %zu addresses; search engines read the first %d", b->n_sitemap,
+		    FEED_SITEMAP_URLS);
+	return 0;
+}
+
+/* Pages of former addresses come last: whatever else is made goes before them. */
+static int
+put_redirect(void *ctx, const struct pageview_page *page, struct str html)
+{
+	struct build *b = ctx;
+	const struct redirect *r = &b->in->redirects.v[b->next_redirect++];
+
+	(void)page;
+	buf_clear(&b->path);
+	buf_addf(&b->path, "public%s", r->path);
+	if (stage_has(b->stage, b->path.p)) {
+		(void)diag_error(b->diag, r->loc, /* counted */
+		    "redirect_from %s is the address of a page that the build makes", r->from);
+		return 0;
+	}
+	return stage_put(b->stage, b->diag, b->path.p, html);
+}
+
+static int
+put_redirects(struct build *b)
+{
+	struct pages pages = { .diag = b->diag,
+		.pv = &b->in->pageview,
+		.set = &b->in->templates.set,
+		.put = put_redirect,
+		.ctx = b };
+
+	if (pages_redirects(&pages, &b->in->redirects) != 0)
+		return -1;
+	buf_clear(&b->bytes);
+	redirects_map(&b->bytes, &b->in->redirects);
+	return stage_put(b->stage, b->diag, "redirects.map", buf_str(&b->bytes));
+}
+
+static int
+put_feeds(struct build *b)
+{
+	const struct site *site = &b->in->site;
+	static const struct {
+		const char *url;
+		void (*write)(struct buf *, const struct site *);
+	} files[] = {
+		{ "/feed.xml", feed_atom },
+		{ "/robots.txt", feed_robots },
+		{ "/data/mapping.csv", data_csv },
+		{ "/data/mapping.json", data_json },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		buf_clear(&b->bytes);
+		files[i].write(&b->bytes, site);
+		if (put(b, files[i].url, buf_str(&b->bytes)) != 0)
+			return -1;
+	}
+	buf_clear(&b->bytes);
+	if (feed_opensearch(b->diag, &b->bytes, site) != 0 ||
+	    put(b, "/opensearch.xml", buf_str(&b->bytes)) != 0)
+		return -1;
+	return put(b, "/sitemap.xml", buf_str(&b->sitemap));
+}
+
+/* Assets of the templates, images of the content. */
+static int
+put_assets(struct build *b)
+{
+	const struct assets *as = &b->in->assets;
+	struct arena a;
+	struct fs_list files;
+	const char *dir;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < as->n; i++)
+		if (put(b, as->v[i].url, as->v[i].bytes) != 0)
+			return -1;
+	arena_init(&a, 0);
+	dir = fs_join(&a, b->opt->content, "images");
+	if (fs_is_dir(dir))
+		rc = fs_walk(b->diag, &a, dir, &files);
+	else
+		files = (struct fs_list){ .n = 0 };
+	for (i = 0; rc == 0 && i < files.n; i++) {
+		buf_clear(&b->bytes);
+		rc = fs_read(
+		    b->diag, &b->bytes, fs_join(&a, dir, files.path[i]), LIMIT_ASSET_FILE);
+		if (rc == 0)
+			rc = put(b, fs_join(&a, "/images", files.path[i]), buf_str(&b->bytes));
+	}
+	arena_free(&a);
+	return rc;
+}
+
+/* The search index, written by the caller's hook once the release has its id. */
+static int
+put_index(struct build *b)
+{
+	const struct templates *t = &b->in->templates;
+	struct pages pages = { .diag = b->diag, .pv = &b->in->pageview, .set = &t->set };
+	struct build_template *all =
+	    arena_alloc(&b->in->arena, (t->n_answers + 1) * sizeof(*all));
+	struct build_index_input input = { stage_seal(b->stage), all, t->n_answers + 1 };
+
+	if (b->opt->index == NULL)
+		return 0;
+	if (t->n_answers > 0)
+		memcpy(all, t->answers, t->n_answers * sizeof(*all));
+	buf_clear(&b->bytes);
+	if (pages_shell(&pages, &b->bytes) != 0)
+		return -1;
+	all[t->n_answers] = (struct build_template){ "shell", buf_str(&b->bytes) };
+	if (b->opt->index(b->opt->ctx, b->diag, &b->in->site, &input,
+		stage_path(b->stage, "search.db")) != 0)
+		return -1;
+	return stage_adopt(b->stage, b->diag, "search.db", "public/data/search.db");
+}
+
+static void
+report_held(const struct site *site, struct build_report *r)
+{
+	size_t i;
+
+	r->held = arena_alloc(&r->arena, (site->n_pages + 1) * sizeof(*r->held));
+	for (i = 0; i < site->n_pages; i++) {
+		const struct page *p = &site->pages[i];
+		struct build_held *h = &r->held[r->n_held];
+
+		if (p->live)
+			continue;
+		r->n_held++;
+		h->file = arena_strdup(&r->arena, p->file);
+		h->why = p->draft                   ? BUILD_DRAFT
+			 : p->publish_on > site->at ? BUILD_NOT_YET
+						    : BUILD_EXPIRED;
+		h->when = h->why == BUILD_NOT_YET   ? p->publish_on
+			  : h->why == BUILD_EXPIRED ? p->expires_on
+						    : 0;
+	}
+	r->next_due = site->next_due;
+}
+
+static int
+finish(struct build *b, struct build_report *r)
+{
+	struct stage_counts c;
+
+	if (stage_finish(b->stage, b->diag, !b->opt->stage, &c) != 0)
+		return -1;
+	r->release = arena_strdup(&r->arena, stage_seal(b->stage));
+	r->pages_new = c.pages[STAGE_NEW];
+	r->pages_changed = c.pages[STAGE_CHANGED];
+	r->pages_unchanged = c.pages[STAGE_SAME];
+	r->pages_removed = c.pages[STAGE_REMOVED];
+	r->n_files = c.files;
+	r->bytes = c.bytes;
+	return 0;
+}
+
+/* All that comes before the index; whatever fails, the rest has its say too. */
+static int
+put_all(struct build *b)
+{
+	int pages, feeds, redirects;
+
+	if (add_inputs(b, b->opt->content, "content") != 0 ||
+	    add_inputs(b, b->opt->templates, "templates") != 0 || put_assets(b) != 0)
+		return -1;
+	pages = put_pages(b);
+	feeds = put_feeds(b);
+	redirects = put_redirects(b);
+	return pages != 0 || feeds != 0 || redirects != 0 ? -1 : 0;
+}
+
+static int
+write_release(struct diag *d, const struct build_options *o, struct source_tree *in,
+    struct build_report *r)
+{
+	struct build b = { .diag = d,
+		.opt = o,
+		.in = in,
+		.sitemap = BUF_INIT,
+		.path = BUF_INIT,
+		.bytes = BUF_INIT };
+	int rc = -1;
+
+	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
+	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0)
+		rc = finish(&b, r);
+	stage_close(b.stage);
+	buf_free(&b.sitemap);
+	buf_free(&b.path);
+	buf_free(&b.bytes);
+	return rc;
+}
+
+int
+build_run(struct diag *d, const struct build_options *o, struct build_report *r)
+{
+	struct source_tree in;
+	int rc;
+
+	*r = (struct build_report){ .n_held = 0 };
+	arena_init(&r->arena, 0);
+	rc = load(d, o, &in);
+	if (rc == 0) {
+		report_held(&in.site, r);
+		rc = write_release(d, o, &in, r);
+	}
+	unload(&in);
+	return rc;
+}
+
+int
+build_check(struct diag *d, const struct build_options *o)
+{
+	struct source_tree in;
+	int rc = load(d, o, &in);
+
+	unload(&in);
+	return rc;
+}
+
+void
+build_report_free(struct build_report *r)
+{
+	arena_free(&r->arena);
+	*r = (struct build_report){ .n_held = 0 };
+}

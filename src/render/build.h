@@ -1,0 +1,85 @@
+/*
+ * build.h - content and templates to a release of the site.
+ * Layer: render.
+ *
+ * The output is a function of content, templates and the stated time: built twice, it is the
+ * same byte for byte.
+ */
+#ifndef RENDER_BUILD_H
+#define RENDER_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "model/site.h"
+
+/* A text that the responder needs, under its name. */
+struct build_template {
+	const char *name;
+	struct str text;
+};
+
+/*
+ * What the index holds beside the model.  The templates are the files of templates/answer/ as
+ * they are, under their base names, and "shell", a page of the site rendered but for three
+ * marks that the responder replaces (PAGEVIEW_MARK_*): \1title\1, in <title>; \1query\1, in the
+ * attribute that holds what is in the search box; \1main\1, within <main>.  What is put there
+ * must be escaped.
+ */
+struct build_index_input {
+	const char *release;			/* its id */
+	const struct build_template *templates;	/* N of them, sorted by name but for "shell" */
+	size_t	n_templates;
+};
+
+struct build_options {
+	const char *content, *templates;	/* directories to read */
+	const char *out;			/* directory of releases (release.h) */
+	int64_t	at;				/* stated time, seconds since 1970 */
+	bool	stage;				/* make the release, do not publish it */
+	/* Write the search index of the site to PATH, a new file.  Returns 0, or -1 after
+	 * reporting. NULL: the release has none. */
+	int	(*index)(void *ctx, struct diag *, const struct site *,
+		    const struct build_index_input *, const char *path);
+	void	*ctx;				/* first argument of index() */
+};
+
+enum build_why { BUILD_DRAFT, BUILD_NOT_YET, BUILD_EXPIRED };
+
+/* A content file that is not on the site. */
+struct build_held {
+	const char *file;
+	enum build_why why;
+	int64_t	when;		/* NOT_YET: until; EXPIRED: since; seconds since 1970 */
+};
+
+/* What a build did; initialised by build_run() whatever it returns, for build_report_free(). */
+struct build_report {
+	struct arena arena;
+	const char *release;	/* its id; NULL: there is none */
+	size_t	pages_new, pages_changed, pages_unchanged, pages_removed;
+				/* against the release that was current */
+	size_t	n_files;	/* of the release */
+	uint64_t bytes;		/* of all of them */
+	struct build_held *held;	/* N of them, by file */
+	size_t	n_held;
+	int64_t	next_due;	/* when a later build will differ; 0: not known to */
+};
+
+/*
+ * Build a release from OPTIONS and make it current.  Every error in content and templates is
+ * reported in one run; then nothing is rendered and the current release stays.  Returns 0 or
+ * -1.
+ */
+int	build_run(struct diag *, const struct build_options *, struct build_report *);
+void	build_report_free(struct build_report *);
+
+/* Report what build_run() would report of content and templates, and write nothing.  0 or
+ * -1. */
+int	build_check(struct diag *, const struct build_options *);
+
+#endif

@@ -1,0 +1,122 @@
+#include "render/manifest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+
+/* Ten times a site of 100,000 pages. */
+#define MANIFEST_MAX (128u * 1024u * 1024u)
+
+static int
+by_path(const void *x, const void *y)
+{
+	const struct manifest_file *a = x, *b = y;
+
+	return strcmp(a->path, b->path);
+}
+
+void
+manifest_sort(struct manifest *m)
+{
+	if (m->n > 1)
+		qsort(m->files, m->n, sizeof(*m->files), by_path);
+}
+
+const struct manifest_file *
+manifest_find(const struct manifest *m, const char *path)
+{
+	struct manifest_file key = { .path = path };
+
+	if (m->n == 0)
+		return NULL;
+	return bsearch(&key, m->files, m->n, sizeof(*m->files), by_path);
+}
+
+void
+manifest_format(struct buf *out, const struct manifest *m)
+{
+	size_t i;
+
+	buf_addf(out, "cee-release 1\nid %s\nbuilt %s\nmapping %s\nfiles %zu\n", m->id,
+	    m->built, m->mapping, m->n);
+	for (i = 0; i < m->n; i++)
+		buf_addf(out, "%s %" PRIu64 " %s\n", m->files[i].sha, m->files[i].size,
+		    m->files[i].path);
+}
+
+/* The rest of the next line, which must begin with WORD and a space. */
+static bool
+field(struct str *rest, const char *word, struct str *out)
+{
+	struct str line;
+
+	if (!str_split(rest, '\n', &line) || !str_starts(line, word))
+		return false;
+	line = str_skip(line, strlen(word));
+	if (line.n < 2 || line.p[0] != ' ')
+		return false;
+	*out = str_skip(line, 1);
+	return true;
+}
+
+/* "sha size path" */
+static bool
+file_line(struct arena *a, struct str line, struct manifest_file *f)
+{
+	struct str sha, size;
+	unsigned long n;
+
+	if (!str_split(&line, ' ', &sha) || sha.n != HASH_HEX - 1 ||
+	    !str_split(&line, ' ', &size) || !str_to_uint(size, SIZE_MAX / 2, &n) ||
+	    line.n == 0)
+		return false;
+	memcpy(f->sha, sha.p, sha.n);
+	f->sha[sha.n] = '\0';
+	f->size = n;
+	f->path = arena_strndup(a, line.p, line.n);
+	return true;
+}
+
+static bool
+parse(struct arena *a, struct str text, struct manifest *m)
+{
+	struct str version, id, built, mapping, files, line;
+	unsigned long n;
+	size_t i;
+
+	if (!field(&text, "cee-release", &version) || !str_is(version, "1") ||
+	    !field(&text, "id", &id) || !field(&text, "built", &built) ||
+	    !field(&text, "mapping", &mapping) || !field(&text, "files", &files) ||
+	    !str_to_uint(files, MANIFEST_MAX / HASH_HEX, &n))
+		return false;
+	m->id = arena_strndup(a, id.p, id.n);
+	m->built = arena_strndup(a, built.p, built.n);
+	m->mapping = arena_strndup(a, mapping.p, mapping.n);
+	m->files = arena_alloc(a, (n + 1) * sizeof(*m->files));
+	m->n = m->cap = n;
+	for (i = 0; i < n; i++)
+		if (!str_split(&text, '\n', &line) || !file_line(a, line, &m->files[i]))
+			return false;
+	return text.n == 0;
+}
+
+int
+manifest_read(struct diag *d, struct arena *a, const char *path, struct manifest *m)
+{
+	struct buf text = BUF_INIT;
+	int rc = -1;
+
+	*m = (struct manifest){ .n = 0 };
+	if (fs_read(d, &text, path, MANIFEST_MAX) == 0) {
+		rc = parse(a, buf_str(&text), m)
+			 ? 0
+			 : diag_error(d, (struct loc){ path, 0, 0 },
+			       "not a manifest that this program writes");
+	}
+	buf_free(&text);
+	if (rc != 0)
+		*m = (struct manifest){ .n = 0 };
+	return rc;
+}

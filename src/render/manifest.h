@@ -1,0 +1,46 @@
+/*
+ * manifest.h - the list of a release's files: what each held, byte for byte.
+ * Layer: render.
+ *
+ *	cee-release 1
+ *	id 20261121T140000Z-0a1b2c3d
+ *	built 2026-11-21T14:00:00Z
+ *	mapping 2026-11-21
+ *	files 1774
+ *	<sha256> <size> <path below the release>	... one line each, sorted by path
+ */
+#ifndef RENDER_MANIFEST_H
+#define RENDER_MANIFEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/hash.h"
+
+struct manifest_file {
+	const char *path;	/* below the release: "public/index.html" */
+	uint64_t size;		/* bytes */
+	char	sha[HASH_HEX];
+};
+
+struct manifest {
+	const char *id;
+	const char *built;	/* the build's stated time, "2026-11-21T14:00:00Z" */
+	const char *mapping;	/* date of the mapping, "2026-11-21" */
+	struct manifest_file *files;	/* N of them */
+	size_t	n, cap;
+};
+
+/* Sort the files by path. */
+void	manifest_sort(struct manifest *);
+/* Append the manifest, whose files are sorted. */
+void	manifest_format(struct buf *out, const struct manifest *);
+/* Read the manifest at PATH into the arena.  Returns 0, or -1 after reporting. */
+int	manifest_read(struct diag *, struct arena *, const char *path, struct manifest *);
+/* The file at PATH in a sorted manifest, or NULL. */
+const struct manifest_file *manifest_find(const struct manifest *, const char *path);
+
+#endif

@@ -1,0 +1,231 @@
+#include "render/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
+	"chapter", "data", "faq", "faqs", "find", "glossary", "heading", "home", "hts",
+	"letter", "page", "products", "redirect", "shell", NULL };
+
+struct title {
+	const char *title, *url, *file;
+};
+
+struct run {
+	const struct pages *p;
+	struct arena arena; /* of one page, reset after it */
+	struct buf html;
+	struct arena keep; /* for the titles */
+	struct title *titles; /* of indexed pages */
+	size_t n, cap;
+	size_t errors; /* before the run */
+};
+
+static void
+begin(struct run *r, const struct pages *p)
+{
+	*r = (struct run){ .p = p, .html = BUF_INIT, .errors = p->diag->errors };
+	arena_init(&r->arena, 0);
+	arena_init(&r->keep, 0);
+}
+
+static void
+end(struct run *r)
+{
+	buf_free(&r->html);
+	arena_free(&r->arena);
+	arena_free(&r->keep);
+}
+
+/* Ready for the next builder. */
+static struct pageview_page
+next(struct run *r)
+{
+	arena_reset(&r->arena);
+	buf_clear(&r->html);
+	return (struct pageview_page){ .arena = &r->arena };
+}
+
+/* Render the page that a builder filled and hand it on.  Returns -1 to stop. */
+static int
+finish(struct run *r, struct pageview_page *page)
+{
+	const struct pages *p = r->p;
+
+	pageview_end(page);
+	if (mustache_render(
+		p->diag, p->set, page->template, page->root, &r->html, MUSTACHE_STRICT) != 0)
+		return p->diag->errors - r->errors < PAGES_MAX_ERRORS ? 0 : -1;
+	if (page->indexed) {
+		r->titles = arena_grow(&r->keep, r->titles, r->n, &r->cap, sizeof(*r->titles));
+		r->titles[r->n++] = (struct title){ arena_strdup(&r->keep, page->head_title),
+			arena_strdup(&r->keep, page->url), page->file };
+	}
+	return p->put != NULL ? p->put(p->ctx, page, buf_str(&r->html)) : 0;
+}
+
+static int
+render_made(struct run *r)
+{
+	enum pageview_made m;
+
+	for (m = 0; m < MADE__MAX; m++) {
+		struct pageview_page page = next(r);
+
+		pageview_made(r->p->pv, &page, m);
+		if (finish(r, &page) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+render_tariff(struct run *r)
+{
+	const struct pageview *pv = r->p->pv;
+	size_t i, j;
+
+	for (i = 0; i < pv->site->n_chapters; i++) {
+		const struct chapter *c = &pv->site->chapters[i];
+		struct pageview_page page = next(r);
+
+		pageview_chapter(pv, &page, c);
+		if (finish(r, &page) != 0)
+			return -1;
+		for (j = 0; j < c->n_headings; j++) {
+			page = next(r);
+			pageview_heading(pv, &page, &c->headings[j]);
+			if (finish(r, &page) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+render_products(struct run *r)
+{
+	const struct pageview *pv = r->p->pv;
+	size_t i, j;
+
+	for (i = 0; i < pv->products.n_letters; i++) {
+		const struct products_letter *l = &pv->products.letters[i];
+		struct pageview_page page = next(r);
+
+		pageview_letter(pv, &page, l);
+		if (finish(r, &page) != 0)
+			return -1;
+		for (j = 0; j < l->n_groups; j++) {
+			page = next(r);
+			pageview_group(pv, &page, l, &l->groups[j]);
+			if (finish(r, &page) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+render_texts(struct run *r)
+{
+	const struct pageview *pv = r->p->pv;
+	struct pageview_page page;
+	size_t i;
+
+	for (i = 0; i < pv->site->n_centers; i++) {
+		page = next(r);
+		pageview_center(pv, &page, &pv->site->centers[i]);
+		if (finish(r, &page) != 0)
+			return -1;
+	}
+	for (i = 0; i < pv->site->n_faqs; i++) {
+		page = next(r);
+		pageview_faq(pv, &page, &pv->site->faqs[i]);
+		if (finish(r, &page) != 0)
+			return -1;
+	}
+	for (i = 0; i < pv->n_texts; i++) {
+		if (pageview_is_intro(pv->texts[i]))
+			continue;
+		page = next(r);
+		pageview_text(pv, &page, pv->texts[i]);
+		if (finish(r, &page) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+by_title(const void *x, const void *y)
+{
+	const struct title *a = x, *b = y;
+	int c = strcmp(a->title, b->title);
+
+	return c != 0 ? c : strcmp(a->url, b->url);
+}
+
+/* Result lists show little but titles. */
+static void
+check_titles(struct run *r)
+{
+	size_t i;
+
+	if (r->n > 1)
+		qsort(r->titles, r->n, sizeof(*r->titles), by_title);
+	for (i = 1; i < r->n; i++)
+		if (strcmp(r->titles[i - 1].title, r->titles[i].title) == 0)
+			diag_warn(r->p->diag, (struct loc){ r->titles[i].file, 0, 0 },
+			    "%s has the same title as %s: \"%s\"", r->titles[i].url,
+			    r->titles[i - 1].url, r->titles[i].title);
+}
+
+int
+pages_render(const struct pages *p)
+{
+	struct run r;
+	int rc = -1;
+
+	begin(&r, p);
+	if (render_made(&r) == 0 && render_tariff(&r) == 0 && render_products(&r) == 0 &&
+	    render_texts(&r) == 0)
+		rc = p->diag->errors == r.errors ? 0 : -1;
+	if (rc == 0 && p->put != NULL)
+		check_titles(&r);
+	end(&r);
+	return rc;
+}
+
+int
+pages_redirects(const struct pages *p, const struct redirects *redirects)
+{
+	struct run r;
+	size_t i;
+	int rc = 0;
+
+	begin(&r, p);
+	for (i = 0; rc == 0 && i < redirects->n; i++) {
+		struct pageview_page page = next(&r);
+
+		pageview_redirect(p->pv, &page, redirects->v[i].from, redirects->v[i].to);
+		rc = finish(&r, &page);
+	}
+	if (p->diag->errors != r.errors)
+		rc = -1;
+	end(&r);
+	return rc;
+}
+
+int
+pages_shell(const struct pages *p, struct buf *out)
+{
+	struct arena a;
+	struct pageview_page page = { .arena = &a };
+	int rc;
+
+	arena_init(&a, 0);
+	pageview_shell(p->pv, &page);
+	pageview_end(&page);
+	rc = mustache_render(p->diag, p->set, page.template, page.root, out, MUSTACHE_STRICT);
+	arena_free(&a);
+	return rc;
+}

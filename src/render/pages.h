@@ -1,0 +1,39 @@
+/*
+ * pages.h - render every page of a site, one after the other, each from its own arena.
+ * Layer: render.
+ */
+#ifndef RENDER_PAGES_H
+#define RENDER_PAGES_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "render/pageview.h"
+#include "render/redirects.h"
+#include "view/mustache.h"
+
+/* After this many errors a run stops: they will be the same few over and over. */
+#define PAGES_MAX_ERRORS 100
+
+struct pages {
+	struct diag *diag;
+	const struct pageview *pv;
+	const struct mustache_set *set;
+	/* Take a page; -1 (reported) ends the run, an error and 0 does not.  NULL: only try
+	 * them. */
+	int	(*put)(void *ctx, const struct pageview_page *, struct str html);
+	void	*ctx;
+};
+
+/* Names of the templates that pages need, NULL after the last. */
+extern const char *const pages_templates[];
+
+/* Render all pages but redirects.  Two pages with one <title> are warned about.  Returns 0,
+ * or -1 when anything was reported as an error. */
+int	pages_render(const struct pages *);
+/* Render the page of each redirect; its url is where it stands.  Returns 0 or -1 likewise. */
+int	pages_redirects(const struct pages *, const struct redirects *);
+/* Append the page shell for the responder to OUT. */
+int	pages_shell(const struct pages *, struct buf *out);
+
+#endif

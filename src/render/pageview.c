@@ -1,0 +1,411 @@
+#include "render/pageview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/pageview_parts.h"
+
+#define DESCRIPTION_MAX 160 /* bytes: what result lists show */
+#define OUTLINE_MIN 4 /* parts of a page that is long enough to list them */
+
+void
+pageview_flags(struct arena *a, struct value *map)
+{
+	size_t i, n = value_count(map);
+
+	for (i = 0; i < n; i++)
+		if (value_kind(value_at(map, i)) == VALUE_LIST)
+			value_set_bool(map, arena_printf(a, "has_%s", value_key(map, i)),
+			    value_count(value_at(map, i)) > 0);
+}
+
+const struct value *
+pageview_date(struct arena *a, struct date d)
+{
+	struct value *v;
+	struct buf b = BUF_INIT;
+
+	if (d.year == 0)
+		return value_null();
+	v = value_map(a);
+	date_iso(&b, d);
+	value_set_cstr(v, "iso", arena_strdup(a, b.p));
+	buf_clear(&b);
+	date_long(&b, d);
+	value_set_cstr(v, "long", arena_strdup(a, b.p));
+	buf_free(&b);
+	return v;
+}
+
+const struct value *
+pageview_sources(struct arena *a, const struct sources *s)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; s != NULL && i < s->n; i++) {
+		struct value *v = value_push_map(list);
+
+		value_set_cstr(v, "title", s->v[i]->title);
+		value_set(v, "date", pageview_date(a, s->v[i]->date));
+		value_set_cstr(v, "url", s->v[i]->url);
+	}
+	return list;
+}
+
+const struct value *
+pageview_strings(struct arena *a, const struct strings *s)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		value_push_cstr(list, s->v[i]);
+	return list;
+}
+
+const struct value *
+pageview_basis(struct arena *a, enum basis b)
+{
+	struct value *v = value_map(a);
+
+	value_set_cstr(v, "name", basis_name(b));
+	value_set_bool(v, "stated", b == BASIS_STATED);
+	value_set_bool(v, "scope", b == BASIS_SCOPE);
+	value_set_bool(v, "inferred", b == BASIS_INFERRED);
+	return v;
+}
+
+const struct value *
+pageview_card(const struct pageview *pv, const struct center *c)
+{
+	return pv->centers[c - pv->site->centers];
+}
+
+const char *
+pageview_dotted(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n <= 4)
+		return s;
+	if (n <= 6)
+		return arena_printf(a, "%.4s.%s", s, s + 4);
+	return arena_printf(a, "%.4s.%.2s.%s", s, s + 4, s + 6);
+}
+
+const char *
+pageview_hts_url(struct arena *a, const char *code)
+{
+	return arena_printf(a, "/hts/%s/", code);
+}
+
+const struct value *
+pageview_rule(const struct pageview *pv, struct arena *a, const struct rule *r)
+{
+	struct value *v;
+	const char *from;
+
+	if (r == NULL)
+		return value_null();
+	v = value_map(a);
+	from = pageview_dotted(a, r->from);
+	if (strcmp(r->from, r->to) != 0)
+		from = arena_printf(a, "%s\xE2\x80\x93%s", from, pageview_dotted(a, r->to));
+	value_set_cstr(v, "codes", from);
+	value_set_bool(v, "chapter_wide", r->len == 2);
+	value_set(v, "center", pageview_card(pv, r->center));
+	value_set(v, "basis", pageview_basis(a, r->basis));
+	value_set(v, "sources", pageview_sources(a, &r->sources));
+	value_set_cstr(v, "note", r->note);
+	value_set(v, "since", pageview_date(a, r->since));
+	value_set(v, "until", pageview_date(a, r->until));
+	return v;
+}
+
+const struct value *
+pageview_ref(const struct pageview *pv, struct arena *a, const struct heading *h)
+{
+	struct value *v;
+
+	if (h == NULL)
+		return value_null();
+	v = value_map(a);
+	value_set_cstr(v, "code", h->code);
+	value_set_cstr(v, "title", h->title);
+	value_set_cstr(v, "url", pageview_hts_url(a, h->code));
+	value_set(v, "center", pageview_card(pv, h->rule->center));
+	value_set(v, "basis", pageview_basis(a, h->rule->basis));
+	return v;
+}
+
+bool
+pageview_below(const struct rule *r, const char *code)
+{
+	size_t n = strlen(code);
+
+	return r->len > n && strncmp(r->from, code, n) <= 0 && strncmp(r->to, code, n) >= 0;
+}
+
+const char *
+pageview_section_title(const struct site *site, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < site->config.n_sections; i++)
+		if (strcmp(site->config.sections[i].id, id) == 0)
+			return site->config.sections[i].title;
+	return "";
+}
+
+/* The start of TEXT, cut at a word when it is longer than result lists show. */
+static const char *
+description(struct arena *a, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n <= DESCRIPTION_MAX)
+		return text;
+	for (n = DESCRIPTION_MAX - 3; n > DESCRIPTION_MAX / 2 && text[n] != ' '; n--)
+		;
+	return arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, text);
+}
+
+/* "in": true for the part of the site that the page belongs to. */
+static void
+set_section(struct value *page, const char *section)
+{
+	static const char *const names[] = { "home", "centers", "hts", "products", "faq",
+		"glossary", "changes", "find", "account", "data", "about", "contact" };
+	struct value *in = value_set_map(page, "in");
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		value_set_bool(in, names[i], section != NULL && strcmp(section, names[i]) == 0);
+}
+
+static void
+set_outline(struct value *page, const struct markdown_doc *doc)
+{
+	struct value *list = value_set_list(page, "outline");
+	size_t i;
+
+	for (i = 0; doc != NULL && i < doc->n_outline; i++) {
+		struct value *v;
+
+		if (doc->outline[i].level != 2)
+			continue;
+		v = value_push_map(list);
+		value_set_str(v, "id", doc->outline[i].id);
+		value_set_str(v, "title", doc->outline[i].text);
+	}
+	value_set_bool(page, "long", value_count(list) >= OUTLINE_MIN);
+}
+
+static void
+set_crumbs(struct value *page, const struct pageview_head *head)
+{
+	struct value *list = value_set_list(page, "crumbs");
+	size_t i;
+
+	for (i = 0; i < head->n_above; i++) {
+		struct value *v = value_push_map(list);
+
+		value_set_cstr(v, "title", head->above[i].title);
+		value_set_cstr(v, "url", head->above[i].url);
+	}
+	value_set_cstr(page, "crumb", head->crumb != NULL ? head->crumb : head->title);
+}
+
+void
+pageview_begin(
+    const struct pageview *pv, struct pageview_page *out, const struct pageview_head *head)
+{
+	const struct config *c = &pv->site->config;
+	struct arena *a = out->arena;
+	struct value *page;
+	bool home = out->url != NULL && strcmp(out->url, "/") == 0;
+	bool own = out->url != NULL && str_ends(str_of(out->url), "/"); /* not /404.html */
+
+	out->root = value_map(a);
+	value_set(out->root, "site", pv->site_value);
+	value_set(out->root, "assets", pv->assets);
+	page = value_set_map(out->root, "page");
+	out->head_title = arena_printf(
+	    a, "%s | %s", home ? c->title : head->title, home ? c->agency : c->title);
+	value_set_cstr(page, "title", head->title);
+	value_set_cstr(page, "head_title", out->head_title);
+	value_set_cstr(page, "description", description(a, head->description));
+	value_set_cstr(page, "url", out->url);
+	value_set_cstr(
+	    page, "canonical", own ? arena_printf(a, "%s%s", c->base_url, out->url) : NULL);
+	value_set_bool(page, "indexed", out->indexed);
+	value_set_bool(page, "home", home);
+	value_set_cstr(page, "lang", "en");
+	value_set_cstr(page, "query", head->query != NULL ? head->query : "");
+	value_set(page, "reviewed", pageview_date(a, out->reviewed));
+	value_set(page, "sources", pageview_sources(a, head->sources));
+	value_set_str(page, "body", head->doc != NULL ? head->doc->html : STR(""));
+	set_outline(page, head->doc);
+	set_crumbs(page, head);
+	set_section(page, head->section);
+	pageview_flags(a, page);
+}
+
+void
+pageview_end(struct pageview_page *out)
+{
+	pageview_flags(out->arena, out->root);
+}
+
+static struct value *
+card(const struct pageview *pv, const struct center *c)
+{
+	struct arena *a = pv->arena;
+	struct value *v = value_map(a);
+
+	value_set_cstr(v, "slug", c->slug);
+	value_set_cstr(v, "name", c->name);
+	value_set_cstr(v, "url", c->page->url);
+	value_set_cstr(v, "number", arena_printf(a, "%03u", c->number));
+	value_set_cstr(v, "summary", c->summary);
+	value_set_cstr(v, "city", c->city);
+	value_set_cstr(v, "field_office", c->field_office);
+	value_set(v, "opened", pageview_date(a, c->opened));
+	value_set(v, "industries", pageview_strings(a, &c->industries));
+	value_set(v, "also_called", pageview_strings(a, &c->also_called));
+	value_set_cstr(v, "mailbox", c->mailbox);
+	pageview_flags(a, v);
+	return v;
+}
+
+static int
+by_url(const void *x, const void *y)
+{
+	const struct page *const *a = x, *const *b = y;
+
+	return strcmp((*a)->url, (*b)->url);
+}
+
+static void
+find_texts(struct pageview *pv)
+{
+	const struct site *site = pv->site;
+	size_t i;
+
+	pv->texts = arena_alloc(pv->arena, (site->n_pages + 1) * sizeof(struct page *));
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live)
+			pv->texts[pv->n_texts++] = &site->pages[i];
+	if (pv->n_texts > 1)
+		qsort(pv->texts, pv->n_texts, sizeof(struct page *), by_url);
+}
+
+const struct page *
+pageview_page_at(const struct pageview *pv, const char *url)
+{
+	struct page key = { .url = url };
+	const struct page *p = &key, *const *found = NULL;
+
+	if (pv->n_texts > 0)
+		found = bsearch(&p, pv->texts, pv->n_texts, sizeof(struct page *), by_url);
+	return found != NULL ? *found : NULL;
+}
+
+/* Tie the questions of each topic into a ring. */
+static void
+tie_faqs(struct pageview *pv)
+{
+	const struct site *site = pv->site;
+	size_t none = site->n_faqs, i, *first, *last;
+
+	first = arena_alloc(pv->arena, (site->config.n_topics + 1) * sizeof(*first));
+	last = arena_alloc(pv->arena, (site->config.n_topics + 1) * sizeof(*last));
+	pv->next_faq = arena_alloc(pv->arena, (site->n_faqs + 1) * sizeof(*pv->next_faq));
+	for (i = 0; i < site->config.n_topics; i++)
+		first[i] = none;
+	for (i = 0; i < site->n_faqs; i++) {
+		size_t topic = (size_t)(site->faqs[i].topic - site->config.topics);
+
+		if (first[topic] == none)
+			first[topic] = i;
+		else
+			pv->next_faq[last[topic]] = i;
+		last[topic] = i;
+		pv->next_faq[i] = first[topic];
+	}
+}
+
+/* A page that asks for a place in the menu. */
+struct menu_item {
+	unsigned long place;
+	const struct page *page;
+};
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct menu_item *a = x, *b = y;
+
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	return strcmp(a->page->url, b->page->url);
+}
+
+/* The menu, and the pages that stand directly below the root. */
+static void
+set_menu(const struct pageview *pv, struct value *v)
+{
+	struct value *list = value_set_list(v, "menu"), *top = value_set_list(v, "top"), *entry;
+	struct menu_item *items = arena_alloc(pv->arena, (pv->n_texts + 1) * sizeof(*items));
+	size_t i, n = 0;
+
+	for (i = 0; i < pv->n_texts; i++) {
+		const struct page *p = pv->texts[i];
+		const char *nav = p->front != NULL ? front_text(p->front, "nav") : NULL;
+
+		if (!pageview_is_intro(p) && strchr(p->url + 1, '/')[1] == '\0') {
+			entry = value_push_map(top);
+			value_set_cstr(entry, "title", p->title);
+			value_set_cstr(entry, "url", p->url);
+		}
+		if (nav != NULL && str_to_uint(str_of(nav), 9999, &items[n].place))
+			items[n++].page = p;
+	}
+	if (n > 1)
+		qsort(items, n, sizeof(*items), by_place);
+	for (i = 0; i < n; i++) {
+		entry = value_push_map(list);
+		value_set_cstr(entry, "title", items[i].page->title);
+		value_set_cstr(entry, "url", items[i].page->url);
+	}
+}
+
+void
+pageview_init(
+    struct pageview *pv, struct arena *a, const struct site *site, const struct value *assets)
+{
+	const struct config *c = &site->config;
+	struct value *v = value_map(a);
+	size_t i;
+
+	*pv = (struct pageview){ .arena = a, .site = site, .site_value = v, .assets = assets };
+	find_texts(pv);
+	tie_faqs(pv);
+	value_set_cstr(v, "title", c->title);
+	value_set_cstr(v, "short_title", c->short_title);
+	value_set_cstr(v, "description", c->description);
+	value_set_cstr(v, "base_url", c->base_url);
+	value_set_cstr(v, "agency", c->agency);
+	value_set_cstr(v, "mailbox", c->mailbox);
+	value_set_bool(v, "official", c->official_banner);
+	value_set(v, "mapping_date", pageview_date(a, c->mapping_date));
+	value_set_cstr(
+	    v, "contact", pageview_page_at(pv, "/contact/") != NULL ? "/contact/" : NULL);
+	set_menu(pv, v);
+	pageview_flags(a, v);
+	pv->centers = arena_alloc(a, (site->n_centers + 1) * sizeof(struct value *));
+	for (i = 0; i < site->n_centers; i++)
+		pv->centers[i] = card(pv, &site->centers[i]);
+	products_build(&pv->products, a, site, PAGEVIEW_NAMES);
+}

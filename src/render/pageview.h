@@ -1,0 +1,94 @@
+/*
+ * pageview.h - what each page's template is filled with: the contract of cee-template(5).
+ * Layer: render.
+ *
+ * A builder fills a struct pageview_page from the model: address, template and values.  Values
+ * that many pages share (the site, the Centers) are made once, in the build's arena; the rest
+ * lives in the page's own arena and is gone with the page.  Every key is always there, with
+ * null, false, "" or an empty list where there is nothing to say, since templates are rendered
+ * in strict mode.
+ */
+#ifndef RENDER_PAGEVIEW_H
+#define RENDER_PAGEVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "model/site.h"
+#include "render/products.h"
+#include "view/value.h"
+
+/* Names under a letter before it is cut into pages of two letters. */
+#define PAGEVIEW_NAMES 600
+
+struct pageview {
+	struct arena *arena;		/* of the build; borrowed */
+	const struct site *site;	/* borrowed */
+	const struct value *site_value;	/* "site" */
+	const struct value *assets;	/* "assets" */
+	const struct value **centers;	/* a card for each of site->centers */
+	const struct page **texts;	/* live files of pages/, by address */
+	size_t	n_texts;
+	size_t	*next_faq;		/* of each of site->faqs, in its topic; round */
+	struct products products;
+};
+
+/* Marks in the page shell, where the responder puts a page's title, the words in the search
+ * box and the answer.  No text of ours holds such bytes. */
+#define PAGEVIEW_MARK_TITLE	"\001title\001"
+#define PAGEVIEW_MARK_QUERY	"\001query\001"
+#define PAGEVIEW_MARK_MAIN	"\001main\001"
+
+/* One page, filled by a builder; lives as long as its arena. */
+struct pageview_page {
+	struct arena *arena;	/* of this page; set by the caller */
+	const char *url;	/* "/faq/", "/404.html"; NULL: it has no address */
+	const char *template;	/* its name */
+	const char *head_title;	/* for <title>; not escaped */
+	const char *file;	/* content file behind it, for messages; NULL: none */
+	struct date reviewed;	/* year 0: not known */
+	bool	indexed;	/* for search engines, and in the sitemap */
+	struct value *root;
+};
+
+/* Pages that the build makes whatever the content is. */
+enum pageview_made {
+	MADE_HOME, MADE_CENTERS, MADE_HTS, MADE_PRODUCTS, MADE_FAQ, MADE_GLOSSARY, MADE_CHANGES,
+	MADE_FIND, MADE_ACCOUNT, MADE_DATA, MADE_404, MADE__MAX
+};
+
+/* ASSETS: a map from the names of assets to their addresses (assets.h). */
+void	pageview_init(struct pageview *, struct arena *, const struct site *,
+	    const struct value *assets);
+
+/* Builders: one for each kind of page. */
+void	pageview_made(const struct pageview *, struct pageview_page *, enum pageview_made);
+void	pageview_center(const struct pageview *, struct pageview_page *, const struct center *);
+void	pageview_chapter(const struct pageview *, struct pageview_page *,
+	    const struct chapter *);
+void	pageview_heading(const struct pageview *, struct pageview_page *,
+	    const struct heading *);
+/* LETTER with its names, or with links to its groups when it has such. */
+void	pageview_letter(const struct pageview *, struct pageview_page *,
+	    const struct products_letter *letter);
+/* One group of a letter that was cut. */
+void	pageview_group(const struct pageview *, struct pageview_page *,
+	    const struct products_letter *letter, const struct products_group *);
+void	pageview_faq(const struct pageview *, struct pageview_page *, const struct faq *);
+/* A file of pages/. */
+void	pageview_text(const struct pageview *, struct pageview_page *, const struct page *);
+/* The page that stands at FROM and sends readers on to PAGE. */
+void	pageview_redirect(const struct pageview *, struct pageview_page *, const char *from,
+	    const struct page *page);
+/* The frame that the responder puts its answers into. */
+void	pageview_shell(const struct pageview *, struct pageview_page *);
+
+/* To be called after any of them, before the page is rendered. */
+void	pageview_end(struct pageview_page *);
+
+/* Is PAGE the introduction of a page that the build makes, and not one of its own? */
+bool	pageview_is_intro(const struct page *page);
+
+#endif

@@ -1,0 +1,204 @@
+/* pageview_text.c - questions, terms, changes and other pages that people wrote as texts. */
+#include <string.h>
+
+#include "render/pageview_parts.h"
+
+#define RELATED 8 /* other questions shown below one */
+
+/* {question, url, description} */
+static void
+add_faq(struct value *list, const struct faq *f)
+{
+	struct value *v = value_push_map(list);
+
+	value_set_cstr(v, "question", f->page->title);
+	value_set_cstr(v, "url", f->page->url);
+	value_set_cstr(v, "description", f->page->description);
+}
+
+void
+pageview_fill_faqs(const struct pageview *pv, struct pageview_page *out)
+{
+	const struct config *c = &pv->site->config;
+	struct value *topics = value_set_list(out->root, "topics");
+	size_t i, j;
+
+	for (i = 0; i < c->n_topics; i++) {
+		struct value *list = value_list(out->arena), *v;
+
+		for (j = 0; j < pv->site->n_faqs; j++)
+			if (pv->site->faqs[j].topic == &c->topics[i])
+				add_faq(list, &pv->site->faqs[j]);
+		if (value_count(list) == 0)
+			continue;
+		v = value_push_map(topics);
+		value_set_cstr(v, "id", c->topics[i].id);
+		value_set_cstr(v, "title", c->topics[i].title);
+		value_set(v, "faqs", list);
+	}
+}
+
+static void
+add_centers(
+    const struct pageview *pv, struct value *v, const struct center *const *centers, size_t n)
+{
+	struct value *list = value_set_list(v, "centers");
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		value_push(list, pageview_card(pv, centers[i]));
+}
+
+void
+pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct faq *f)
+{
+	struct pageview_head head = {
+		.title = f->page->title,
+		.description = f->page->description,
+		.section = "faq",
+		.sources = &f->page->sources,
+		.doc = &f->page->doc,
+		.above = { { "Questions", "/faq/" } },
+		.n_above = 1,
+	};
+	struct value *topic, *related;
+	size_t at, i, n;
+
+	out->url = f->page->url;
+	out->template = "faq";
+	out->file = f->page->file;
+	out->reviewed = f->page->reviewed;
+	out->indexed = true;
+	pageview_begin(pv, out, &head);
+	value_set(out->root, "also_asked", pageview_strings(out->arena, &f->also_asked));
+	topic = value_set_map(out->root, "topic");
+	value_set_cstr(topic, "id", f->topic->id);
+	value_set_cstr(topic, "title", f->topic->title);
+	add_centers(pv, out->root, f->centers, f->n_centers);
+	related = value_set_list(out->root, "related");
+	at = (size_t)(f - pv->site->faqs);
+	for (i = pv->next_faq[at], n = 0; i != at && n < RELATED; i = pv->next_faq[i], n++)
+		add_faq(related, &pv->site->faqs[i]);
+}
+
+void
+pageview_fill_glossary(const struct pageview *pv, struct pageview_page *out)
+{
+	struct value *list = value_set_list(out->root, "terms");
+	size_t i;
+
+	for (i = 0; i < pv->site->n_terms; i++) {
+		const struct term *t = &pv->site->terms[i];
+		struct value *v = value_push_map(list);
+
+		value_set_cstr(v, "id", t->page->slug);
+		value_set_cstr(v, "term", t->term);
+		value_set(v, "also", pageview_strings(out->arena, &t->also));
+		value_set_str(v, "body", t->page->doc.html);
+		value_set(v, "sources", pageview_sources(out->arena, &t->page->sources));
+		pageview_flags(out->arena, v);
+		value_set(v, "reviewed", pageview_date(out->arena, t->page->reviewed));
+	}
+}
+
+/* "6109", "8501-8505": the code, and the page of the heading it begins with. */
+static void
+add_codes(
+    const struct pageview *pv, struct arena *a, struct value *v, const struct strings *codes)
+{
+	struct value *list = value_set_list(v, "headings");
+	size_t i, j, n;
+
+	for (i = 0; i < codes->n; i++) {
+		struct value *code = value_push_map(list);
+		char digits[5] = "";
+
+		for (j = n = 0; codes->v[i][j] != '\0' && n < 4; j++)
+			if (ascii_isdigit(codes->v[i][j]))
+				digits[n++] = codes->v[i][j];
+		value_set_cstr(code, "code", codes->v[i]);
+		value_set_cstr(code, "url",
+		    site_heading(pv->site, digits) != NULL ? pageview_hts_url(a, digits)
+							   : NULL);
+	}
+}
+
+void
+pageview_fill_changes(const struct pageview *pv, struct pageview_page *out)
+{
+	struct value *list = value_set_list(out->root, "changes");
+	size_t i;
+
+	for (i = 0; i < pv->site->n_changes; i++) {
+		const struct change *c = &pv->site->changes[i];
+		struct value *v = value_push_map(list);
+
+		value_set_cstr(v, "id", c->page->slug);
+		value_set_cstr(v, "title", c->title);
+		value_set(v, "date", pageview_date(out->arena, c->date));
+		value_set_str(v, "body", c->page->doc.html);
+		value_set(v, "sources", pageview_sources(out->arena, &c->page->sources));
+		add_centers(pv, v, c->centers, c->n_centers);
+		add_codes(pv, out->arena, v, &c->headings);
+		pageview_flags(out->arena, v);
+	}
+}
+
+/* The page of pages/ that stands directly above URL; NULL: none. */
+static const struct page *
+parent(const struct pageview *pv, struct arena *a, const char *url)
+{
+	size_t n = strlen(url);
+	const struct page *p;
+
+	while (n > 2) {
+		for (n--; n > 1 && url[n - 1] != '/'; n--)
+			;
+		p = n > 1 ? pageview_page_at(pv, arena_strndup(a, url, n)) : NULL;
+		if (p != NULL)
+			return p;
+	}
+	return NULL;
+}
+
+void
+pageview_text(const struct pageview *pv, struct pageview_page *out, const struct page *p)
+{
+	const struct page *above = parent(pv, out->arena, p->url);
+	struct pageview_head head = {
+		.title = p->title,
+		.description = p->description,
+		.section = str_starts(str_of(p->url), "/about/") ? "about"
+			   : strcmp(p->url, "/contact/") == 0    ? "contact"
+								 : NULL,
+		.sources = &p->sources,
+		.doc = &p->doc,
+	};
+	struct value *list;
+	size_t i, n;
+
+	if (above != NULL)
+		head.above[head.n_above++] =
+		    (struct pageview_crumb){ above->title, above->url };
+	out->url = p->url;
+	out->template = "page";
+	out->file = p->file;
+	out->reviewed = p->reviewed;
+	out->indexed = true;
+	pageview_begin(pv, out, &head);
+	/* Pages of the menu that share the first part of the address. */
+	list = value_set_list(out->root, "siblings");
+	n = strcspn(p->url + 1, "/") + 2;
+	for (i = 0; i < value_count(value_get(pv->site_value, STR("menu"))); i++) {
+		const struct value *m = value_at(value_get(pv->site_value, STR("menu")), i);
+		struct str url = value_text(value_get(m, STR("url")));
+		struct value *v;
+
+		if (url.n < n || strncmp(url.p, p->url, n) != 0)
+			continue;
+		v = value_push_map(list);
+		value_set(v, "title", value_get(m, STR("title")));
+		value_set(v, "url", value_get(m, STR("url")));
+		value_set_bool(v, "current", str_is(url, p->url));
+	}
+}

@@ -1,0 +1,60 @@
+/*
+ * stage.h - one release being made: beside the others, out of readers' sight, then moved in
+ * whole. Layer: render.
+ *
+ *	stage_open()	takes the lock
+ *	stage_input()	for every file read, stage_put() for every file made; in any order
+ *	stage_seal()	gives the id, which files made from it may hold
+ *	stage_adopt()	for files that others wrote to stage_path() since
+ *	stage_finish()	flushes all to disk, moves it in, makes it current
+ *	stage_close()	removes what was not finished, gives the lock back
+ */
+#ifndef RENDER_STAGE_H
+#define RENDER_STAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+struct stage;
+
+/* How a file stands to the file of the same path in the release that was current. */
+enum stage_fate { STAGE_NEW, STAGE_CHANGED, STAGE_SAME, STAGE_REMOVED, STAGE__MAX };
+
+struct stage_counts {
+	size_t	pages[STAGE__MAX];	/* ".html" files below public/ */
+	size_t	files;			/* of the release, its manifest not among them */
+	uint64_t bytes;			/* of all of them */
+};
+
+/* Begin a release below OUT as of the time AT (seconds since 1970) with a mapping of that day.
+ * NULL after reporting. */
+struct stage *stage_open(struct diag *, const char *out, int64_t at, struct date mapping);
+/* NAME with these bytes was read: counts into the id. */
+void	stage_input(struct stage *, const char *name, struct str bytes);
+/* Is there a file at PATH (below the release) already? */
+bool	stage_has(const struct stage *, const char *path);
+/*
+ * Add a file at PATH, which must be free.  When the current release holds the same bytes there,
+ * the two share one file on disk.  Returns 0 or -1.
+ */
+int	stage_put(struct stage *, struct diag *, const char *path, struct str bytes);
+/* The release's id; no stage_input() or stage_put() after it.  Lives as long as the stage. */
+const char *stage_seal(struct stage *);
+/* Where PATH of the release is for now; lives as long as the stage. */
+const char *stage_path(struct stage *, const char *path);
+/* Count the file at PATH, written after the seal, in; with ALSO not NULL link it there too. */
+int	stage_adopt(struct stage *, struct diag *, const char *path, const char *also);
+/*
+ * Write the manifest, flush, move the release in, and, when PUBLISH, make it current and remove
+ * the oldest.  A release with this id and the same files is kept as it is; one with other files
+ * (another program made it) is exchanged in one step.  Returns 0 or -1.
+ */
+int	stage_finish(struct stage *, struct diag *, bool publish, struct stage_counts *);
+void	stage_close(struct stage *);	/* NULL is accepted */
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * templates.h - the templates directory: page templates parsed, answer templates as they are.
+ * Layer: render.
+ *
+ *	NAME.mustache		one for each kind of page, and layout
+ *	partials/		"{{>partials/date}}" is partials/date.mustache
+ *	answer/			for the responder: only checked here; known by their base names
+ *	assets/			see assets.h
+ *	README.md		for people
+ */
+#ifndef RENDER_TEMPLATES_H
+#define RENDER_TEMPLATES_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "render/build.h"
+#include "view/mustache.h"
+
+struct templates {
+	struct mustache_set set;		/* of the pages */
+	struct build_template *answers;		/* N of them, sorted by name */
+	size_t	n_answers, cap_answers;
+};
+
+/*
+ * Read DIR into the arena.  Reports what does not parse, partials that are not there, files
+ * that do not belong there, page templates that are missing.  Returns 0 or -1; T is safe to
+ * read either way.
+ */
+int	templates_load(struct diag *, struct arena *, const char *dir, struct templates *t);
+
+/*
+ * Fill every page template with two small sites (sample.h), one that has all there is to have
+ * and one that has next to nothing, and report what the templates ask for in vain: wherever it
+ * is used, whatever the content of the day is.  Returns 0 or -1.
+ */
+int	templates_check(struct diag *, const struct templates *, const struct value *assets);
+
+#endif
