@@ -234,6 +234,18 @@ db_bind_int(struct db_stmt *s, int i, int64_t v)
 	(void)sqlite3_bind_int64(s->h, i, v);
 }
 
+void
+db_bind_real(struct db_stmt *s, int i, double v)
+{
+	(void)sqlite3_bind_double(s->h, i, v);
+}
+
+void
+db_bind_blob(struct db_stmt *s, int i, struct str v)
+{
+	(void)sqlite3_bind_blob64(s->h, i, v.p, v.n, SQLITE_STATIC);
+}
+
 enum db_step
 db_step(struct db_stmt *s)
 {
@@ -312,6 +324,15 @@ db_damaged(struct diag *d, const struct db *db)
 {
 	return diag_error(d, (struct loc){ db->path, 0, 0 },
 	    "the search index is damaged; build it anew");
+}
+
+struct str
+db_col_blob(struct db_stmt *s, int i)
+{
+	const void *p = sqlite3_column_blob(s->h, i);
+	int n = sqlite3_column_bytes(s->h, i);
+
+	return (struct str){ p, p != NULL ? (size_t)n : 0 };
 }
 
 void

@@ -16,7 +16,7 @@
 #include "base/str.h"
 
 /* Of search.db's schema; the responder refuses another. */
-#define DB_VERSION 1
+#define DB_VERSION 2
 
 struct db;
 struct db_stmt;
@@ -43,6 +43,8 @@ void	db_stmt_free(struct db_stmt *);
 void	db_bind_str(struct db_stmt *, int i, struct str);
 void	db_bind_text(struct db_stmt *, int i, const char *);	/* NULL binds null */
 void	db_bind_int(struct db_stmt *, int i, int64_t);
+void	db_bind_real(struct db_stmt *, int i, double);
+void	db_bind_blob(struct db_stmt *, int i, struct str);
 
 enum db_step { DB_ROW, DB_DONE, DB_TIMEOUT, DB_FAILED };
 /* Next row; DB_TIMEOUT when the deadline passed, DB_FAILED for anything else that went wrong. */
@@ -58,6 +60,7 @@ const char *db_col_text(struct db_stmt *, int i);
 bool	db_col_null(struct db_stmt *, int i);
 int64_t	db_col_int(struct db_stmt *, int i);
 double	db_col_real(struct db_stmt *, int i);
+struct str db_col_blob(struct db_stmt *, int i);
 
 /* Report that what stands in the database makes no sense; returns -1. */
 int	db_damaged(struct diag *, const struct db *);

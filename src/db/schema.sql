@@ -53,6 +53,13 @@ CREATE TABLE pin (
 	terms TEXT PRIMARY KEY, answer INTEGER NOT NULL REFERENCES answer
 ) WITHOUT ROWID;
 
+-- A second opinion: a linear model over words and their parts, a row for each Center, a signed byte
+-- for each feature (words/features.h).
+CREATE TABLE opinion (
+	center TEXT PRIMARY KEY REFERENCES center, scale REAL NOT NULL, bias REAL NOT NULL,
+	weights BLOB NOT NULL
+);
+
 -- Surface words for spelling, with the number of names and headings that hold them.
 CREATE TABLE word (surface TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/db.h"
+#include "index/opinion.h"
 #include "index/vocabulary.h"
 #include "words/terms.h"
 
@@ -451,7 +452,8 @@ index_write(struct diag *d, const struct site *site, const struct index_extra *e
 	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
 	    put_chapters(&w) == 0 && put_headings(&w) == 0 && put_pages(&w) == 0 &&
 	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
-	    vocabulary_write(w.vocabulary, d, w.db) == 0)
+	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
+	    opinion_write(d, w.db, site, w.words) == 0)
 		rc = 0;
 	vocabulary_free(w.vocabulary);
 	words_free(w.words);

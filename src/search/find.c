@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "search/opinion.h"
 #include "search/weights.h"
 
 #define MAX_BITS 64	/* query words that a bit set can hold */
@@ -177,6 +178,7 @@ rank_headings(struct search *x, struct find_result *r)
 {
 	const struct store *s = x->s;
 	struct find_heading *all = arena_alloc(x->a, (s->n_headings + 1) * sizeof(*all));
+	const double *opinion = opinion_of(s, x->a, x->q);
 	size_t i, n = 0;
 
 	for (i = 0; i < s->n_headings; i++) {
@@ -193,7 +195,8 @@ rank_headings(struct search *x, struct find_result *r)
 		h->words = e->words;
 		h->coverage = coverage_of(x, e->words);
 		h->score = WEIGHT_FIT * e->fit[0] + WEIGHT_MORE * (e->fit[1] + e->fit[2]) +
-		    WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text;
+		    WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text +
+		    WEIGHT_OPINION * opinion[h->rule->center - s->centers];
 		n++;
 	}
 	qsort(all, n, sizeof(*all), by_score);

@@ -4,30 +4,30 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "words/forms.h"
 
-/* Words of a question itself.  Sorted. */
-static const char *const askers[] = {
-	"am", "are", "can", "could", "did", "do", "does", "explain", "how", "i", "is",
-	"may", "must", "my", "need", "should", "tell", "was", "what", "whats", "when",
-	"where", "which", "who", "whom", "whose", "why", "will", "would",
-};
+#define QUESTION_WORDS 14	/* a longer text that does not say it asks describes goods */
 
 /* Words that only a question about the Centers or their work uses.  Sorted. */
 static const char *const topics[] = {
-	"7501", "account", "accounts", "ace", "adcvd", "address", "antidumping", "appeal",
-	"appeals", "assigned", "assignment", "atlanta", "bond", "broker", "brokers",
-	"buffalo", "cargo", "cbp", "cee", "cees", "center", "centers", "cf", "cf19", "cf28",
-	"cf29", "chicago", "classification", "clearance", "coac", "compliance", "contact",
-	"countervailing", "csms", "ctpat", "customs", "deadline", "detroit", "director",
-	"disclosure", "drawback", "duties", "duty", "email", "entries", "entry",
-	"excellence", "expertise", "extension", "forms", "ftz", "history", "houston",
-	"htsus", "importer", "importers", "isa", "isf", "laredo", "liquidated",
-	"liquidation", "mailbox", "manifest", "mapping", "miami", "mission", "office",
-	"offices", "penalties", "penalty", "petition", "petitions", "phone", "port",
-	"ports", "predominant", "protest", "protests", "psc", "quota", "reassign",
-	"reassignment", "reconciliation", "recordkeeping", "regulation", "release",
-	"ruling", "rulings", "specialist", "statute", "summary", "tib", "trusted",
-	"website",
+	"7501", "ace", "adcvd", "antidumping", "appeal", "appeals", "assigned",
+	"assignment", "broker", "brokers", "cbp", "cf",
+	"cf19", "cf28", "cf29", "clearance", "coac", "countervailing", "csms", "ctpat",
+	"customs", "deadline", "disclosure", "drawback", "duties", "excellence",
+	"expertise", "ftz", "htsus", "importer", "importers", "isa", "isf", "liquidated",
+	"liquidation", "mailbox", "penalties", "penalty", "predominant", "protest",
+	"protests", "psc", "reassign", "reassignment", "reconciliation", "recordkeeping",
+	"regulation", "ruling", "rulings", "tib",
+};
+
+/* Words of such questions that goods have too: "phone case", "cargo pants".  Sorted. */
+static const char *const weak_topics[] = {
+	"account", "accounts", "address", "atlanta", "bond", "buffalo", "cargo", "chicago",
+	"classification", "compliance", "contact", "detroit", "director", "duty", "email",
+	"entries", "entry", "extension", "forms", "history", "houston", "laredo",
+	"manifest", "mapping", "miami", "mission", "office", "offices", "petition",
+	"petitions", "phone", "port", "ports", "quota", "release", "specialist", "statute",
+	"summary", "trusted", "website",
 };
 
 /* What a question about goods wraps them in.  Sorted. */
@@ -69,44 +69,81 @@ names_center(const struct store *s, struct arena *a, const char *w)
 	return false;
 }
 
+/* What the words of a query say of its intent. */
+struct signs {
+	size_t	askers;		/* "where", "does" */
+	size_t	topics, weak;	/* words of questions only, and words that goods have too */
+	size_t	center;		/* "center", "CEE" */
+	size_t	rest;		/* what is left and may name goods */
+	size_t	rest_center;	/* of them: words of a Center's name or city */
+	bool	mark;		/* a question mark at the end */
+	bool	asks_first;	/* the first word asks */
+};
+
+static bool
+is_center(const char *w)
+{
+	return strncmp(w, "center", 6) == 0 || strncmp(w, "centre", 6) == 0 ||
+	    strcmp(w, "cee") == 0 || strcmp(w, "cees") == 0;
+}
+
+static void
+read_signs(struct signs *g, const struct store *s, struct arena *a, const struct query *q,
+    struct buf *goods)
+{
+	size_t i;
+
+	*g = (struct signs){ .mark = q->text.n > 0 && q->text.p[q->text.n - 1] == '?' };
+	for (i = 0; i < q->n_words; i++) {
+		const char *w = q->words[i].surface;
+		bool named = names_center(s, a, w);
+
+		if (is_center(w)) {
+			g->center++;
+		} else if (forms_asks(w)) {
+			g->askers++;
+			g->asks_first |= i == 0;
+		} else if (HAS(topics, w)) {
+			g->topics++;
+		} else if (HAS(weak_topics, w) && !named) {
+			g->weak++;
+			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);
+		} else if (!HAS(wrapping, w) && !words_is_stop(w)) {
+			g->rest++;
+			g->rest_center += named;
+			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);
+		}
+	}
+}
+
 enum intent
 intent_of(const struct store *s, struct arena *a, const struct query *q, struct str *goods)
 {
-	size_t i, asking = 0, topic = 0, rest = 0, center = 0, rest_center = 0;
-	bool mark = q->text.n > 0 && q->text.p[q->text.n - 1] == '?';
 	struct buf b = BUF_INIT;
+	struct signs g;
+	bool asks;
 
-	for (i = 0; i < q->n_words; i++) {
-		const char *w = q->words[i].surface;
-
-		if (strncmp(w, "center", 6) == 0 || strncmp(w, "cee", 3) == 0 ||
-		    strcmp(w, "centre") == 0)
-			center++;
-		if (HAS(askers, w)) {
-			asking++;
-		} else if (HAS(wrapping, w)) {
-			topic += HAS(topics, w);
-		} else if (HAS(topics, w)) {
-			topic += 2;
-		} else if (!words_is_stop(w)) {
-			rest++;
-			rest_center += names_center(s, a, w);
-			buf_addf(&b, "%s%.*s", b.n > 0 ? " " : "", (int)q->words[i].typed.n,
-			    q->words[i].typed.p);
-		}
-	}
-	goods->p = arena_strndup(a, b.p, b.n);
-	goods->n = b.n;
+	read_signs(&g, s, a, q, &b);
+	*goods = str_trim((struct str){ arena_strndup(a, b.p, b.n), b.n });
 	buf_free(&b);
-	if (asking == 0 && !mark && topic == 0)
+	asks = g.mark || g.asks_first;
+	/* A description of goods has "is" and "does" too; a question is short or says that it is one. */
+	if (q->n_words > QUESTION_WORDS && !asks)
 		return INTENT_GOODS;
-	if (rest == 0)
-		return topic > 0 || asking > 1 || mark ? INTENT_QUESTION : INTENT_GOODS;
-	if (center > 0 && (rest_center == rest || (topic >= 3 && rest_center > 0)))
-		return INTENT_QUESTION;		/* "where is the Machinery Center" */
-	if (topic >= 2 && (asking > 0 || mark || rest <= 1))
-		return topic >= 3 || rest_center > 0 || center == 0 ? INTENT_QUESTION : INTENT_BOTH;
-	return asking > 0 || mark || topic > 0 ? INTENT_BOTH : INTENT_GOODS;
+	if (g.center > 0) {
+		if (g.rest == g.rest_center || g.topics + g.weak > 0)
+			return INTENT_QUESTION;	/* "where is the Machinery Center" */
+		return INTENT_BOTH;		/* "which center handles steel screws" */
+	}
+	if (g.topics > 0)
+		return g.rest <= 2 || asks || g.topics > 1 ? INTENT_QUESTION : INTENT_BOTH;
+	if (g.weak > 0 && (asks || g.rest == 0))
+		return g.rest <= 1 ? INTENT_QUESTION : INTENT_BOTH;
+	if (g.rest > 0 && g.rest == g.rest_center && q->n_words <= 2 && !asks)
+		return INTENT_BOTH;		/* "laredo", "electronics" */
+	if (asks || g.askers > 1)
+		return g.rest == 0 ? INTENT_QUESTION : INTENT_BOTH;
+	return INTENT_GOODS;
 }
 
 void

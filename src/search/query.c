@@ -315,7 +315,7 @@ query_match_pages(struct buf *out, const struct query *q)
 	size_t i, n = 0;
 
 	for (i = 0; i < q->n_words && n < LIMIT_SEARCH_WORDS; i++) {
-		if (words_is_stop(q->words[i].surface))
+		if (words_is_stop(q->words[i].surface) || forms_asks(q->words[i].surface))
 			continue;
 		quoted(out, q->words[i].surface);
 		n++;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "search/lexicon.h"
+#include "search/opinion.h"
 
 /* A column's text; never NULL, since a damaged file may hold null where the schema forbids it. */
 static char *
@@ -257,7 +258,7 @@ store_open(struct diag *d, const char *path)
 	arena_init(&s->arena, 0);
 	s->db = db_open(d, path);
 	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s) != 0 ||
-	    lexicon_load(d, s) != 0 || load_rest(d, s) != 0)
+	    lexicon_load(d, s) != 0 || opinion_load(d, s) != 0 || load_rest(d, s) != 0)
 		goto fail;
 	s->find_headings = db_prepare(d, s->db,
 	    "SELECT rowid, -bm25(fts_heading, 6.0, 1.5, 3.0) FROM fts_heading "

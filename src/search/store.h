@@ -77,6 +77,12 @@ struct store_word {
 /* The `letters` of a word. */
 uint32_t store_letters(const char *surface);
 
+/* One Center's part of the second opinion (search/opinion.h). */
+struct store_opinion {
+	double	scale, bias;
+	const signed char *weights;	/* by feature; NULL: the index has none */
+};
+
 struct store_answer {
 	const char *action, *html, *text;
 	const struct store_center *center;	/* NULL: none */
@@ -125,6 +131,7 @@ struct store {
 	size_t	n_term_slots;
 	struct store_word *word;		/* by surface */
 	size_t	n_words;
+	struct store_opinion *opinion;		/* by Center */
 	struct store_answer *answers;
 	size_t	n_answers;
 	struct store_pin *pins;			/* by key */

@@ -20,6 +20,7 @@
 #define WEIGHT_MORE	0.6	/* each of its two next names */
 #define WEIGHT_COVERAGE	1.0	/* the query's words found in any of its names */
 #define WEIGHT_TEXT	2.5	/* full text over title, prose and names */
+#define WEIGHT_OPINION	0.36	/* the logarithm of its Center's chance by the second opinion */
 
 /* A Center's share: exp(score / TEMPERATURE), summed over its headings. */
 #define WEIGHT_TEMPERATURE 0.6

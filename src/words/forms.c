@@ -226,6 +226,14 @@ const char *const forms_stops[] = {
 };
 const unsigned forms_stops_n = sizeof(forms_stops) / sizeof(forms_stops[0]);
 
+/* Words of a question itself. */
+const char *const forms_askers[] = {
+	"am", "are", "can", "could", "did", "do", "does", "explain", "how", "i", "is",
+	"may", "must", "my", "need", "should", "tell", "was", "what", "whats", "when",
+	"where", "which", "who", "whom", "whose", "why", "will", "would",
+};
+const unsigned forms_askers_n = sizeof(forms_askers) / sizeof(forms_askers[0]);
+
 static int
 pair_cmp(const void *key, const void *row)
 {
@@ -270,4 +278,11 @@ forms_opens(const char *word)
 
 	return bsearch(word, words, sizeof(words) / sizeof(words[0]), sizeof(words[0]),
 	    word_cmp) != NULL;
+}
+
+bool
+forms_asks(const char *word)
+{
+	return bsearch(word, forms_askers, forms_askers_n, sizeof(forms_askers[0]), word_cmp) !=
+	    NULL;
 }

@@ -13,6 +13,8 @@ const char *forms_canonical(const char *word);
 /* True when the word must not be stemmed, since its stem means other goods. */
 bool	forms_keep(const char *word);
 bool	forms_stop(const char *word);
+/* True for a word that asks: "where", "does", "can". */
+bool	forms_asks(const char *word);
 /* True for a word that begins a later part of a phrase, about the goods and not naming them: "for",
  * "of", "with", "made" and the like, Spanish ones too. */
 bool	forms_opens(const char *word);
@@ -24,6 +26,7 @@ struct forms_pair {
 extern const struct forms_pair forms_pairs[];
 extern const char *const forms_kept[];
 extern const char *const forms_stops[];
-extern const unsigned forms_pairs_n, forms_kept_n, forms_stops_n;
+extern const char *const forms_askers[];
+extern const unsigned forms_pairs_n, forms_kept_n, forms_stops_n, forms_askers_n;
 
 #endif
