@@ -71,7 +71,8 @@ nearest_url(struct loader *l, const char *path)
 	size_t i, n = 0;
 
 	for (i = 0; i < site->n_pages; i++)
-		if (site->pages[i].live && strchr(site->pages[i].url, '#') == NULL)
+		if (site->pages[i].live &&
+		    (strchr(site->pages[i].url, '#') != NULL) == (strchr(path, '#') != NULL))
 			urls[n++] = site->pages[i].url;
 	return near_best(str_of(path), urls, n);
 }
@@ -87,6 +88,13 @@ missing(struct loader *l, const struct markdown_link *k, const char *path)
 	    near != NULL ? "\"?" : "");
 }
 
+/* Pages that the build makes of files, each an entry whose id is the file's slug. */
+static bool
+is_of_entries(struct str path)
+{
+	return str_is(path, "/glossary/") || str_is(path, "/changes/");
+}
+
 /* A page of its own, or an entry on a page that the build makes ("/glossary/#liquidation"). */
 static void
 check_target(struct loader *l, const struct page *from, const struct markdown_link *k)
@@ -97,16 +105,18 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 	const struct page *to = from;
 	char *text;
 
+	path.n = str_chr(path, '?');	/* "/find/?q=shoes" leads to /find/ */
 	if (path.n > 0) {
 		text = arena_strndup(&l->site->arena, path.p, path.n);
 		to = site_page_by_url(l->site, text);
 		if (to == NULL && hash < dest.n)
 			to = site_page_by_url(l->site,
 			    arena_strndup(&l->site->arena, dest.p, dest.n));
-		if (to == NULL && (is_made(l->site, path) || is_image(l, path)))
+		if (to == NULL && (id.n == 0 || !is_of_entries(path)) &&
+		    (is_made(l->site, path) || is_image(l, path)))
 			return;
 		if (to == NULL) {
-			missing(l, k, text);
+			missing(l, k, id.n > 0 ? arena_strndup(&l->site->arena, dest.p, dest.n) : text);
 			return;
 		}
 		if (!to->live) {

@@ -134,6 +134,8 @@ summary(struct arena *a, struct str text, size_t max)
 	if (n > max) {
 		for (n = max; n > max / 2 && text.p[n] != ' '; n--)
 			continue;
+		while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+			n--;	/* not within a character */
 		return arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, text.p);
 	}
 	return arena_strndup(a, text.p, n);
@@ -245,12 +247,39 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	site->pages[site->n_pages++] = p;
 }
 
-/* Two files must not claim one URL, nor a redirect take a page's place. */
+/* The redirects of one page: none takes a live page's place, nor what a page before has claimed. */
+static void
+check_redirects(struct loader *l, size_t at)
+{
+	const struct site *site = l->site;
+	const struct page *p = &site->pages[at], *other;
+	struct loc loc = { NULL, 0, 0 };
+	size_t i, j, k;
+
+	if (p->redirect_from.n > 0)
+		loc = front_get(p->front, "redirect_from")->loc;
+	for (k = 0; k < p->redirect_from.n; k++) {
+		const char *from = p->redirect_from.v[k];
+
+		other = site_page_by_url(site, from);
+		if (other != NULL && other->live)
+			(void)diag_error(l->diag, loc,	/* counted */
+			    "redirect_from %s is the address of %s", from, other->file);
+		for (i = 0; i < at; i++)
+			for (j = 0; j < site->pages[i].redirect_from.n; j++)
+				if (strcmp(site->pages[i].redirect_from.v[j], from) == 0)
+					(void)diag_error(l->diag, loc,	/* counted */
+					    "redirect_from %s is claimed by %s too", from,
+					    site->pages[i].file);
+	}
+}
+
+/* Two files must not claim one URL. */
 static void
 check_urls(struct loader *l)
 {
 	const struct site *site = l->site;
-	size_t i, j, k;
+	size_t i, j;
 
 	for (i = 0; i < site->n_pages; i++) {
 		const struct page *p = &site->pages[i];
@@ -260,15 +289,7 @@ check_urls(struct loader *l)
 				(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },
 				    "has the same address %s as %s", p->url,
 				    site->pages[j].file);	/* counted */
-		for (k = 0; k < p->redirect_from.n; k++) {
-			const struct page *other = site_page_by_url(site, p->redirect_from.v[k]);
-
-			if (other != NULL && other->live)
-				(void)diag_error(l->diag,	/* counted */
-				    front_get(p->front, "redirect_from")->loc,
-				    "redirect_from %s is the address of %s",
-				    p->redirect_from.v[k], other->file);
-		}
+		check_redirects(l, i);
 	}
 }
 

@@ -122,6 +122,8 @@ is_code(struct str s, const struct schema_key *k)
 	size_t parts = 0, i, digits, first = 0;
 
 	(void)k;
+	if (str_ends(s, "-"))
+		return false;
 	while (str_split(&rest, '-', &part)) {
 		for (i = digits = 0; i < part.n; i++) {
 			if (ascii_isdigit(part.p[i]))
@@ -291,7 +293,9 @@ schema_check(struct diag *d, const struct front *map, const struct schema_key *k
 		else if (check_key(d, p->value, k) != 0)
 			rc = -1;
 	}
-	if (check_required(d, map, keys) != 0 || check_required(d, map, common) != 0)
+	if (check_required(d, map, keys) != 0)
+		rc = -1;
+	if (check_required(d, map, common) != 0)
 		rc = -1;
 	return rc;
 }

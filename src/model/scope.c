@@ -130,6 +130,7 @@ begin_split(struct loader *l, struct section *s, const struct markdown_block *b)
 	struct split *sp;
 	struct str title;
 	char code[9];
+	size_t i;
 
 	if (h == NULL || !code_and_title(b->text, code, &title) ||
 	    (strlen(code) != 6 && strlen(code) != 8) || strncmp(code, h->code, 4) != 0) {
@@ -137,6 +138,10 @@ begin_split(struct loader *l, struct section *s, const struct markdown_block *b)
 		    "\"### %s.10 Short title\"", h != NULL ? h->code : "6109");	/* counted */
 		return;
 	}
+	for (i = 0; i < h->n_splits; i++)
+		if (strcmp(h->splits[i].code, code) == 0)
+			(void)diag_error(l->diag, b->loc, "line %s stands twice; first on line %u",
+			    code, h->splits[i].loc.line);	/* counted */
 	h->splits = arena_grow(a, h->splits, h->n_splits, &h->cap_splits, sizeof(*h->splits));
 	sp = &h->splits[h->n_splits++];
 	*sp = (struct split){ .title = arena_strndup(a, title.p, title.n), .html = "",
@@ -188,7 +193,7 @@ add_block(struct loader *l, struct section *s, const struct markdown_block *b)
 		return;
 	}
 	if (not_here && s->heading != NULL) {
-		link_codes(l, &s->not_html, b);
+		link_codes(l, s->split != NULL ? &s->html : &s->not_html, b);
 		return;
 	}
 	buf_addstr(&s->html, b->html);

@@ -130,7 +130,7 @@ struct chapter {
 	const char *title, *section;	/* section: roman numeral */
 	const char *intro_html;		/* what stands before the first heading */
 	const char *intro_text;
-	const struct rule *rule;	/* of the chapter itself */
+	const struct rule *rule;	/* of the chapter itself; NULL: none holds at AT */
 	struct heading *headings;	/* by code */
 	size_t	n_headings, cap_headings;
 };

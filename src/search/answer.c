@@ -343,8 +343,13 @@ answer_make(struct answer *an, struct arena *a, const struct store *s,
 	case INTENT_GOODS:
 		from_goods(an, a, s, &q);
 		understood(an, a, &q);
-		if (an->kind == ANSWER_NONE)
+		if (an->label >= LABEL_ASK) {
 			pages_find(&an->pages, a, s, &q);
+			if (an->pages.n > 0 && an->pages.v[0].covers)
+				an->kind = ANSWER_QUESTION;
+			else if (an->kind != ANSWER_NONE)
+				an->pages.n = 0;	/* goods, if vague ones */
+		}
 		break;
 	}
 }

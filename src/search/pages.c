@@ -146,12 +146,63 @@ intent_of(const struct store *s, struct arena *a, const struct query *q, struct 
 	return INTENT_GOODS;
 }
 
+/* How much a page of each kind is worth to somebody who asks: a page that answers, before one that only
+ * mentions the words. */
+static double
+kind_weight(const char *kind)
+{
+	static const struct {
+		const char *kind;
+		double weight;
+	} table[] = {
+		{ "page", 1.25 }, { "center", 1.2 }, { "term", 0.8 }, { "change", 0.5 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (strcmp(kind, table[i].kind) == 0)
+			return table[i].weight;
+	return 1;
+}
+
+/* How many of the query's words are terms of TEXT, and whether all are. */
+static size_t
+words_in(const struct store *s, struct arena *a, const struct query *q, const char *text, bool *all)
+{
+	const char *terms = arena_printf(a, " %s ", words_terms(s->words, a, str_of(text)));
+	size_t i, n = 0, content = 0;
+
+	for (i = 0; i < q->n_words; i++) {
+		const char *surface = q->words[i].surface;
+
+		if (words_is_stop(surface) || forms_asks(surface) || is_center(surface))
+			continue;
+		content++;
+		n += strstr(terms, arena_printf(a, " %s ", words_term(s->words, a, surface))) != NULL;
+	}
+	*all = content > 0 && n == content;
+	return n;
+}
+
+static int
+by_score(const void *x, const void *y)
+{
+	const struct page_hit *a = x, *b = y;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return strcmp(a->url, b->url);
+}
+
+#define PAGES_MAX 12	/* of an answer */
+
 void
 pages_find(struct page_hits *out, struct arena *a, const struct store *s, const struct query *q)
 {
 	struct db_stmt *st = s->find_pages;
 	struct buf match = BUF_INIT;
 	size_t cap = 0;
+	bool all;
 
 	*out = (struct page_hits){ .n = 0 };
 	query_match_pages(&match, q);
@@ -170,9 +221,18 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		h->kind = arena_strdup(a, db_col_text(st, 1));
 		h->title = arena_strdup(a, db_col_text(st, 2));
 		h->snippet = arena_strdup(a, db_col_text(st, 3));
-		h->score = db_col_real(st, 4);
+		h->score = db_col_real(st, 4) * kind_weight(h->kind);
+		(void)words_in(s, a, q, arena_printf(a, "%s %s", h->title, db_col_text(st, 5)),
+		    &h->covers);	/* only whether all are there */
+		/* A Center that the question names comes first. */
+		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0)
+			h->score *= 3;
 	}
 	db_reset(st);
 	db_deadline(s->db, 0);
+	if (out->n > 1)
+		qsort(out->v, out->n, sizeof(*out->v), by_score);
+	if (out->n > PAGES_MAX)
+		out->n = PAGES_MAX;
 	buf_free(&match);
 }

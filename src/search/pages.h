@@ -14,6 +14,7 @@ struct page_hit {
 	const char *url, *kind, *title;
 	const char *snippet;	/* plain; the words found stand between bytes 2 and 3 */
 	double	score;
+	bool	covers;		/* its title and other names hold every word of the query */
 };
 
 struct page_hits {

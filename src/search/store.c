@@ -269,8 +269,8 @@ store_open(struct diag *d, const char *path)
 	    "CASE WHEN page.kind = 'faq' THEN substr(page.text, 1, 170) || "
 	    "CASE WHEN length(page.text) > 170 THEN '\xE2\x80\xA6' ELSE '' END ELSE "
 	    "snippet(fts_page, 2, char(2), char(3), '\xE2\x80\xA6', 28) END, "
-	    "-bm25(fts_page, 8.0, 6.0, 1.0) FROM fts_page JOIN page ON page.id = fts_page.rowid "
-	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 12");
+	    "-bm25(fts_page, 8.0, 6.0, 1.0), page.also FROM fts_page JOIN page ON page.id = fts_page.rowid "
+	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 40");
 	if (s->find_headings == NULL || s->find_pages == NULL)
 		goto fail;
 	return s;
