@@ -13,6 +13,7 @@
 struct loader {
 	struct diag *diag;
 	struct site *site;
+	bool	rules_bad;	/* a rule could not be used, and that was said */
 };
 
 /* config.c: content/site.yml */

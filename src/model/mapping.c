@@ -148,7 +148,7 @@ load_rules(struct loader *l)
 {
 	struct site *site = l->site;
 	struct rule *all;
-	size_t i, j, n = 0, max = 0;
+	size_t i, j, n = 0, max = 0, before = l->diag->errors;
 
 	for (i = 0; i < site->n_chapters; i++) {
 		const struct front *e = front_get(site->chapters[i].page->front, "exceptions");
@@ -170,6 +170,7 @@ load_rules(struct loader *l)
 			site->rules[site->n_rules++] = all[i];
 	if (site->n_rules > 1)
 		qsort(site->rules, site->n_rules, sizeof(*site->rules), by_prefix);
+	l->rules_bad = l->diag->errors > before;
 	for (i = 0; i < site->n_chapters; i++)
 		site->chapters[i].rule = site_route(site, site->chapters[i].number);
 }

@@ -100,7 +100,7 @@ begin_heading(struct loader *l, struct chapter *c, struct section *s,
 		.html = "", .text = "", .not_html = "", .loc = b->loc };
 	memcpy(h->code, code, 5);
 	h->rule = site_route(l->site, code);
-	if (h->rule == NULL)
+	if (h->rule == NULL && !l->rules_bad)
 		(void)diag_error(l->diag, b->loc, "no rule gives heading %s a Center on this day",
 		    code);	/* counted */
 	s->heading = h;

@@ -46,7 +46,7 @@ find_chapters(struct loader *l)
 int
 site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 {
-	struct loader l = { d, site };
+	struct loader l = { .diag = d, .site = site };
 	size_t before = d->errors;
 
 	*site = (struct site){ .root = root, .at = at };
