@@ -37,6 +37,9 @@ whole_document(void **state)
 	jsonw_str(&w, STR(""));
 	jsonw_null(&w);
 	jsonw_end(&w);
+	jsonw_array(&w); /* begins anew where one has just ended */
+	jsonw_int(&w, 2);
+	jsonw_end(&w);
 	jsonw_cstr(&w, "x");
 	jsonw_bool(&w, true);
 	jsonw_end(&w);
@@ -44,7 +47,7 @@ whole_document(void **state)
 	assert_string_equal(b.p,
 	    "{\"q\":\"a \\\"b\\\" \\u003cc>\",\"none\":null,\"cut\":\"ab\","
 	    "\"n\":-9223372036854775808,\"share\":0.500,\"yes\":true,\"no\":false,"
-	    "\"k\\n\":[],\"list\":[1,{},[\"\",null],\"x\",true]}");
+	    "\"k\\n\":[],\"list\":[1,{},[\"\",null],[2],\"x\",true]}");
 	assert_int_equal(w.depth, 0);
 	buf_free(&b);
 }

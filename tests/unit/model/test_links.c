@@ -89,7 +89,8 @@ broken(void **state)
 		{ AT("1") "error: the image \"/images/none.svg\" leads nowhere\n",
 		    { { "faqs/what.md", FAQ("![chart](/images/none.svg)\n") } } },
 		{ AT("1") "error: the image \"/images/../site.yml\" leads nowhere\n",
-		    { { "faqs/what.md", FAQ("![chart](/images/../site.yml)\n") } } },
+		    { { "faqs/what.md", FAQ("![chart](/images/../site.yml)\n") },
+			{ "images/x.svg", "<svg/>" } } },
 		{ AT("1") "error: the image \"chart.svg\" leads nowhere; begin it with \"/\", "
 			  "or name the "
 			  ".md file\n",

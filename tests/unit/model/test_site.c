@@ -75,11 +75,11 @@ kinds_of_pages(void **state)
 		{ "glossary/entry.md",
 		    "---\nterm: Entry\nalso: [a, b]\nsources: In several words\n"
 		    "reviewed: 2026-11-21\n---\nThe begin.\n" },
-		{ "changes/old.md", "---\ndate: 2013\ntitle: Old\nsources: [brochure, rule]\n"
-				    "reviewed: 2026-11-21\n---\nx\n" },
-		{ "changes/new.md", "---\ndate: 2016-12-20\ntitle: New\ncenters: [metals]\n"
-				    "headings: [7208, 7208-7210]\nsources: rule\nreviewed: "
-				    "2026-11-21\n---\nx\n" },
+		{ "changes/1-old.md", "---\ndate: 2013\ntitle: Old\nsources: [brochure, rule]\n"
+				      "reviewed: 2026-11-21\n---\nx\n" },
+		{ "changes/2-new.md", "---\ndate: 2016-12-20\ntitle: New\ncenters: [metals]\n"
+				      "headings: [7208, 7208-7210]\nsources: rule\nreviewed: "
+				      "2026-11-21\n---\nx\n" },
 		{ "answers/shirts.md", "---\nqueries: [shirt, shirts]\naction: ask\nchoices:\n"
 				       "  - {label: Knitted, heading: 6109}\n  - {label: Else, "
 				       "query: woven shirt}\n"
@@ -118,7 +118,7 @@ kinds_of_pages(void **state)
 	assert_string_equal(t.site.changes[0].title, "New"); /* newest first */
 	assert_string_equal(t.site.changes[0].centers[0]->slug, "metals");
 	assert_string_equal(t.site.changes[0].headings.v[1], "7208-7210");
-	assert_string_equal(t.site.changes[1].page->url, "/changes/#old");
+	assert_string_equal(t.site.changes[1].page->url, "/changes/#1-old");
 	assert_int_equal(t.site.n_answers, 3);
 	assert_int_equal(t.site.answers[0].action, ACTION_ASK);
 	assert_int_equal(t.site.answers[0].n_choices, 2);
