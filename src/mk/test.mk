@@ -41,10 +41,20 @@ fuzz: deps-lint $(FUZZ_TARGETS:%=build/fuzz/%) ## fuzz every target for TIME sec
 		{ tail -30 build/fuzz/$$t.log; exit 1; }; \
 		grep -E 'number_of_executed_units|cov: ' build/fuzz/$$t.log | tail -2; done
 
+# Programs that stand between a judge and a layer: tests/judges/<name>_driver.c.
+judge-layers_commonmark := markup base
+judge-layers_mustache := view base
+$(B)/judges/%_driver: tests/judges/%_driver.c $(foreach l,markup view base,$(B)/lib/lib$(l).a)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-missing-prototypes $(LDFLAGS_ALL) -o $@ $< \
+		$(judge-layers_$*:%=$(B)/lib/lib%.a) $(call pkg-libs,$(judge-layers_$*))
+
+judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver
+
 npm-judges:
 	@tests/npm.sh tests/judges
 
-suites: npm-judges
+suites: npm-judges judges
 	@tests/as-user.sh tests/suites.sh $(MODE)
 
 test: deps-test deps-fuzz ## everything: check, site, suites, fuzz corpora
@@ -62,4 +72,5 @@ valgrind: deps-lint ## the unit tests under valgrind
 	@$(MAKE) --no-print-directory MODE=debug VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full" unit
 
 -include $(wildcard $(B)/unit/*/*.d)
-.PHONY: unit check fuzz fuzz-libs fuzz-replay npm-judges suites test site-for-tests asan valgrind
+
+.PHONY: unit check judges fuzz fuzz-libs fuzz-replay npm-judges suites test site-for-tests asan valgrind

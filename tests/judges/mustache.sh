@@ -4,24 +4,17 @@
 set -eu
 cd "$(dirname "$0")/../.."
 MODE=${MODE:-debug}
-CC=${CC:-gcc}
 spec=${MUSTACHE_SPEC:-../shared/vectors/mustache-spec}
 b=build/$MODE
 driver=$b/judges/mustache_driver
 
-make -s MODE="$MODE" CC="$CC" "$b/lib/libview.a" "$b/lib/libbase.a"
-mkdir -p "$b/judges"
-sanitize=
-[ "$MODE" != asan ] || sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all'
-# Unquoted on purpose: several flags each.
-$CC -std=c11 -Wall -Wextra -Werror -g $sanitize -D_GNU_SOURCE -Isrc -o "$driver" \
-	tests/judges/mustache_driver.c "$b/lib/libview.a" "$b/lib/libbase.a" \
-	$(pkg-config --libs libutf8proc libmd)
+make -s MODE="$MODE" "$driver"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 passed=0 failed=0
 # Show what a judge says, and add its "N passed, M failed" up.
 run() {
-	log=$b/judges/mustache.log
 	node "$@" >"$log" 2>&1 || true
 	cat "$log"
 	line=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$log" | tail -1)
