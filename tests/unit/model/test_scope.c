@@ -49,19 +49,18 @@ sections(void **state)
 static void
 lines_of_their_own(void **state)
 {
-	static const struct tree_file
-	    files[] = {
-		    { "scopes/61.md",
-			TREE_SCOPE("61", "XI", "textiles",
-			    "exceptions:\n"
-			    "  - {code: 6109.10, center: metals, basis: inferred, source: "
-			    "rule}\n") "## 6109 T-shirts\n\nAll.\n\n- tee\n\n"
-				       "### 6109.10 Of metal\n\nShiny.\n\nNot here: wool "
-				       "(6110).\n\n- chain mail, mail shirt\n\n"
-				       "### 61099010 Else\n\n- rest\n\n## 6110 "
-				       "Sweaters\n\nWarm.\n\n- sweater\n" },
-		    { NULL, NULL },
-	    };
+	static const struct tree_file files[] = {
+		{ "scopes/61.md",
+		    TREE_SCOPE("61", "XI", "textiles",
+			"exceptions:\n"
+			"  - {code: 6109.10, center: metals, basis: inferred, source: "
+			"rule}\n") "## 6109 T-shirts\n\nAll.\n\n- tee\n\n"
+				   "### 6109.10 Of metal\n\nShiny.\n\nNot here: wool "
+				   "(6110).\n\n- chain mail, mail shirt\n\n"
+				   "### 61099010 Else\n\n- rest\n\n## 6110 "
+				   "Sweaters\n\nWarm.\n\n- sweater\n" },
+		{ NULL, NULL },
+	};
 	const struct heading *h;
 	struct tree t;
 
