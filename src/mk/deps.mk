@@ -8,7 +8,7 @@ DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 
 deps-run:
-	@src/mk/deps.sh $(DEPS_BUILD)
+	@src/mk/deps.sh $(DEPS_BUILD) $(if $(SMOKE),curl)
 
 deps-test:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_TEST)
