@@ -14,6 +14,19 @@ static const char *const noise[] = {
 	"supplier", "trendy", "usd", "various", "wholesale",
 };
 
+/* Said beside what names the goods, these tell little; alone they may be the goods ("pink").  Sorted. */
+static const char *const faint[] = {
+	"adjustable", "adult", "adults", "beautiful", "beige", "big", "black", "blue",
+	"bright", "brown", "classic", "clear", "color", "colors", "colour", "colours",
+	"commercial", "cool", "custom", "cute", "dark", "decorative", "durable", "extra",
+	"gray", "green", "grey", "handmade", "heavy", "high", "household", "large", "light",
+	"little", "long", "luxury", "medium", "mini", "modern", "multi", "multicolor",
+	"navy", "new", "nice", "performance", "personalized", "pink", "portable", "premium",
+	"professional", "purple", "red", "retro", "royal", "short", "single", "size",
+	"sizes", "small", "soft", "special", "super", "transparent", "unique", "universal",
+	"used", "vintage", "white", "xl", "xxl", "yellow",
+};
+
 static int
 cmp(const void *key, const void *row)
 {
@@ -28,4 +41,11 @@ noise_is(const struct word *w, size_t i, size_t n)
 		return i + 1 < n && strncmp(w[i + 1].surface, "sal", 3) == 0;
 	return bsearch(w[i].surface, noise, sizeof(noise) / sizeof(noise[0]), sizeof(noise[0]),
 	    cmp) != NULL;
+}
+
+bool
+noise_is_faint(const char *surface)
+{
+	return bsearch(surface, faint, sizeof(faint) / sizeof(faint[0]), sizeof(faint[0]), cmp) !=
+	    NULL;
 }

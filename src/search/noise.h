@@ -1,5 +1,5 @@
 /*
- * noise.h - words that sellers and shippers add and that tell nothing of the goods.
+ * noise.h - words that sellers and shippers add and that tell nothing, or little, of the goods.
  * Layer: search.
  */
 #ifndef SEARCH_NOISE_H
@@ -11,5 +11,7 @@
 
 /* True when word I of the N words W is noise where it stands. */
 bool	noise_is(const struct word *w, size_t i, size_t n);
+/* True for a folded word that says little of the goods beside another: a color, a size, "handmade". */
+bool	noise_is_faint(const char *surface);
 
 #endif

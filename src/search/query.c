@@ -189,23 +189,34 @@ read_words(struct reader *r, const struct word *w, size_t n)
 	}
 }
 
-/* The head is the last searched word before the first context; the rest gets its role. */
+/*
+ * The head is the last searched word before the first context that says more than a color or a size;
+ * the rest gets its role.
+ */
 static void
 assign_roles(struct query *q)
 {
-	size_t i, head = SIZE_MAX;
+	size_t i, head = SIZE_MAX, faint = SIZE_MAX;
 
 	for (i = 0; i < q->n_words; i++) {
-		if (q->words[i].role == ROLE_ASIDE)
+		struct query_word *w = &q->words[i];
+
+		if (w->role == ROLE_ASIDE)
 			continue;
-		if (!q->words[i].context || head == SIZE_MAX)
-			if (head == SIZE_MAX || !q->words[i].context)
-				head = i;
-		if (q->words[i].context)
-			q->words[i].role = ROLE_LATER;
+		w->faint = noise_is_faint(w->surface);
+		if (w->faint)
+			faint = faint == SIZE_MAX ? i : faint;
+		else if (head == SIZE_MAX || !w->context)
+			head = i;
+		if (w->context)
+			w->role = ROLE_LATER;
 	}
-	if (head != SIZE_MAX)
+	if (head == SIZE_MAX)
+		head = faint;
+	if (head != SIZE_MAX) {
 		q->words[head].role = ROLE_HEAD;
+		q->words[head].faint = false;
+	}
 }
 
 static int
@@ -235,6 +246,8 @@ weigh(struct query *q, struct arena *a, const struct store *s)
 			w->weight *= 0.9f;
 		if (w->role == ROLE_LATER)
 			w->weight *= 0.55f;
+		if (w->faint)
+			w->weight *= 0.3f;
 		if (w->role == ROLE_HEAD)
 			w->weight *= 1.3f;
 		all[n++] = w->weight;

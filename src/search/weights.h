@@ -10,7 +10,7 @@
 
 /* How exactly a name fits: (share of the query in the name)^ASKED x (share of the name in the
  * query)^SAID. */
-#define WEIGHT_ASKED	0.7
+#define WEIGHT_ASKED	0.5
 #define WEIGHT_SAID	0.5
 #define WEIGHT_NO_HEAD	0.75	/* times this when the name lacks the word that names the goods */
 #define WEIGHT_OTHER_HEAD	0.7	/* times this when it has the word, but names other goods by it */
