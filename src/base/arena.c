@@ -1,26 +1,26 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #ifndef ARENA_BLOCK
-#define ARENA_BLOCK (64u * 1024u)
+#define ARENA_BLOCK (64ul * 1024)
 #endif
 
 struct arena_block {
-	struct arena_block *next;	/* older block */
-	size_t	size, used;		/* of data[], in bytes */
+	struct arena_block *next; /* older block */
+	size_t size, used; /* of data[], in bytes */
 	alignas(max_align_t) char data[];
 };
 
 static _Noreturn void
 out_of_memory(void)
 {
-	(void)fputs("cee: out of memory\n", stderr);	/* about to abort: nothing else to do */
+	(void)fputs("cee: out of memory\n", stderr); /* about to abort: nothing else to do */
 	abort();
 }
 
@@ -141,7 +141,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	if (n < 0)
 		out_of_memory();
 	p = arena_alloc(a, (size_t)n + 1);
-	(void)vsnprintf(p, (size_t)n + 1, fmt, again);	/* sized by the call above */
+	(void)vsnprintf(p, (size_t)n + 1, fmt, again); /* sized by the call above */
 	va_end(again);
 	return p;
 }

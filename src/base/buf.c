@@ -93,7 +93,7 @@ buf_vaddf(struct buf *b, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	assert(n >= 0);
 	buf_reserve(b, (size_t)n);
-	(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);	/* sized above */
+	(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again); /* sized above */
 	va_end(again);
 	b->n += (size_t)n;
 }

@@ -7,8 +7,19 @@
 #include <time.h>
 
 static const char *const month_names[] = {
-	"", "January", "February", "March", "April", "May", "June", "July", "August",
-	"September", "October", "November", "December",
+	"",
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December",
 };
 
 static int
@@ -128,7 +139,7 @@ zone_enter(const char *zone)
 	const char *old = getenv("TZ");
 	char *saved = old != NULL ? strdup(old) : NULL;
 
-	(void)setenv("TZ", zone, 1);	/* only fails without memory; then UTC rules */
+	(void)setenv("TZ", zone, 1); /* only fails without memory; then UTC rules */
 	tzset();
 	return saved;
 }
@@ -151,7 +162,7 @@ offset_at(int64_t t)
 	time_t at = (time_t)t;
 	struct tm tm = { 0 };
 
-	(void)localtime_r(&at, &tm);	/* cannot fail in the years accepted */
+	(void)localtime_r(&at, &tm); /* cannot fail in the years accepted */
 	return tm.tm_gmtoff;
 }
 
@@ -190,8 +201,8 @@ time_zone_known(const char *zone)
 		return false;
 	/* RFC 8536: the directory holds other files and directories too */
 	known = fread(magic, 1, sizeof(magic), f) == sizeof(magic) &&
-	    memcmp(magic, "TZif", sizeof(magic)) == 0;
-	(void)fclose(f);	/* read only */
+		memcmp(magic, "TZif", sizeof(magic)) == 0;
+	(void)fclose(f); /* read only */
 	return known;
 }
 
@@ -212,7 +223,8 @@ take_offset(struct str *s, bool *has, int64_t *offset)
 	sign = s->p[0] == '-' ? -1 : 1;
 	if (!take(s, '+') && !take(s, '-'))
 		return false;
-	if (!take_digits(s, 2, &h) || !take(s, ':') || !take_digits(s, 2, &m) || h > 14 || m > 59)
+	if (!take_digits(s, 2, &h) || !take(s, ':') || !take_digits(s, 2, &m) || h > 14 ||
+	    m > 59)
 		return false;
 	*offset = sign * ((int64_t)h * 3600 + (int64_t)m * 60);
 	return s->n == 0;

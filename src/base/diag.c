@@ -7,7 +7,9 @@
 #include "base/buf.h"
 
 static const char *const level_names[] = {
-	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note",
+	[DIAG_ERROR] = "error",
+	[DIAG_WARNING] = "warning",
+	[DIAG_NOTE] = "note",
 };
 
 void
@@ -94,8 +96,8 @@ diag_note(struct diag *d, struct loc loc, const char *fmt, ...)
 static int
 same_place(const struct diag_msg *a, const struct diag_msg *b)
 {
-	int d = strcmp(a->loc.file != NULL ? a->loc.file : "",
-	    b->loc.file != NULL ? b->loc.file : "");
+	int d = strcmp(
+	    a->loc.file != NULL ? a->loc.file : "", b->loc.file != NULL ? b->loc.file : "");
 
 	if (d != 0)
 		return d;
@@ -158,7 +160,8 @@ diag_print(struct diag *d, FILE *out)
 		const struct diag_msg *m = &d->msgs[i];
 
 		if (m->loc.file != NULL)
-			(void)fprintf(out, "%s:", m->loc.file);	/* a lost message has no reader */
+			(void)fprintf(
+			    out, "%s:", m->loc.file); /* a lost message has no reader */
 		if (m->loc.file != NULL && m->loc.line != 0)
 			(void)fprintf(out, "%u:", m->loc.line);
 		if (m->loc.file != NULL && m->loc.line != 0 && m->loc.col != 0)

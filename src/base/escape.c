@@ -4,11 +4,15 @@
 
 #include "base/utf8.h"
 
-static const char replacement[] = "\xEF\xBF\xBD";	/* U+FFFD */
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 static const char hex[] = "0123456789ABCDEF";
 
 static const char *const entities[256] = {
-	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+	['&'] = "&amp;",
+	['<'] = "&lt;",
+	['>'] = "&gt;",
+	['"'] = "&quot;",
+	['\''] = "&#39;",
 };
 
 void
@@ -39,7 +43,8 @@ escape_attr(struct buf *out, struct str s)
 static bool
 is_xml_char(uint32_t cp)
 {
-	return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF : cp == '\t' || cp == '\n' || cp == '\r';
+	return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF
+			  : cp == '\t' || cp == '\n' || cp == '\r';
 }
 
 void
@@ -71,7 +76,8 @@ percent(struct buf *out, struct str s, const char *keep, bool plus)
 	for (i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (ascii_isalpha(c) || ascii_isdigit(c) || (c != '\0' && strchr(keep, c) != NULL)) {
+		if (ascii_isalpha(c) || ascii_isdigit(c) ||
+		    (c != '\0' && strchr(keep, c) != NULL)) {
 			buf_addc(out, c);
 		} else if (plus && c == ' ') {
 			buf_addc(out, '+');
@@ -96,8 +102,15 @@ escape_url_arg(struct buf *out, struct str s)
 }
 
 static const char *const json_short[256] = {
-	['"'] = "\\\"", ['\\'] = "\\\\", ['\b'] = "\\b", ['\f'] = "\\f", ['\n'] = "\\n",
-	['\r'] = "\\r", ['\t'] = "\\t", ['<'] = "\\u003c", [0x7F] = "\\u007f",
+	['"'] = "\\\"",
+	['\\'] = "\\\\",
+	['\b'] = "\\b",
+	['\f'] = "\\f",
+	['\n'] = "\\n",
+	['\r'] = "\\r",
+	['\t'] = "\\t",
+	['<'] = "\\u003c",
+	[0x7F] = "\\u007f",
 };
 
 void

@@ -10,12 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FS_MAX_DEPTH 32	/* of a walk: a loop of bind mounts ends somewhere */
+#define FS_MAX_DEPTH 32 /* of a walk: a loop of bind mounts ends somewhere */
 
 static int
 fail(struct diag *d, const char *path, const char *what)
 {
-	return diag_error(d, (struct loc){ path, 0, 0 }, "cannot %s: %s", what, strerror(errno));
+	return diag_error(
+	    d, (struct loc){ path, 0, 0 }, "cannot %s: %s", what, strerror(errno));
 }
 
 int
@@ -26,7 +27,8 @@ fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 	ssize_t got;
 	int fd, rc = -1;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);	/* a pipe must not keep us waiting */
+	fd =
+	    open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not keep us waiting */
 	if (fd < 0)
 		return fail(d, path, "open");
 	if (fstat(fd, &st) != 0) {
@@ -61,7 +63,7 @@ fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 	}
 	rc = 0;
 out:
-	(void)close(fd);	/* read only: nothing to lose */
+	(void)close(fd); /* read only: nothing to lose */
 	return rc;
 }
 
@@ -94,7 +96,7 @@ fs_write(struct diag *d, const char *path, struct str bytes)
 	}
 	if (write_all(fd, bytes) != 0) {
 		rc = fail(d, path, "write");
-		(void)close(fd);	/* the write's error is the one reported */
+		(void)close(fd); /* the write's error is the one reported */
 		(void)unlink(tmp.p);
 		goto out;
 	}
@@ -118,7 +120,7 @@ fs_sync(struct diag *d, const char *path)
 		return fail(d, path, "open");
 	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
 		rc = fail(d, path, "flush");
-	(void)close(fd);	/* synced, or reported */
+	(void)close(fd); /* synced, or reported */
 	return rc;
 }
 
@@ -137,7 +139,8 @@ fs_mkdirs(struct diag *d, const char *path)
 			continue;
 		b.p[i] = '\0';
 		if (mkdir(b.p, 0755) != 0 && (errno != EEXIST || !fs_is_dir(b.p))) {
-			errno = errno == EEXIST ? ENOTDIR : errno;	/* something else has the name */
+			errno =
+			    errno == EEXIST ? ENOTDIR : errno; /* something else has the name */
 			rc = fail(d, b.p, "make directory");
 		}
 		b.p[i] = c;
@@ -210,7 +213,7 @@ fs_names(struct diag *d, struct arena *a, const char *dir, struct fs_list *out)
 	while ((e = readdir(h)) != NULL)
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
 			list_add(a, out, arena_strdup(a, e->d_name));
-	(void)closedir(h);	/* read only */
+	(void)closedir(h); /* read only */
 	list_sort(out);
 	return 0;
 }

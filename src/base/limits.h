@@ -6,12 +6,12 @@
 #define BASE_LIMITS_H
 
 /* What authors write.  Generous for people, small enough that nothing quadratic hurts. */
-#define LIMIT_CONTENT_FILE	(256u * 1024u)	/* bytes; the largest chapter is a fifth of it */
-#define LIMIT_FRONT_MATTER	(64u * 1024u)	/* bytes; libyaml is quadratic in nested flow */
+#define LIMIT_CONTENT_FILE	(256ul * 1024)	/* bytes; the largest chapter is a fifth of it */
+#define LIMIT_FRONT_MATTER	(64ul * 1024)	/* bytes; libyaml is quadratic in nested flow */
 #define LIMIT_YAML_DEPTH	16		/* levels; our schemas need four */
-#define LIMIT_TEMPLATE_FILE	(256u * 1024u)
+#define LIMIT_TEMPLATE_FILE	(256ul * 1024)
 #define LIMIT_TEMPLATE_DEPTH	32		/* partials in partials; a loop ends here */
-#define LIMIT_ASSET_FILE	(16u * 1024u * 1024u)
+#define LIMIT_ASSET_FILE	(16ul * 1024 * 1024)
 #define LIMIT_TABLE_CELLS	20000		/* of one Markdown table, rows x columns */
 #define LIMIT_NAME_BYTES	120		/* of one product name; longer is a sentence */
 
@@ -20,13 +20,13 @@
 #define LIMIT_QUERY_WORDS	120		/* words read */
 #define LIMIT_SEARCH_WORDS	12		/* of them searched: those that tell most */
 #define LIMIT_CODE_LINES	10000		/* lines of a code list: an ACE report of a year */
-#define LIMIT_BODY		(8u * 1024u * 1024u)	/* bytes of a request body */
-#define LIMIT_API_BODY		(1024u * 1024u)	/* bytes of POST /api/v1/codes */
+#define LIMIT_BODY		(8ul * 1024 * 1024)	/* bytes of a request body */
+#define LIMIT_API_BODY		(1024ul * 1024)	/* bytes of POST /api/v1/codes */
 #define LIMIT_SEARCH_MS		20		/* of SQLite work for one search */
-#define LIMIT_REQUEST_ARENA	(64u * 1024u * 1024u)	/* 10,000 lines use about half */
+#define LIMIT_REQUEST_ARENA	(64ul * 1024 * 1024)	/* 10,000 lines use about half */
 
 /* What peers of the responder may do. */
-#define LIMIT_FCGI_PARAMS	(16u * 1024u)	/* bytes of all PARAMS of a request */
+#define LIMIT_FCGI_PARAMS	(16ul * 1024)	/* bytes of all PARAMS of a request */
 #define LIMIT_CONNECTIONS	512		/* per thread; nginx opens tens */
 #define LIMIT_REQUEST_S		10		/* seconds from first byte to last byte read */
 #define LIMIT_WRITE_S		10		/* seconds without the peer taking a byte */

@@ -5,7 +5,10 @@ msg_response_init(struct msg_response *r)
 {
 	*r = (struct msg_response){
 		.status = 200,
-		.location = BUF_INIT, .etag = BUF_INIT, .allow = BUF_INIT, .filename = BUF_INIT,
+		.location = BUF_INIT,
+		.etag = BUF_INIT,
+		.allow = BUF_INIT,
+		.filename = BUF_INIT,
 		.body = BUF_INIT,
 	};
 }
@@ -27,14 +30,25 @@ msg_reason(int status)
 		int status;
 		const char *reason;
 	} table[] = {
-		{ 200, "OK" }, { 204, "No Content" }, { 301, "Moved Permanently" },
-		{ 302, "Found" }, { 303, "See Other" }, { 304, "Not Modified" },
-		{ 400, "Bad Request" }, { 403, "Forbidden" }, { 404, "Not Found" },
-		{ 405, "Method Not Allowed" }, { 408, "Request Timeout" },
-		{ 413, "Content Too Large" }, { 414, "URI Too Long" },
-		{ 415, "Unsupported Media Type" }, { 422, "Unprocessable Content" },
-		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" },
-		{ 501, "Not Implemented" }, { 503, "Service Unavailable" },
+		{ 200, "OK" },
+		{ 204, "No Content" },
+		{ 301, "Moved Permanently" },
+		{ 302, "Found" },
+		{ 303, "See Other" },
+		{ 304, "Not Modified" },
+		{ 400, "Bad Request" },
+		{ 403, "Forbidden" },
+		{ 404, "Not Found" },
+		{ 405, "Method Not Allowed" },
+		{ 408, "Request Timeout" },
+		{ 413, "Content Too Large" },
+		{ 414, "URI Too Long" },
+		{ 415, "Unsupported Media Type" },
+		{ 422, "Unprocessable Content" },
+		{ 429, "Too Many Requests" },
+		{ 500, "Internal Server Error" },
+		{ 501, "Not Implemented" },
+		{ 503, "Service Unavailable" },
 	};
 	size_t i;
 
@@ -50,8 +64,8 @@ header(struct buf *out, const char *name, struct str value)
 	size_t i;
 
 	buf_addf(out, "%s: ", name);
-	for (i = 0; i < value.n; i++)	/* nothing may end the line early */
-		buf_addc(out, (unsigned char)value.p[i] < 0x20 ? ' ' : value.p[i]);
+	for (i = 0; i < value.n; i++) /* nothing may end the line early */
+		buf_addc(out, (char)((unsigned char)value.p[i] < 0x20 ? ' ' : value.p[i]));
 	buf_adds(out, "\r\n");
 }
 
@@ -65,7 +79,7 @@ disposition(struct buf *out, struct str name)
 	for (i = 0; i < name.n; i++) {
 		unsigned char c = (unsigned char)name.p[i];
 
-		buf_addc(out, c < 0x20 || c > 0x7E || c == '"' || c == '\\' ? '_' : (char)c);
+		buf_addc(out, (char)(c < 0x20 || c > 0x7E || c == '"' || c == '\\' ? '_' : c));
 	}
 	buf_adds(out, "\"\r\n");
 }
@@ -80,9 +94,9 @@ msg_headers(struct buf *out, const struct msg_response *r)
 		{ "Referrer-Policy", "no-referrer" },
 		{ "X-Frame-Options", "DENY" },
 		{ "Content-Security-Policy",
-		  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-		  "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-		  "frame-ancestors 'none'" },
+		    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+		    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+		    "frame-ancestors 'none'" },
 	};
 	size_t i;
 

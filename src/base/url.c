@@ -20,8 +20,9 @@ url_decode(struct buf *out, struct str s, bool plus)
 		if (c == '+' && plus) {
 			buf_addc(out, ' ');
 		} else if (c == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 &&
-		    hex_value(s.p[i + 2]) >= 0) {
-			buf_addc(out, (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2])));
+			   hex_value(s.p[i + 2]) >= 0) {
+			buf_addc(
+			    out, (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2])));
 			i += 2;
 		} else {
 			buf_addc(out, c);

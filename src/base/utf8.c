@@ -11,8 +11,8 @@ utf8_next(struct str s, uint32_t *cp)
 
 	if (s.n == 0)
 		return 0;
-	n = utf8proc_iterate((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)(s.n < 4 ? s.n : 4),
-	    &c);
+	n = utf8proc_iterate(
+	    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)(s.n < 4 ? s.n : 4), &c);
 	if (n <= 0 || c < 0)
 		return 0;
 	*cp = (uint32_t)c;
@@ -56,7 +56,8 @@ fold_one(struct buf *out, uint32_t cp)
 
 	n = utf8proc_decompose_char((utf8proc_int32_t)cp, d, 32,
 	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-	    UTF8PROC_IGNORE, &boundary);
+		UTF8PROC_IGNORE,
+	    &boundary);
 	for (i = 0; i < n && i < 32; i++)
 		utf8_put(out, (uint32_t)d[i]);
 }

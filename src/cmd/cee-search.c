@@ -14,8 +14,8 @@ static int
 usage(void)
 {
 	(void)fprintf(stderr, "usage: cee-search [--threads N] [--group NAME] [--mode OCTAL] "
-	    "--index FILE SOCKET\n"
-	    "       cee-search --check --index FILE\n");
+			      "--index FILE SOCKET\n"
+			      "       cee-search --check --index FILE\n");
 	return 2;
 }
 

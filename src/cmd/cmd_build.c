@@ -11,7 +11,8 @@ cmd_build(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "content", required_argument, NULL, 'c' },
 		{ "templates", required_argument, NULL, 't' },
-		{ "out", required_argument, NULL, 'o' }, { "at", required_argument, NULL, 'a' },
+		{ "out", required_argument, NULL, 'o' },
+		{ "at", required_argument, NULL, 'a' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;

@@ -20,7 +20,8 @@ print(const struct codes *c)
 
 		printf("%zu\t%.*s\t%s\t%s\t%s\t%s\n", l->line, (int)l->input.n, l->input.p,
 		    code_status_name(l->status), l->heading != NULL ? l->heading->code : "-",
-		    l->rule != NULL ? l->rule->center->name : "-", l->note != NULL ? l->note : "");
+		    l->rule != NULL ? l->rule->center->name : "-",
+		    l->note != NULL ? l->note : "");
 	}
 	for (i = 0; i < c->n_totals; i++)
 		printf("%s Center: %zu of %zu (%.1f%%)\n", c->totals[i].center->name,
@@ -36,8 +37,8 @@ read_stdin(struct diag *d, struct buf *out)
 	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0) {
 		buf_add(out, chunk, n);
 		if (out->n > LIMIT_BODY)
-			return diag_error(d, (struct loc){ "-", 0, 0 },
-			    "the list is larger than 8 MiB");
+			return diag_error(
+			    d, (struct loc){ "-", 0, 0 }, "the list is larger than 8 MiB");
 	}
 	return 0;
 }
@@ -72,7 +73,7 @@ codes(struct diag *d, const char *index, struct str list, bool json)
 	codes_read(&c, &a, s, list);
 	if (json) {
 		codes_json(&out, s, &c);
-		(void)fwrite(out.p, 1, out.n, stdout);	/* checked by fflush below */
+		(void)fwrite(out.p, 1, out.n, stdout); /* checked by fflush below */
 	} else {
 		print(&c);
 	}
@@ -89,7 +90,8 @@ int
 cmd_codes(int argc, char *argv[])
 {
 	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' }, { "index", required_argument, NULL, 'i' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "index", required_argument, NULL, 'i' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct buf list = BUF_INIT;

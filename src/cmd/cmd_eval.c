@@ -18,31 +18,46 @@
 #include "cmd/cmd.h"
 #include "search/answer.h"
 
-#define FILE_LIMIT (16u * 1024u * 1024u)	/* bytes of one file of queries */
+#define FILE_LIMIT (16ul * 1024 * 1024) /* bytes of one file of queries */
 
 enum metric {
-	CENTER_1, CENTER_2, CENTER_3, HEADING_1, HEADING_3, NONE, LIKELY_RIGHT, LIKELY_COVERS,
-	PROBABLY_RIGHT, PROBABLY_COVERS, METRIC__MAX
+	CENTER_1,
+	CENTER_2,
+	CENTER_3,
+	HEADING_1,
+	HEADING_3,
+	NONE,
+	LIKELY_RIGHT,
+	LIKELY_COVERS,
+	PROBABLY_RIGHT,
+	PROBABLY_COVERS,
+	METRIC__MAX
 };
 
 static const char *const metric_names[] = {
-	[CENTER_1] = "center@1", [CENTER_2] = "center@2", [CENTER_3] = "center@3",
-	[HEADING_1] = "heading@1", [HEADING_3] = "heading@3", [NONE] = "none",
-	[LIKELY_RIGHT] = "precision(very-likely)", [LIKELY_COVERS] = "coverage(very-likely)",
-	[PROBABLY_RIGHT] = "precision(probably)", [PROBABLY_COVERS] = "coverage(probably)",
+	[CENTER_1] = "center@1",
+	[CENTER_2] = "center@2",
+	[CENTER_3] = "center@3",
+	[HEADING_1] = "heading@1",
+	[HEADING_3] = "heading@3",
+	[NONE] = "none",
+	[LIKELY_RIGHT] = "precision(very-likely)",
+	[LIKELY_COVERS] = "coverage(very-likely)",
+	[PROBABLY_RIGHT] = "precision(probably)",
+	[PROBABLY_COVERS] = "coverage(probably)",
 };
 
 struct group {
 	const char *name;
-	size_t	hit[METRIC__MAX], of[METRIC__MAX];
-	double	*us;		/* microseconds of each query */
-	size_t	n, cap;
+	size_t hit[METRIC__MAX], of[METRIC__MAX];
+	double *us; /* microseconds of each query */
+	size_t n, cap;
 };
 
 struct eval {
-	struct arena arena;	/* names of groups, latencies */
-	struct group *groups;	/* the first is "all" */
-	size_t	n_groups, cap_groups;
+	struct arena arena; /* names of groups, latencies */
+	struct group *groups; /* the first is "all" */
+	size_t n_groups, cap_groups;
 	struct store *store;
 	struct diag *diag;
 };
@@ -55,8 +70,8 @@ group_of(struct eval *e, struct str name)
 	for (i = 0; i < e->n_groups; i++)
 		if (str_is(name, e->groups[i].name))
 			return &e->groups[i];
-	e->groups = arena_grow(&e->arena, e->groups, e->n_groups, &e->cap_groups,
-	    sizeof(*e->groups));
+	e->groups =
+	    arena_grow(&e->arena, e->groups, e->n_groups, &e->cap_groups, sizeof(*e->groups));
 	e->groups[e->n_groups] = (struct group){
 		.name = arena_strndup(&e->arena, name.p, name.n),
 	};
@@ -81,7 +96,8 @@ places(const struct eval *e, const struct answer *an, struct str hts, size_t *ce
 			if (an->centers[i].center == r->center)
 				*center = i + 1;
 		for (i = 0; i < an->n_headings && i + 1 < *heading; i++)
-			if (code.n >= 4 && strncmp(an->headings[i].heading->code, code.p, 4) == 0)
+			if (code.n >= 4 &&
+			    strncmp(an->headings[i].heading->code, code.p, 4) == 0)
 				*heading = i + 1;
 	}
 }
@@ -121,7 +137,7 @@ now_us(void)
 {
 	struct timespec t;
 
-	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);	/* cannot fail on Linux */
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t); /* cannot fail on Linux */
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
@@ -179,7 +195,7 @@ run_file(struct eval *e, const char *path)
 			group = i;
 	}
 	if (query == SIZE_MAX || hts == SIZE_MAX) {
-		(void)diag_error(e->diag, (struct loc){ path, 1, 1 },	/* -1 below */
+		(void)diag_error(e->diag, (struct loc){ path, 1, 1 }, /* -1 below */
 		    "the header line must name the columns query and hts, tab between");
 		goto out;
 	}
@@ -325,7 +341,8 @@ int
 cmd_eval(int argc, char *argv[])
 {
 	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' }, { "index", required_argument, NULL, 'i' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "index", required_argument, NULL, 'i' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *index = NULL;

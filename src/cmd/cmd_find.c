@@ -40,8 +40,9 @@ print_headings(const struct answer *an)
 		    h->rule->center->name);
 		for (j = 0; j < h->n_matched; j++)
 			printf("       \"%s\" in %s \"%s\"\n", h->matched[j].word,
-			    strcmp(h->matched[j].how, "text") == 0 ? "the description of" :
-			    "the name", h->matched[j].term);
+			    strcmp(h->matched[j].how, "text") == 0 ? "the description of"
+								   : "the name",
+			    h->matched[j].term);
 	}
 }
 
@@ -51,15 +52,19 @@ print_pages(const struct answer *an, const struct store *s)
 	size_t i;
 
 	for (i = 0; i < an->pages.n && i < 5; i++)
-		printf("  %s\n    %s%s\n", an->pages.v[i].title, s->base_url, an->pages.v[i].url);
+		printf(
+		    "  %s\n    %s%s\n", an->pages.v[i].title, s->base_url, an->pages.v[i].url);
 }
 
 static void
 print_answer(const struct answer *an, const struct store *s)
 {
 	static const char *const sure[] = {
-		[LABEL_EXACT] = "", [LABEL_VERY_LIKELY] = "Very likely: ",
-		[LABEL_PROBABLY] = "Probably: ", [LABEL_ASK] = "", [LABEL_NONE] = "",
+		[LABEL_EXACT] = "",
+		[LABEL_VERY_LIKELY] = "Very likely: ",
+		[LABEL_PROBABLY] = "Probably: ",
+		[LABEL_ASK] = "",
+		[LABEL_NONE] = "",
 	};
 	size_t i;
 
@@ -72,8 +77,9 @@ print_answer(const struct answer *an, const struct store *s)
 		printf("These pages come nearest to your question:\n");
 		print_pages(an, s);
 	} else if (an->label == LABEL_ASK) {
-		printf("%s\n", an->pinned != NULL ? an->pinned->text :
-		    "Tell us a little more: the words could mean goods of different Centers.");
+		printf("%s\n", an->pinned != NULL ? an->pinned->text
+						  : "Tell us a little more: the words could "
+						    "mean goods of different Centers.");
 		if (an->question != NULL)
 			printf("%s\n", an->question);
 		for (i = 0; i < an->n_choices; i++)
@@ -91,9 +97,10 @@ print_answer(const struct answer *an, const struct store *s)
 		if (an->question != NULL)
 			printf("%s\n", an->question);
 	} else {
-		printf("%s\n", an->pinned != NULL ? an->pinned->text :
-		    "We could not match this.  Say what the goods are, what they are made of or "
-		    "what they do.");
+		printf("%s\n", an->pinned != NULL ? an->pinned->text
+						  : "We could not match this.  Say what the "
+						    "goods are, what they are made of or "
+						    "what they do.");
 		print_pages(an, s);
 	}
 	printf("Guidance, not a ruling.  Mapping as of %s, release %s.\n", s->mapping_date,
@@ -126,7 +133,7 @@ find(const char *index, struct str query, bool json)
 		answer_make(&an, &a, s, &req);
 		if (json) {
 			answer_json(&out, s, &an);
-			(void)fwrite(out.p, 1, out.n, stdout);	/* checked by fflush below */
+			(void)fwrite(out.p, 1, out.n, stdout); /* checked by fflush below */
 		} else {
 			print_answer(&an, s);
 		}
@@ -146,7 +153,8 @@ int
 cmd_find(int argc, char *argv[])
 {
 	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' }, { "index", required_argument, NULL, 'i' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "index", required_argument, NULL, 'i' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *index = NULL;

@@ -6,7 +6,8 @@
 #include "render/release.h"
 
 static const struct option options[] = {
-	{ "out", required_argument, NULL, 'o' }, { NULL, 0, NULL, 0 },
+	{ "out", required_argument, NULL, 'o' },
+	{ NULL, 0, NULL, 0 },
 };
 
 int

@@ -33,7 +33,7 @@ catch_signals(void)
 {
 	struct sigaction sa = { .sa_handler = on_signal };
 
-	(void)sigemptyset(&sa.sa_mask);		/* these four cannot fail */
+	(void)sigemptyset(&sa.sa_mask); /* these four cannot fail */
 	(void)sigaction(SIGINT, &sa, NULL);
 	(void)sigaction(SIGTERM, &sa, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
@@ -56,7 +56,7 @@ build(const struct make_dirs *dirs)
 	int rc;
 
 	diag_init(&d);
-	(void)clock_gettime(CLOCK_MONOTONIC, &a);	/* cannot fail on Linux */
+	(void)clock_gettime(CLOCK_MONOTONIC, &a); /* cannot fail on Linux */
 	rc = cmd_time(&d, NULL, &at);
 	if (rc == 0) {
 		rc = make_site(&d, dirs, at, &report);
@@ -64,14 +64,14 @@ build(const struct make_dirs *dirs)
 			(void)clock_gettime(CLOCK_MONOTONIC, &b);
 			make_report(stdout, &report);
 			printf("built in %.2f s\n", (double)(b.tv_sec - a.tv_sec) +
-			    (double)(b.tv_nsec - a.tv_nsec) / 1e9);
+							(double)(b.tv_nsec - a.tv_nsec) / 1e9);
 		}
 		build_report_free(&report);
 	}
 	diag_print(&d, stderr);
 	if (rc != 0)
 		(void)fprintf(stderr, "cee: not built; the last good site stays up\n");
-	(void)fflush(stdout);	/* a log that cannot be written has no reader */
+	(void)fflush(stdout); /* a log that cannot be written has no reader */
 	diag_free(&d);
 	return rc;
 }
@@ -96,7 +96,7 @@ serve(struct diag *d, const struct make_dirs *dirs, unsigned port)
 		server = http_start(d, &o, &handler);
 	if (server != NULL) {
 		printf("serving on http://127.0.0.1:%u/ (Ctrl-C stops)\n", http_port(server));
-		(void)fflush(stdout);	/* a log that cannot be written has no reader */
+		(void)fflush(stdout); /* a log that cannot be written has no reader */
 		while (stop_signal == 0)
 			if (watch_wait(w) && build(dirs) == 0)
 				http_reload(server);
@@ -116,7 +116,8 @@ cmd_serve(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "content", required_argument, NULL, 'c' },
 		{ "templates", required_argument, NULL, 't' },
-		{ "out", required_argument, NULL, 'o' }, { "port", required_argument, NULL, 'p' },
+		{ "out", required_argument, NULL, 'o' },
+		{ "port", required_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;

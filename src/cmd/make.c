@@ -28,7 +28,10 @@ int
 make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build_report *report)
 {
 	struct build_options o = {
-		.content = dirs->content, .templates = dirs->templates, .out = dirs->out, .at = at,
+		.content = dirs->content,
+		.templates = dirs->templates,
+		.out = dirs->out,
+		.at = at,
 		.index = write_index,
 	};
 
@@ -48,18 +51,22 @@ make_report(FILE *out, const struct build_report *r)
 	size_t i;
 
 	/* A report that cannot be written has no reader. */
-	(void)fprintf(out, "release %s: %zu new page%s, %zu changed, %zu unchanged, %zu removed; "
-	    "%zu files, %.1f MiB\n", r->release, r->pages_new, plural(r->pages_new),
-	    r->pages_changed, r->pages_unchanged, r->pages_removed, r->n_files,
-	    (double)r->bytes / 1048576);
+	(void)fprintf(out,
+	    "release %s: %zu new page%s, %zu changed, %zu unchanged, %zu removed; "
+	    "%zu files, %.1f MiB\n",
+	    r->release, r->pages_new, plural(r->pages_new), r->pages_changed,
+	    r->pages_unchanged, r->pages_removed, r->n_files, (double)r->bytes / 1048576);
 	for (i = 0; i < r->n_held; i++) {
 		const struct build_held *h = &r->held[i];
 
 		buf_clear(&when);
 		if (h->why != BUILD_DRAFT)
 			time_iso(&when, h->when);
-		(void)fprintf(out, "held back: %s (%s%s)\n", h->file, h->why == BUILD_DRAFT ?
-		    "draft" : h->why == BUILD_NOT_YET ? "not before " : "expired on ", when.p);
+		(void)fprintf(out, "held back: %s (%s%s)\n", h->file,
+		    h->why == BUILD_DRAFT     ? "draft"
+		    : h->why == BUILD_NOT_YET ? "not before "
+					      : "expired on ",
+		    when.p);
 	}
 	if (r->next_due != 0) {
 		buf_clear(&when);

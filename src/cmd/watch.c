@@ -10,13 +10,13 @@
 #include "base/arena.h"
 #include "base/fs.h"
 
-#define QUIET_MS 50	/* an editor's save is several events; one build is enough */
-#define MAX_DIRS 1024	/* directories watched; content/ has a dozen */
+#define QUIET_MS 50 /* an editor's save is several events; one build is enough */
+#define MAX_DIRS 1024 /* directories watched; content/ has a dozen */
 
 struct watch {
 	struct arena arena;
-	int	fd;
-	const char *path[MAX_DIRS];	/* by watch descriptor, which count from 1 */
+	int fd;
+	const char *path[MAX_DIRS]; /* by watch descriptor, which count from 1 */
 	unsigned n;
 };
 
@@ -25,8 +25,8 @@ add(struct diag *d, struct watch *w, const char *dir)
 {
 	struct fs_list names;
 	size_t i;
-	int id = inotify_add_watch(w->fd, dir, IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO |
-	    IN_CREATE | IN_DELETE | IN_ONLYDIR);
+	int id = inotify_add_watch(w->fd, dir,
+	    IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ONLYDIR);
 
 	if (id < 0 || id >= MAX_DIRS)
 		return diag_error(d, (struct loc){ dir, 0, 0 }, "cannot watch: %s",
@@ -56,7 +56,7 @@ watch_open(struct diag *d, const char *const *dirs, unsigned n)
 	w->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	if (w->fd < 0) {
 		(void)diag_error(d, (struct loc){ NULL, 0, 0 }, "cannot watch files: %s",
-		    strerror(errno));	/* NULL says it */
+		    strerror(errno)); /* NULL says it */
 		watch_close(w);
 		return NULL;
 	}
@@ -75,7 +75,7 @@ watch_close(struct watch *w)
 	if (w == NULL)
 		return;
 	if (w->fd >= 0)
-		(void)close(w->fd);	/* nothing to lose */
+		(void)close(w->fd); /* nothing to lose */
 	arena_free(&w->arena);
 	free(w);
 }
@@ -87,7 +87,7 @@ counts(const struct inotify_event *e)
 	size_t n = e->len > 0 ? strlen(e->name) : 0;
 
 	return n > 0 && e->name[0] != '.' && e->name[n - 1] != '~' && e->name[0] != '#' &&
-	    strstr(e->name, ".tmp") == NULL;
+	       strstr(e->name, ".tmp") == NULL;
 }
 
 /* Read what is there; a new directory is watched from now on. */
@@ -110,10 +110,12 @@ drain(struct watch *w)
 			memcpy(&e, p, sizeof(e));
 			if (counts(full)) {
 				changed = true;
-				if ((e.mask & IN_ISDIR) != 0 && (e.mask & (IN_CREATE | IN_MOVED_TO)) != 0 &&
-				    e.wd > 0 && e.wd < MAX_DIRS && w->path[e.wd] != NULL)
-					(void)add(&d, w, fs_join(&w->arena, w->path[e.wd],
-					    full->name));	/* gone again: no matter */
+				if ((e.mask & IN_ISDIR) != 0 &&
+				    (e.mask & (IN_CREATE | IN_MOVED_TO)) != 0 && e.wd > 0 &&
+				    e.wd < MAX_DIRS && w->path[e.wd] != NULL)
+					(void)add(&d, w,
+					    fs_join(&w->arena, w->path[e.wd],
+						full->name)); /* gone again: no matter */
 			}
 			p += sizeof(e) + e.len;
 		}
@@ -132,7 +134,7 @@ watch_wait(struct watch *w)
 		int n = poll(&p, 1, changed ? QUIET_MS : -1);
 
 		if (n < 0)
-			return false;	/* a signal */
+			return false; /* a signal */
 		if (n == 0)
 			return true;
 		if (drain(w))

@@ -12,8 +12,8 @@
 
 struct db {
 	sqlite3 *h;
-	char	*path;			/* for messages */
-	int64_t	deadline_ns;		/* of the monotonic clock; 0: none */
+	char *path; /* for messages */
+	int64_t deadline_ns; /* of the monotonic clock; 0: none */
 };
 
 struct db_stmt {
@@ -24,8 +24,8 @@ struct db_stmt {
 static int
 fail(struct diag *d, const struct db *db, const char *what)
 {
-	return diag_error(d, (struct loc){ db->path, 0, 0 }, "%s: %s", what,
-	    sqlite3_errmsg(db->h));
+	return diag_error(
+	    d, (struct loc){ db->path, 0, 0 }, "%s: %s", what, sqlite3_errmsg(db->h));
 }
 
 static int64_t
@@ -33,7 +33,7 @@ now_ns(void)
 {
 	struct timespec t;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);	/* cannot fail on Linux */
+	(void)clock_gettime(CLOCK_MONOTONIC, &t); /* cannot fail on Linux */
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
@@ -55,7 +55,7 @@ open_handle(struct diag *d, const char *path, const char *uri, int flags)
 	memcpy(db->path, path, n);
 	if (sqlite3_open_v2(uri, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
 	    SQLITE_OK) {
-		(void)fail(d, db, "cannot open");	/* NULL says it */
+		(void)fail(d, db, "cannot open"); /* NULL says it */
 		db_close(db);
 		return NULL;
 	}
@@ -75,13 +75,15 @@ db_create(struct diag *d, const char *path)
 {
 	struct db *db;
 
-	(void)unlink(path);	/* a missing file is what we want */
+	(void)unlink(path); /* a missing file is what we want */
 	db = open_handle(d, path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	if (db == NULL)
 		return NULL;
 	/* Nobody reads the file before it is renamed into place, so nothing needs a journal. */
-	if (exec(d, db, "PRAGMA journal_mode=off; PRAGMA synchronous=off;"
-	    "PRAGMA secure_delete=off; PRAGMA page_size=4096; PRAGMA encoding='UTF-8';") != 0 ||
+	if (exec(d, db,
+		"PRAGMA journal_mode=off; PRAGMA synchronous=off;"
+		"PRAGMA secure_delete=off; PRAGMA page_size=4096; PRAGMA encoding='UTF-8';") !=
+		0 ||
 	    exec(d, db, "BEGIN") != 0 || exec(d, db, db_schema) != 0) {
 		db_close(db);
 		return NULL;
@@ -101,8 +103,8 @@ check_integrity(struct diag *d, struct db *db)
 	if (db_step(s) != DB_ROW)
 		rc = fail(d, db, "database error");
 	else if (!str_is(db_col_str(s, 0), "ok"))
-		rc = diag_error(d, (struct loc){ db->path, 0, 0 }, "the new index is damaged: %s",
-		    db_col_text(s, 0));
+		rc = diag_error(d, (struct loc){ db->path, 0, 0 },
+		    "the new index is damaged: %s", db_col_text(s, 0));
 	db_stmt_free(s);
 	return rc;
 }
@@ -116,7 +118,9 @@ db_finish(struct diag *d, struct db *db)
 		"INSERT INTO fts_page(fts_page) VALUES('optimize')",
 		"INSERT INTO fts_heading(fts_heading) VALUES('integrity-check')",
 		"INSERT INTO fts_page(fts_page, rank) VALUES('integrity-check', 1)",
-		"COMMIT", "ANALYZE", "VACUUM",
+		"COMMIT",
+		"ANALYZE",
+		"VACUUM",
 	};
 	struct buf stamp = BUF_INIT;
 	size_t i;
@@ -167,8 +171,9 @@ db_open(struct diag *d, const char *path)
 	buf_free(&uri);
 	if (db == NULL)
 		return NULL;
-	if (exec(d, db, "PRAGMA query_only=1; PRAGMA trusted_schema=0;"
-	    "PRAGMA mmap_size=67108864; PRAGMA cache_size=-8192") != 0 ||
+	if (exec(d, db,
+		"PRAGMA query_only=1; PRAGMA trusted_schema=0;"
+		"PRAGMA mmap_size=67108864; PRAGMA cache_size=-8192") != 0 ||
 	    check_version(d, db) != 0) {
 		db_close(db);
 		return NULL;
@@ -182,7 +187,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	(void)sqlite3_close(db->h);	/* statements are freed before: it cannot be busy */
+	(void)sqlite3_close(db->h); /* statements are freed before: it cannot be busy */
 	free(db->path);
 	free(db);
 }
@@ -195,7 +200,7 @@ db_prepare(struct diag *d, struct db *db, const char *sql)
 	*s = (struct db_stmt){ .db = db };
 	if (sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->h, NULL) !=
 	    SQLITE_OK) {
-		(void)fail(d, db, "database error");	/* NULL says it */
+		(void)fail(d, db, "database error"); /* NULL says it */
 		free(s);
 		return NULL;
 	}
@@ -207,7 +212,7 @@ db_stmt_free(struct db_stmt *s)
 {
 	if (s == NULL)
 		return;
-	(void)sqlite3_finalize(s->h);	/* repeats the last step's error */
+	(void)sqlite3_finalize(s->h); /* repeats the last step's error */
 	free(s);
 }
 
@@ -215,8 +220,8 @@ db_stmt_free(struct db_stmt *s)
 void
 db_bind_str(struct db_stmt *s, int i, struct str v)
 {
-	(void)sqlite3_bind_text64(s->h, i, v.p != NULL ? v.p : "", v.n, SQLITE_STATIC,
-	    SQLITE_UTF8);
+	(void)sqlite3_bind_text64(
+	    s->h, i, v.p != NULL ? v.p : "", v.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void
@@ -264,8 +269,8 @@ db_step(struct db_stmt *s)
 void
 db_reset(struct db_stmt *s)
 {
-	(void)sqlite3_reset(s->h);		/* repeats the last step's error */
-	(void)sqlite3_clear_bindings(s->h);	/* cannot fail */
+	(void)sqlite3_reset(s->h); /* repeats the last step's error */
+	(void)sqlite3_clear_bindings(s->h); /* cannot fail */
 }
 
 int
@@ -276,7 +281,7 @@ db_run(struct diag *d, struct db_stmt *s)
 	while ((step = db_step(s)) == DB_ROW)
 		continue;
 	if (step != DB_DONE) {
-		(void)fail(d, s->db, "database error");	/* -1 below */
+		(void)fail(d, s->db, "database error"); /* -1 below */
 		db_reset(s);
 		return -1;
 	}
@@ -322,8 +327,8 @@ db_col_real(struct db_stmt *s, int i)
 int
 db_damaged(struct diag *d, const struct db *db)
 {
-	return diag_error(d, (struct loc){ db->path, 0, 0 },
-	    "the search index is damaged; build it anew");
+	return diag_error(
+	    d, (struct loc){ db->path, 0, 0 }, "the search index is damaged; build it anew");
 }
 
 struct str

@@ -7,7 +7,7 @@
 #include "index/vocabulary.h"
 #include "words/terms.h"
 
-#define HEAD_WORDS 16	/* words of a name that are looked at for its head */
+#define HEAD_WORDS 16 /* words of a name that are looked at for its head */
 
 /* What every writer below needs. */
 struct writer {
@@ -16,7 +16,7 @@ struct writer {
 	const struct site *site;
 	struct words *words;
 	struct vocabulary *vocabulary;
-	struct arena arena;	/* scratch, reset after each heading or page */
+	struct arena arena; /* scratch, reset after each heading or page */
 };
 
 static int
@@ -36,9 +36,12 @@ put_meta(struct writer *w, const struct index_extra *extra)
 		const struct {
 			const char *key, *value;
 		} rows[] = {
-			{ "release", extra->release }, { "built", at.p },
-			{ "mapping_date", date.p }, { "title", c->title },
-			{ "base_url", c->base_url }, { "mailbox", c->mailbox },
+			{ "release", extra->release },
+			{ "built", at.p },
+			{ "mapping_date", date.p },
+			{ "title", c->title },
+			{ "base_url", c->base_url },
+			{ "mailbox", c->mailbox },
 		};
 
 		for (i = 0; rc == 0 && i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -56,8 +59,8 @@ put_meta(struct writer *w, const struct index_extra *extra)
 static int
 put_centers(struct writer *w)
 {
-	struct db_stmt *s = db_prepare(w->diag, w->db,
-	    "INSERT INTO center VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct db_stmt *s =
+	    db_prepare(w->diag, w->db, "INSERT INTO center VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	size_t i;
 	int rc = 0;
 
@@ -112,8 +115,8 @@ newest(struct buf *out, const struct sources *src)
 static int
 put_rules(struct writer *w)
 {
-	struct db_stmt *s = db_prepare(w->diag, w->db,
-	    "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?)");
+	struct db_stmt *s =
+	    db_prepare(w->diag, w->db, "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?)");
 	struct buf source = BUF_INIT, date = BUF_INIT;
 	size_t i;
 	int rc = 0;
@@ -180,8 +183,11 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
     struct buf *all)
 {
 	static const char *const kinds[] = {
-		[NAME_PLAIN] = "name", [NAME_ES] = "es", [NAME_BRAND] = "brand",
-		[NAME_CAS] = "cas", [NAME_ALSO] = "also",
+		[NAME_PLAIN] = "name",
+		[NAME_ES] = "es",
+		[NAME_BRAND] = "brand",
+		[NAME_CAS] = "cas",
+		[NAME_ALSO] = "also",
 	};
 	size_t i;
 	int rc = 0;
@@ -206,7 +212,8 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 }
 
 static int
-put_heading(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id)
+put_heading(
+    struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id)
 {
 	struct buf names = BUF_INIT, scope = BUF_INIT;
 	size_t i;
@@ -243,7 +250,8 @@ put_headings(struct writer *w)
 {
 	struct heading_stmts st = {
 		db_prepare(w->diag, w->db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?)"),
-		db_prepare(w->diag, w->db, "INSERT INTO name"
+		db_prepare(w->diag, w->db,
+		    "INSERT INTO name"
 		    "(heading, code, kind, text, terms, head, other, question) "
 		    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
@@ -291,10 +299,12 @@ put_center_page(struct writer *w, struct db_stmt *s, const struct center *c)
 {
 	struct arena *a = &w->arena;
 	const char *more[5] = {
-		arena_printf(a, "%s Center", c->name), c->city,
-		arena_printf(a, "Center %03u", c->number), c->summary,
-		arena_printf(a, "where is the %s Center, contact, phone, e-mail, address, office",
-		    c->name),
+		arena_printf(a, "%s Center", c->name),
+		c->city,
+		arena_printf(a, "Center %03u", c->number),
+		c->summary,
+		arena_printf(a,
+		    "where is the %s Center, contact, phone, e-mail, address, office", c->name),
 	};
 	struct strings also = { more, 5 };
 	int rc = put_page(w, s, c->page, "center", &also);
@@ -369,10 +379,12 @@ put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a
 			other = db_col_int(st->known, 0);
 		db_reset(st->known);
 		if (other != 0 && other != id)
-			rc = diag_error(w->diag, a->page->front->loc, "the words \"%s\" are pinned in "
-			    "%s too", a->queries.v[i], w->site->answers[other - 1].page->file);
+			rc = diag_error(w->diag, a->page->front->loc,
+			    "the words \"%s\" are pinned in "
+			    "%s too",
+			    a->queries.v[i], w->site->answers[other - 1].page->file);
 		if (other != 0)
-			continue;	/* twice in one file, as "record" and "recorder" */
+			continue; /* twice in one file, as "record" and "recorder" */
 		db_bind_text(st->pin, 1, words_key(w->words, &w->arena, q));
 		db_bind_int(st->pin, 2, id);
 		rc = db_run(w->diag, st->pin);
@@ -384,7 +396,9 @@ static int
 put_answers(struct writer *w)
 {
 	static const char *const actions[] = {
-		[ACTION_ANSWER] = "answer", [ACTION_ASK] = "ask", [ACTION_DECLINE] = "decline",
+		[ACTION_ANSWER] = "answer",
+		[ACTION_ASK] = "ask",
+		[ACTION_DECLINE] = "decline",
 	};
 	struct answer_stmts st = {
 		db_prepare(w->diag, w->db, "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)"),
@@ -393,8 +407,9 @@ put_answers(struct writer *w)
 		db_prepare(w->diag, w->db, "SELECT answer FROM pin WHERE terms = ?"),
 	};
 	size_t i;
-	int rc = st.answer == NULL || st.choice == NULL || st.pin == NULL || st.known == NULL ?
-	    -1 : 0;
+	int rc = st.answer == NULL || st.choice == NULL || st.pin == NULL || st.known == NULL
+		     ? -1
+		     : 0;
 
 	for (i = 0; rc == 0 && i < w->site->n_answers; i++) {
 		const struct answer *a = &w->site->answers[i];
@@ -437,8 +452,8 @@ put_templates(struct writer *w, const struct index_extra *extra)
 }
 
 int
-index_write(struct diag *d, const struct site *site, const struct index_extra *extra,
-    const char *path)
+index_write(
+    struct diag *d, const struct site *site, const struct index_extra *extra, const char *path)
 {
 	struct writer w = { .diag = d, .site = site };
 	int rc = -1;

@@ -6,28 +6,28 @@
 
 #include "words/features.h"
 
-#define ROUNDS	3	/* over all names; more gain nothing on held-out queries */
-#define RATE	0.3f	/* step, divided by the root of the squared steps so far (AdaGrad) */
+#define ROUNDS 3 /* over all names; more gain nothing on held-out queries */
+#define RATE 0.3f /* step, divided by the root of the squared steps so far (AdaGrad) */
 #define BIAS_RATE 0.01f
-#define MOST	127	/* of a stored weight: one signed byte */
+#define MOST 127 /* of a stored weight: one signed byte */
 
 /* One name: its features stand in learner.features[first .. first + n). */
 struct example {
-	size_t	first;
+	size_t first;
 	uint32_t n, center;
 };
 
 struct learner {
 	struct arena arena;
 	const struct site *site;
-	size_t	k;			/* Centers */
-	float	*weight, *square;	/* [feature * k + Center] */
-	float	*bias;
-	double	*chance;		/* scratch, by Center */
+	size_t k; /* Centers */
+	float *weight, *square; /* [feature * k + Center] */
+	float *bias;
+	double *chance; /* scratch, by Center */
 	uint32_t *features;
-	size_t	n_features, cap_features;
+	size_t n_features, cap_features;
 	struct example *examples;
-	size_t	n_examples, cap_examples;
+	size_t n_examples, cap_examples;
 };
 
 static void
@@ -42,8 +42,8 @@ add_example(struct learner *l, struct words *w, const struct name *n, struct are
 	arena_reset(scratch);
 	if (r == NULL || m == 0)
 		return;
-	l->examples = arena_grow(&l->arena, l->examples, l->n_examples, &l->cap_examples,
-	    sizeof(*l->examples));
+	l->examples = arena_grow(
+	    &l->arena, l->examples, l->n_examples, &l->cap_examples, sizeof(*l->examples));
 	e = &l->examples[l->n_examples++];
 	*e = (struct example){ l->n_features, (uint32_t)m,
 		(uint32_t)(r->center - l->site->centers) };

@@ -6,25 +6,25 @@
 
 #include "base/arena.h"
 
-#define SPLIT_MAX 4096	/* words of one text */
+#define SPLIT_MAX 4096 /* words of one text */
 
 struct entry {
-	const char *surface;	/* NULL: free slot */
-	int64_t	n;
+	const char *surface; /* NULL: free slot */
+	int64_t n;
 };
 
 struct vocabulary {
 	struct words *words;
-	struct arena arena;		/* the surfaces */
+	struct arena arena; /* the surfaces */
 	struct arena scratch;
-	struct entry *slots;		/* open addressing, CAP a power of two */
-	size_t	n, cap;
+	struct entry *slots; /* open addressing, CAP a power of two */
+	size_t n, cap;
 };
 
 static uint64_t
 hash(const char *s)
 {
-	uint64_t h = 14695981039346656037u;	/* FNV-1a */
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
 
 	for (; *s != '\0'; s++)
 		h = (h ^ (unsigned char)*s) * 1099511628211u;

@@ -150,7 +150,7 @@ markdown_parse(struct diag *d, struct arena *a, const struct markdown_options *o
 		body = STR("");
 	if (body.n > LIMIT_CONTENT_FILE)
 		return diag_error(d, (struct loc){ .file = opt->loc.file },
-		    "%zu bytes of Markdown, at most %u are allowed", body.n,
+		    "%zu bytes of Markdown, at most %lu are allowed", body.n,
 		    LIMIT_CONTENT_FILE);
 	source_init(&src, a, body, opt->loc);
 	if (check_body(d, &src) != 0)

@@ -1,6 +1,7 @@
 # lint-quick belongs to `make check`; lint is everything.
 
-C_FILES := $(sort $(wildcard src/*/*.c src/*/*.h tests/unit/*/*.c tests/fuzz/*.c))
+# Headers are laid out by hand: their columns carry the comments.
+C_FILES := $(sort $(wildcard src/*/*.c tests/unit/*/*.c tests/fuzz/*.c))
 
 lint-quick: $(B)/cee $(B)/cee-search
 	@tests/lint/layers.sh

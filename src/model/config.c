@@ -13,12 +13,12 @@ topics(struct loader *l, const struct front *list, size_t *n)
 
 	*n = list != NULL ? list->n : 0;
 	t = arena_alloc(&l->site->arena, (*n + 1) * sizeof(*t));
-	for (i = 0; i < *n; i++) {
+	for (i = 0; list != NULL && i < *n; i++) {
 		t[i].id = front_text(list->items[i], "id");
 		t[i].title = front_text(list->items[i], "title");
 		for (j = 0; j < i; j++)
 			if (strcmp(t[j].id, t[i].id) == 0)
-				(void)diag_error(l->diag, list->items[i]->loc,	/* counted */
+				(void)diag_error(l->diag, list->items[i]->loc, /* counted */
 				    "\"%s\" stands here twice", t[i].id);
 	}
 	return t;
@@ -37,15 +37,15 @@ fill(struct loader *l, const struct front *f)
 	c->mailbox = front_text(f, "mailbox");
 	c->time_zone = front_text(f, "time_zone");
 	c->official_banner = strcmp(front_text(f, "official_banner"), "true") == 0;
-	(void)date_parse(str_of(front_text(f, "mapping_date")), &c->mapping_date);	/* checked */
+	(void)date_parse(str_of(front_text(f, "mapping_date")), &c->mapping_date); /* checked */
 	c->topics = topics(l, front_get(f, "topics"), &c->n_topics);
 	c->sections = topics(l, front_get(f, "sections"), &c->n_sections);
 	if (!time_zone_known(c->time_zone))
-		(void)diag_error(l->diag, front_get(f, "time_zone")->loc,	/* counted */
+		(void)diag_error(l->diag, front_get(f, "time_zone")->loc, /* counted */
 		    "time zone \"%s\" is not known here; expected one such as America/New_York",
 		    c->time_zone);
 	if (str_ends(str_of(c->base_url), "/"))
-		(void)diag_error(l->diag, front_get(f, "base_url")->loc,	/* counted */
+		(void)diag_error(l->diag, front_get(f, "base_url")->loc, /* counted */
 		    "base_url must not end in \"/\"");
 }
 
@@ -57,7 +57,7 @@ load_config(struct loader *l)
 	struct buf text = BUF_INIT;
 	struct front *f;
 
-	l->site->config.time_zone = "UTC";	/* until the file says otherwise */
+	l->site->config.time_zone = "UTC"; /* until the file says otherwise */
 	if (fs_read(l->diag, &text, path, LIMIT_FRONT_MATTER) == 0) {
 		f = front_parse(l->diag, a, path, 1, buf_str(&text));
 		if (f != NULL && schema_check(l->diag, f, schema_site, NULL) == 0)

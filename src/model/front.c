@@ -48,9 +48,9 @@ struct reader {
 	unsigned first_line;
 	struct str text;
 	/* The place of the last mark.  Most marks come in order, so the text is walked once. */
-	size_t chars, bytes;	/* before it */
-	unsigned line;		/* of it, from 0 */
-	size_t line_start;	/* in bytes */
+	size_t chars, bytes; /* before it */
+	unsigned line; /* of it, from 0 */
+	size_t line_start; /* in bytes */
 };
 
 /*
@@ -105,12 +105,11 @@ next(struct reader *r, yaml_event_t *e)
 
 	if (yaml_parser_parse(&r->yaml, e) != 0)
 		return 0;
-	loc = r->yaml.error == YAML_READER_ERROR ? where_unreadable(r) :
-	    where(r, r->yaml.problem_mark);
+	loc = r->yaml.error == YAML_READER_ERROR ? where_unreadable(r)
+						 : where(r, r->yaml.problem_mark);
 	return diag_error(r->diag, loc, "not valid YAML: %s%s%s",
 	    r->yaml.problem != NULL ? r->yaml.problem : "unreadable",
-	    r->yaml.context != NULL ? " " : "",
-	    r->yaml.context != NULL ? r->yaml.context : "");
+	    r->yaml.context != NULL ? " " : "", r->yaml.context != NULL ? r->yaml.context : "");
 }
 
 static struct front *node(struct reader *, yaml_event_t *, int depth);
@@ -160,7 +159,8 @@ map_node(struct reader *r, yaml_mark_t mark, int depth)
 		if (key == NULL)
 			return NULL;
 		if (key->kind != FRONT_SCALAR) {
-			(void)diag_error(r->diag, key->loc, "a key must be a word");	/* NULL says it */
+			(void)diag_error(
+			    r->diag, key->loc, "a key must be a word"); /* NULL says it */
 			return NULL;
 		}
 		if (next(r, &e) != 0)
@@ -170,7 +170,7 @@ map_node(struct reader *r, yaml_mark_t mark, int depth)
 		if (pair.value == NULL)
 			return NULL;
 		if (add_pair(r, f, &cap, &pair) != 0)
-			ok = false;	/* go on: report every doubled key */
+			ok = false; /* go on: report every doubled key */
 	}
 }
 
@@ -200,7 +200,7 @@ list_node(struct reader *r, yaml_mark_t mark, int depth)
 static struct front *
 refuse(struct reader *r, yaml_mark_t mark, const char *what)
 {
-	(void)diag_error(r->diag, where(r, mark), "%s", what);	/* NULL says it */
+	(void)diag_error(r->diag, where(r, mark), "%s", what); /* NULL says it */
 	return NULL;
 }
 
@@ -218,8 +218,8 @@ node(struct reader *r, yaml_event_t *e, int depth)
 		if (memchr(e->data.scalar.value, '\0', e->data.scalar.length) != NULL)
 			return refuse(r, e->start_mark, "NUL is not allowed");
 		f = new_node(r, FRONT_SCALAR, e->start_mark);
-		f->text.p = arena_strndup(r->arena, (const char *)e->data.scalar.value,
-		    e->data.scalar.length);
+		f->text.p = arena_strndup(
+		    r->arena, (const char *)e->data.scalar.value, e->data.scalar.length);
 		f->text.n = e->data.scalar.length;
 		return f;
 	case YAML_SEQUENCE_START_EVENT:
@@ -263,7 +263,8 @@ document(struct reader *r)
 			break;
 		case YAML_DOCUMENT_START_EVENT:
 			if (f != NULL) {
-				f = refuse(r, e.start_mark, "only one YAML document is allowed");
+				f = refuse(
+				    r, e.start_mark, "only one YAML document is allowed");
 				more = false;
 			}
 			break;
@@ -289,17 +290,22 @@ document(struct reader *r)
 }
 
 struct front *
-front_parse(struct diag *d, struct arena *a, const char *file, unsigned first_line,
-    struct str yaml)
+front_parse(
+    struct diag *d, struct arena *a, const char *file, unsigned first_line, struct str yaml)
 {
 	struct reader r = {
-		.diag = d, .arena = a, .file = file, .first_line = first_line, .text = yaml,
+		.diag = d,
+		.arena = a,
+		.file = file,
+		.first_line = first_line,
+		.text = yaml,
 	};
 	struct front *f;
 
 	if (yaml.n > LIMIT_FRONT_MATTER) {
-		(void)diag_error(d, (struct loc){ file, first_line, 0 },	/* NULL says it */
-		    "front matter is larger than the limit of %u KiB", LIMIT_FRONT_MATTER / 1024);
+		(void)diag_error(d, (struct loc){ file, first_line, 0 }, /* NULL says it */
+		    "front matter is larger than the limit of %lu KiB",
+		    LIMIT_FRONT_MATTER / 1024);
 		return NULL;
 	}
 	if (yaml_parser_initialize(&r.yaml) == 0) {

@@ -7,8 +7,20 @@
 
 /* Pages that the build makes from the model and not from a file of its own. */
 static const char *const made[] = {
-	"/", "/centers/", "/hts/", "/products/", "/faq/", "/glossary/", "/changes/", "/find/",
-	"/account/", "/contact/", "/data/", "/feed.xml", "/sitemap.xml", "/opensearch.xml",
+	"/",
+	"/centers/",
+	"/hts/",
+	"/products/",
+	"/faq/",
+	"/glossary/",
+	"/changes/",
+	"/find/",
+	"/account/",
+	"/contact/",
+	"/data/",
+	"/feed.xml",
+	"/sitemap.xml",
+	"/opensearch.xml",
 	"/robots.txt",
 };
 
@@ -82,7 +94,7 @@ missing(struct loader *l, const struct markdown_link *k, const char *path)
 {
 	const char *near = nearest_url(l, path);
 
-	(void)diag_error(l->diag, k->loc, "the %s \"%.*s\" leads nowhere%s%s%s",	/* counted */
+	(void)diag_error(l->diag, k->loc, "the %s \"%.*s\" leads nowhere%s%s%s", /* counted */
 	    k->kind == MARKDOWN_IMAGE ? "image" : "link", (int)k->dest.n, k->dest.p,
 	    near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
 	    near != NULL ? "\"?" : "");
@@ -105,30 +117,32 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 	const struct page *to = from;
 	char *text;
 
-	path.n = str_chr(path, '?');	/* "/find/?q=shoes" leads to /find/ */
+	path.n = str_chr(path, '?'); /* "/find/?q=shoes" leads to /find/ */
 	if (path.n > 0) {
 		text = arena_strndup(&l->site->arena, path.p, path.n);
 		to = site_page_by_url(l->site, text);
 		if (to == NULL && hash < dest.n)
-			to = site_page_by_url(l->site,
-			    arena_strndup(&l->site->arena, dest.p, dest.n));
+			to = site_page_by_url(
+			    l->site, arena_strndup(&l->site->arena, dest.p, dest.n));
 		if (to == NULL && (id.n == 0 || !is_of_entries(path)) &&
 		    (is_made(l->site, path) || is_image(l, path)))
 			return;
 		if (to == NULL) {
-			missing(l, k, id.n > 0 ? arena_strndup(&l->site->arena, dest.p, dest.n) : text);
+			missing(l, k,
+			    id.n > 0 ? arena_strndup(&l->site->arena, dest.p, dest.n) : text);
 			return;
 		}
 		if (!to->live) {
-			(void)diag_error(l->diag, k->loc,	/* counted */
+			(void)diag_error(l->diag, k->loc, /* counted */
 			    "the link \"%.*s\" leads to %s, which is not on the site now",
 			    (int)k->dest.n, k->dest.p, to->file);
 			return;
 		}
 	}
-	if (id.n > 0 && strchr(to->url, '#') == NULL && to->type != PAGE_SCOPE && !has_id(to, id))
+	if (id.n > 0 && strchr(to->url, '#') == NULL && to->type != PAGE_SCOPE &&
+	    !has_id(to, id))
 		(void)diag_error(l->diag, k->loc, "no heading \"#%.*s\" in %s", (int)id.n, id.p,
-		    to->file);	/* counted */
+		    to->file); /* counted */
 }
 
 static void
@@ -140,9 +154,9 @@ check_link(struct loader *l, const struct page *p, const struct markdown_link *k
 	    str_starts(dest, "mailto:") || str_starts(dest, "tel:"))
 		return;
 	if (dest.n == 0)
-		(void)diag_error(l->diag, k->loc, "a link without a destination");	/* counted */
+		(void)diag_error(l->diag, k->loc, "a link without a destination"); /* counted */
 	else if (dest.p[0] != '/' && dest.p[0] != '#')
-		(void)diag_error(l->diag, k->loc,	/* counted */
+		(void)diag_error(l->diag, k->loc, /* counted */
 		    "the %s \"%.*s\" leads nowhere; begin it with \"/\", or name the .md file",
 		    k->kind == MARKDOWN_IMAGE ? "image" : "link", (int)k->dest.n, k->dest.p);
 	else

@@ -11,7 +11,8 @@
 #include "model/load.h"
 
 static const char *const basis_names[] = {
-	[BASIS_STATED] = "stated", [BASIS_SCOPE] = "industry-scope",
+	[BASIS_STATED] = "stated",
+	[BASIS_SCOPE] = "industry-scope",
 	[BASIS_INFERRED] = "inferred",
 };
 
@@ -29,7 +30,7 @@ basis_of(const char *name)
 	for (b = 0; b < BASIS__MAX; b++)
 		if (strcmp(name, basis_names[b]) == 0)
 			return b;
-	return BASIS_INFERRED;	/* the schema admits no other */
+	return BASIS_INFERRED; /* the schema admits no other */
 }
 
 static struct date
@@ -39,7 +40,7 @@ date_at(const struct front *f, const char *key)
 	const char *s = front_text(f, key);
 
 	if (s != NULL)
-		(void)date_parse(str_of(s), &d);	/* the schema checked it */
+		(void)date_parse(str_of(s), &d); /* the schema checked it */
 	return d;
 }
 
@@ -59,14 +60,14 @@ static bool
 holds(const struct rule *r, struct date today)
 {
 	return (r->since.year == 0 || date_cmp(r->since, today) <= 0) &&
-	    (r->until.year == 0 || date_cmp(today, r->until) < 0);
+	       (r->until.year == 0 || date_cmp(today, r->until) < 0);
 }
 
 static bool
 same_days(const struct rule *a, const struct rule *b)
 {
 	return (a->until.year == 0 || b->since.year == 0 || date_cmp(b->since, a->until) < 0) &&
-	    (b->until.year == 0 || a->since.year == 0 || date_cmp(a->since, b->until) < 0);
+	       (b->until.year == 0 || a->since.year == 0 || date_cmp(a->since, b->until) < 0);
 }
 
 /* Add the rule that F describes for codes FROM to TO, unless it clashes with one before it. */
@@ -86,13 +87,14 @@ add_rule(struct loader *l, struct rule *all, size_t *n, const struct front *f, s
 	r.until = date_at(f, "until");
 	r.note = front_text(f, "note");
 	r.len = digits(r.from, from);
-	(void)digits(r.to, to);	/* as long as FROM: the schema checked it */
+	(void)digits(r.to, to); /* as long as FROM: the schema checked it */
 	if (r.since.year != 0 && r.until.year != 0 && date_cmp(r.until, r.since) <= 0) {
-		(void)diag_error(l->diag, r.loc, "until must be later than since");	/* counted */
+		(void)diag_error(
+		    l->diag, r.loc, "until must be later than since"); /* counted */
 		return;
 	}
 	if (strcmp(r.to, r.from) < 0) {
-		(void)diag_error(l->diag, r.loc, "the range %s-%s runs backwards",	/* counted */
+		(void)diag_error(l->diag, r.loc, "the range %s-%s runs backwards", /* counted */
 		    r.from, r.to);
 		return;
 	}
@@ -100,7 +102,7 @@ add_rule(struct loader *l, struct rule *all, size_t *n, const struct front *f, s
 		if (all[i].len != r.len || strcmp(all[i].to, r.from) < 0 ||
 		    strcmp(r.to, all[i].from) < 0 || !same_days(&all[i], &r))
 			continue;
-		(void)diag_error(l->diag, r.loc,	/* counted */
+		(void)diag_error(l->diag, r.loc, /* counted */
 		    "the rule for %s%s%s overlaps the one for %s%s%s at %s:%u on the same days",
 		    r.from, strcmp(r.from, r.to) != 0 ? "-" : "",
 		    strcmp(r.from, r.to) != 0 ? r.to : "", all[i].from,
@@ -113,8 +115,8 @@ add_rule(struct loader *l, struct rule *all, size_t *n, const struct front *f, s
 }
 
 static void
-add_exception(struct loader *l, struct rule *all, size_t *n, const struct front *e,
-    const char *chapter)
+add_exception(
+    struct loader *l, struct rule *all, size_t *n, const struct front *e, const char *chapter)
 {
 	const struct front *code = front_get(e, "code");
 	size_t dash = str_chr(code->text, '-');
@@ -123,10 +125,10 @@ add_exception(struct loader *l, struct rule *all, size_t *n, const struct front 
 
 	if (dash < code->text.n)
 		to = str_skip(code->text, dash + 1);
-	(void)digits(a, from);	/* lengths: the schema checked them */
+	(void)digits(a, from); /* lengths: the schema checked them */
 	(void)digits(b, to);
 	if (strncmp(a, chapter, 2) != 0 || strncmp(b, chapter, 2) != 0) {
-		(void)diag_error(l->diag, code->loc,	/* counted */
+		(void)diag_error(l->diag, code->loc, /* counted */
 		    "code %s is not of chapter %s", code->text.p, chapter);
 		return;
 	}
@@ -181,7 +183,7 @@ site_route(const struct site *site, const char *code)
 	const struct rule *best = NULL;
 	size_t i, n = strlen(code);
 
-	for (i = 0; i < site->n_rules; i++) {	/* sorted by length: a later match is longer */
+	for (i = 0; i < site->n_rules; i++) { /* sorted by length: a later match is longer */
 		const struct rule *r = &site->rules[i];
 
 		if (r->len <= n && strncmp(code, r->from, r->len) >= 0 &&

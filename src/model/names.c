@@ -8,7 +8,10 @@ static const struct {
 	const char *prefix;
 	enum name_kind kind;
 } prefixes[] = {
-	{ "es:", NAME_ES }, { "brand:", NAME_BRAND }, { "cas:", NAME_CAS }, { "also:", NAME_ALSO },
+	{ "es:", NAME_ES },
+	{ "brand:", NAME_BRAND },
+	{ "cas:", NAME_CAS },
+	{ "also:", NAME_ALSO },
 };
 
 static struct name *
@@ -24,7 +27,8 @@ add(struct loader *l, struct heading *h, struct str text, enum name_kind kind, c
 		text.n--;
 	}
 	if (text.n == 0) {
-		(void)diag_error(l->diag, loc, "an empty name; is there a comma too many?");	/* NULL says it */
+		(void)diag_error(l->diag, loc,
+		    "an empty name; is there a comma too many?"); /* NULL says it */
 		return NULL;
 	}
 	if (text.n > LIMIT_NAME_BYTES) {
@@ -34,8 +38,9 @@ add(struct loader *l, struct heading *h, struct str text, enum name_kind kind, c
 	}
 	h->names = arena_grow(a, h->names, h->n_names, &h->cap_names, sizeof(*h->names));
 	n = &h->names[h->n_names++];
-	*n = (struct name){ .text = arena_strndup(a, text.p, text.n), .kind = kind, .code = code,
-		.loc = loc };
+	*n = (struct name){
+		.text = arena_strndup(a, text.p, text.n), .kind = kind, .code = code, .loc = loc
+	};
 	return n;
 }
 
@@ -60,8 +65,8 @@ is_cas(const char *s)
 }
 
 static void
-plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind, struct str item,
-    struct loc loc)
+plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind,
+    struct str item, struct loc loc)
 {
 	const struct name *n;
 	size_t i, from = 0;
@@ -70,8 +75,8 @@ plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind
 	for (i = 0; i <= item.n; i++) {
 		if (i < item.n && item.p[i] == '"')
 			quoted = !quoted;
-		if (i < item.n && (quoted || item.p[i] != ',' ||
-		    (i + 1 < item.n && item.p[i + 1] != ' ')))
+		if (i < item.n &&
+		    (quoted || item.p[i] != ',' || (i + 1 < item.n && item.p[i + 1] != ' ')))
 			continue;
 		n = add(l, h, (struct str){ item.p + from, i - from }, kind, code, loc);
 		if (n != NULL && kind == NAME_CAS && !is_cas(n->text))
@@ -79,7 +84,7 @@ plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind
 		from = i + 1;
 	}
 	if (quoted)
-		(void)diag_error(l->diag, loc, "a double quote is not closed");	/* counted */
+		(void)diag_error(l->diag, loc, "a double quote is not closed"); /* counted */
 }
 
 /* "also: face mask | 9020 | Does it have a replaceable filter?" */
@@ -91,7 +96,7 @@ also(struct loader *l, struct heading *h, const char *code, struct str item, str
 
 	if (!str_split(&item, '|', &name) || !str_split(&item, '|', &other) ||
 	    !str_split(&item, '|', &question) || item.n != 0 || str_trim(question).n == 0) {
-		(void)diag_error(l->diag, loc,	/* counted */
+		(void)diag_error(l->diag, loc, /* counted */
 		    "expected \"also: name | heading | question that decides?\"");
 		return;
 	}
@@ -104,11 +109,12 @@ also(struct loader *l, struct heading *h, const char *code, struct str item, str
 	n->other = site_heading(l->site, arena_strndup(&l->site->arena, other.p, other.n));
 	if (n->other == NULL)
 		(void)diag_error(l->diag, loc, "also: no heading \"%.*s\" in scopes/",
-		    (int)other.n, other.p);	/* counted */
+		    (int)other.n, other.p); /* counted */
 }
 
 void
-names_add(struct loader *l, struct heading *h, const char *code, struct str item, struct loc loc)
+names_add(
+    struct loader *l, struct heading *h, const char *code, struct str item, struct loc loc)
 {
 	size_t i, colon;
 
@@ -124,8 +130,10 @@ names_add(struct loader *l, struct heading *h, const char *code, struct str item
 	}
 	colon = str_find(item, ": ");
 	if (colon < item.n && str_chr(item, ' ') > colon) {
-		(void)diag_error(l->diag, loc, "unknown prefix \"%.*s\"; expected es:, brand:, cas: "
-		    "or also:", (int)colon + 1, item.p);	/* counted */
+		(void)diag_error(l->diag, loc,
+		    "unknown prefix \"%.*s\"; expected es:, brand:, cas: "
+		    "or also:",
+		    (int)colon + 1, item.p); /* counted */
 		return;
 	}
 	plain(l, h, code, NAME_PLAIN, item, loc);

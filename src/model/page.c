@@ -9,7 +9,7 @@
 /* What each folder below content/ holds. */
 static const struct folder {
 	const char *dir;
-	const char *name;		/* of one such page, for messages */
+	const char *name; /* of one such page, for messages */
 	const struct schema_key *schema;
 	const char *title_key;
 } folders[PAGE__MAX] = {
@@ -87,7 +87,7 @@ page_url(struct arena *a, const char *file)
 /* Where relative links of one file start from. */
 struct link_base {
 	struct arena *arena;
-	const char *file;	/* below the content root */
+	const char *file; /* below the content root */
 };
 
 /* "../faqs/x.md#part", seen from the file that holds it, to "/faq/x/#part". */
@@ -135,7 +135,7 @@ summary(struct arena *a, struct str text, size_t max)
 		for (n = max; n > max / 2 && text.p[n] != ' '; n--)
 			continue;
 		while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
-			n--;	/* not within a character */
+			n--; /* not within a character */
 		return arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, text.p);
 	}
 	return arena_strndup(a, text.p, n);
@@ -148,7 +148,7 @@ time_at(struct loader *l, const struct front *f, const char *key)
 	int64_t t = 0;
 
 	if (s != NULL)
-		(void)time_parse(str_of(s), l->site->config.time_zone, &t);	/* checked */
+		(void)time_parse(str_of(s), l->site->config.time_zone, &t); /* checked */
 	return t;
 }
 
@@ -170,16 +170,16 @@ common(struct loader *l, struct page *p)
 	p->publish_on = time_at(l, f, "publish_on");
 	p->expires_on = time_at(l, f, "expires_on");
 	p->owner = front_text(f, "owner");
-	(void)date_parse(str_of(front_text(f, "reviewed")), &p->reviewed);	/* checked */
+	(void)date_parse(str_of(front_text(f, "reviewed")), &p->reviewed); /* checked */
 	s = front_text(f, "review_by");
 	if (s != NULL)
-		(void)date_parse(str_of(s), &p->review_by);	/* checked */
+		(void)date_parse(str_of(s), &p->review_by); /* checked */
 	p->redirect_from = front_strings(l, f, "redirect_from");
 	if (p->publish_on != 0 && p->expires_on != 0 && p->expires_on <= p->publish_on)
-		(void)diag_error(l->diag, front_get(f, "expires_on")->loc,	/* counted */
+		(void)diag_error(l->diag, front_get(f, "expires_on")->loc, /* counted */
 		    "expires_on must be later than publish_on");
 	p->live = !p->draft && p->publish_on <= site->at &&
-	    (p->expires_on == 0 || site->at < p->expires_on);
+		  (p->expires_on == 0 || site->at < p->expires_on);
 	if (!p->draft) {
 		due(site, p->publish_on);
 		due(site, p->expires_on);
@@ -197,9 +197,10 @@ check_slug(struct loader *l, const struct page *p)
 		buf_clear(&want);
 		outline_slug(&want, part);
 		if (!str_eq(buf_str(&want), part))
-			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },	/* counted */
+			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 }, /* counted */
 			    "file names are lower-case words joined by \"-\"; rename it to "
-			    "\"%s.md\"", want.p);
+			    "\"%s.md\"",
+			    want.p);
 	}
 	buf_free(&want);
 }
@@ -211,7 +212,9 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	struct arena *a = &site->arena;
 	char *path = fs_join(a, site->root, file);
 	struct link_base base = { a, file };
-	struct markdown_options o = { .loc = { path, 1, 0 }, .link = rewrite_link, .ctx = &base };
+	struct markdown_options o = {
+		.loc = { path, 1, 0 }, .link = rewrite_link, .ctx = &base
+	};
 	struct page p = { .type = type, .file = path };
 	struct buf text = BUF_INIT;
 	struct str yaml, body, bytes;
@@ -226,8 +229,8 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	if (front_split(l->diag, path, bytes, &yaml, &body, &line) != 0)
 		return;
 	p.front = front_parse(l->diag, a, path, 2, yaml);
-	if (p.front == NULL || schema_check(l->diag, p.front, folders[type].schema,
-	    schema_common) != 0)
+	if (p.front == NULL ||
+	    schema_check(l->diag, p.front, folders[type].schema, schema_common) != 0)
 		return;
 	o.loc.line = line;
 	if (markdown_parse(l->diag, a, &o, body, &p.doc) != 0)
@@ -242,8 +245,8 @@ load_page(struct loader *l, const char *file, enum page_type type)
 		p.description = summary(a, p.doc.text, 155);
 	check_slug(l, &p);
 	common(l, &p);
-	site->pages = arena_grow(a, site->pages, site->n_pages, &site->cap_pages,
-	    sizeof(*site->pages));
+	site->pages =
+	    arena_grow(a, site->pages, site->n_pages, &site->cap_pages, sizeof(*site->pages));
 	site->pages[site->n_pages++] = p;
 }
 
@@ -263,12 +266,12 @@ check_redirects(struct loader *l, size_t at)
 
 		other = site_page_by_url(site, from);
 		if (other != NULL && other->live)
-			(void)diag_error(l->diag, loc,	/* counted */
+			(void)diag_error(l->diag, loc, /* counted */
 			    "redirect_from %s is the address of %s", from, other->file);
 		for (i = 0; i < at; i++)
 			for (j = 0; j < site->pages[i].redirect_from.n; j++)
 				if (strcmp(site->pages[i].redirect_from.v[j], from) == 0)
-					(void)diag_error(l->diag, loc,	/* counted */
+					(void)diag_error(l->diag, loc, /* counted */
 					    "redirect_from %s is claimed by %s too", from,
 					    site->pages[i].file);
 	}
@@ -288,7 +291,7 @@ check_urls(struct loader *l)
 			if (strcmp(site->pages[j].url, p->url) == 0)
 				(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },
 				    "has the same address %s as %s", p->url,
-				    site->pages[j].file);	/* counted */
+				    site->pages[j].file); /* counted */
 		check_redirects(l, i);
 	}
 }
@@ -311,11 +314,13 @@ load_pages(struct loader *l)
 		    strcmp(file, "README.md") == 0 || str_starts(str_of(file), "images/"))
 			continue;
 		if (!str_ends(str_of(file), ".md"))
-			(void)diag_error(l->diag, (struct loc){ path, 0, 0 },	/* counted */
-			    "not a Markdown file; expected a name that ends in .md, or images/");
+			(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
+			    "not a Markdown file; expected a name that ends in .md, or "
+			    "images/");
 		else if (!folder_of(file, &type))
-			(void)diag_error(l->diag, (struct loc){ path, 0, 0 },	/* counted */
-			    "no such kind of content; move the file to centers/, scopes/, faqs/, "
+			(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
+			    "no such kind of content; move the file to centers/, scopes/, "
+			    "faqs/, "
 			    "pages/, glossary/, answers/ or changes/");
 		else
 			load_page(l, file, type);

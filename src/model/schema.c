@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/near.h"
 
-#define MAX_KEYS 64	/* of both tables together: only bounds the suggestion list */
+#define MAX_KEYS 64 /* of both tables together: only bounds the suggestion list */
 
 static bool
 is_text(struct str s, const struct schema_key *k)
@@ -61,7 +61,7 @@ static bool
 is_url(struct str s, const struct schema_key *k)
 {
 	return is_text(s, k) && str_chr(s, ' ') == s.n && s.n > 8 &&
-	    (str_starts(s, "https://") || str_starts(s, "http://"));
+	       (str_starts(s, "https://") || str_starts(s, "http://"));
 }
 
 static bool
@@ -70,7 +70,7 @@ is_email(struct str s, const struct schema_key *k)
 	size_t at = str_chr(s, '@');
 
 	return is_text(s, k) && str_chr(s, ' ') == s.n && at > 0 && at + 3 < s.n &&
-	    str_chr(str_skip(s, at), '.') + at < s.n - 1;
+	       str_chr(str_skip(s, at), '.') + at < s.n - 1;
 }
 
 static bool
@@ -104,7 +104,7 @@ static bool
 is_chapter(struct str s, const struct schema_key *k)
 {
 	(void)k;
-	return is_digits(s, 2) || is_digits(s, 1);	/* YAML writers drop the 0 of 08 */
+	return is_digits(s, 2) || is_digits(s, 1); /* YAML writers drop the 0 of 08 */
 }
 
 static bool
@@ -154,7 +154,7 @@ is_enum(struct str s, const struct schema_key *k)
 }
 
 static const struct {
-	bool	(*ok)(struct str, const struct schema_key *);
+	bool (*ok)(struct str, const struct schema_key *);
 	const char *expected;
 } types[SCHEMA__MAX] = {
 	[SCHEMA_TEXT] = { is_text, "a line of text" },
@@ -187,8 +187,8 @@ bad_choice(struct diag *d, const struct front *v, const struct schema_key *k)
 		buf_addf(&list, "%s%s", i == 0 ? "" : ", ", k->choices[i]);
 	near = near_best(v->text, k->choices, i);
 	if (near != NULL)
-		(void)diag_error(d, v->loc, "%s cannot be \"%s\"; did you mean \"%s\"?", k->name,
-		    v->text.p, near);	/* -1 below */
+		(void)diag_error(d, v->loc, "%s cannot be \"%s\"; did you mean \"%s\"?",
+		    k->name, v->text.p, near); /* -1 below */
 	else
 		(void)diag_error(d, v->loc, "%s cannot be \"%s\"; expected one of %s", k->name,
 		    v->text.p, list.p);
@@ -213,8 +213,8 @@ check_value(struct diag *d, const struct front *v, const struct schema_key *k)
 		return 0;
 	if (k->type == SCHEMA_ENUM)
 		return bad_choice(d, v, k);
-	return diag_error(d, v->loc, "%s must be %s, not \"%s\"", k->name, types[k->type].expected,
-	    v->text.p);
+	return diag_error(d, v->loc, "%s must be %s, not \"%s\"", k->name,
+	    types[k->type].expected, v->text.p);
 }
 
 static int
@@ -258,8 +258,8 @@ unknown_key(struct diag *d, const struct front_pair *p, const struct schema_key 
 		names[n++] = common->name;
 	near = near_best(p->key, names, n);
 	if (near != NULL)
-		return diag_error(d, p->key_loc, "unknown key \"%s\"; did you mean \"%s\"?",
-		    p->key.p, near);
+		return diag_error(
+		    d, p->key_loc, "unknown key \"%s\"; did you mean \"%s\"?", p->key.p, near);
 	return diag_error(d, p->key_loc, "unknown key \"%s\"", p->key.p);
 }
 
@@ -270,8 +270,8 @@ check_required(struct diag *d, const struct front *map, const struct schema_key 
 
 	for (; keys != NULL && keys->name != NULL; keys++)
 		if (keys->required && front_get(map, keys->name) == NULL)
-			rc = diag_error(d, map->loc, "key \"%s\" is missing (%s)", keys->name,
-			    keys->help);
+			rc = diag_error(
+			    d, map->loc, "key \"%s\" is missing (%s)", keys->name, keys->help);
 	return rc;
 }
 

@@ -14,9 +14,9 @@
 
 /* Where the blocks of a file go until the next heading. */
 struct section {
-	struct heading *heading;	/* NULL: before the first */
-	struct split *split;		/* NULL: the heading itself */
-	const char *code;		/* names belong to it */
+	struct heading *heading; /* NULL: before the first */
+	struct split *split; /* NULL: the heading itself */
+	const char *code; /* names belong to it */
 	struct buf html, text, not_html;
 };
 
@@ -65,8 +65,8 @@ code_and_title(struct str s, char code[9], struct str *title)
 }
 
 static void
-begin_heading(struct loader *l, struct chapter *c, struct section *s,
-    const struct markdown_block *b)
+begin_heading(
+    struct loader *l, struct chapter *c, struct section *s, const struct markdown_block *b)
 {
 	struct arena *a = &l->site->arena;
 	struct str title;
@@ -77,32 +77,36 @@ begin_heading(struct loader *l, struct chapter *c, struct section *s,
 	s->heading = NULL;
 	s->split = NULL;
 	if (!code_and_title(b->text, code, &title) || strlen(code) != 4) {
-		(void)diag_error(l->diag, b->loc,	/* counted */
+		(void)diag_error(l->diag, b->loc, /* counted */
 		    "expected a heading such as \"## %s01 Short title\"", c->number);
 		return;
 	}
 	if (strncmp(code, c->number, 2) != 0) {
 		(void)diag_error(l->diag, b->loc, "heading %s is not of chapter %s", code,
-		    c->number);	/* counted */
+		    c->number); /* counted */
 		return;
 	}
 	for (i = 0; i < c->n_headings; i++) {
 		if (strcmp(c->headings[i].code, code) != 0)
 			continue;
 		(void)diag_error(l->diag, b->loc, "heading %s stands twice; first on line %u",
-		    code, c->headings[i].loc.line);	/* counted */
+		    code, c->headings[i].loc.line); /* counted */
 		return;
 	}
-	c->headings = arena_grow(a, c->headings, c->n_headings, &c->cap_headings,
-	    sizeof(*c->headings));
+	c->headings =
+	    arena_grow(a, c->headings, c->n_headings, &c->cap_headings, sizeof(*c->headings));
 	h = &c->headings[c->n_headings++];
-	*h = (struct heading){ .title = arena_strndup(a, title.p, title.n), .chapter = c,
-		.html = "", .text = "", .not_html = "", .loc = b->loc };
+	*h = (struct heading){ .title = arena_strndup(a, title.p, title.n),
+		.chapter = c,
+		.html = "",
+		.text = "",
+		.not_html = "",
+		.loc = b->loc };
 	memcpy(h->code, code, 5);
 	h->rule = site_route(l->site, code);
 	if (h->rule == NULL && !l->rules_bad)
-		(void)diag_error(l->diag, b->loc, "no rule gives heading %s a Center on this day",
-		    code);	/* counted */
+		(void)diag_error(l->diag, b->loc,
+		    "no rule gives heading %s a Center on this day", code); /* counted */
 	s->heading = h;
 	s->code = arena_strdup(a, code);
 }
@@ -134,18 +138,24 @@ begin_split(struct loader *l, struct section *s, const struct markdown_block *b)
 
 	if (h == NULL || !code_and_title(b->text, code, &title) ||
 	    (strlen(code) != 6 && strlen(code) != 8) || strncmp(code, h->code, 4) != 0) {
-		(void)diag_error(l->diag, b->loc, "expected a line below its heading, such as "
-		    "\"### %s.10 Short title\"", h != NULL ? h->code : "6109");	/* counted */
+		(void)diag_error(l->diag, b->loc,
+		    "expected a line below its heading, such as "
+		    "\"### %s.10 Short title\"",
+		    h != NULL ? h->code : "6109"); /* counted */
 		return;
 	}
 	for (i = 0; i < h->n_splits; i++)
 		if (strcmp(h->splits[i].code, code) == 0)
-			(void)diag_error(l->diag, b->loc, "line %s stands twice; first on line %u",
-			    code, h->splits[i].loc.line);	/* counted */
+			(void)diag_error(l->diag, b->loc,
+			    "line %s stands twice; first on line %u", code,
+			    h->splits[i].loc.line); /* counted */
 	h->splits = arena_grow(a, h->splits, h->n_splits, &h->cap_splits, sizeof(*h->splits));
 	sp = &h->splits[h->n_splits++];
-	*sp = (struct split){ .title = arena_strndup(a, title.p, title.n), .html = "",
-		.text = "", .rule = site_route(l->site, code), .loc = b->loc };
+	*sp = (struct split){ .title = arena_strndup(a, title.p, title.n),
+		.html = "",
+		.text = "",
+		.rule = site_route(l->site, code),
+		.loc = b->loc };
 	memcpy(sp->code, code, strlen(code) + 1);
 	s->split = sp;
 	s->code = arena_strdup(a, code);
@@ -176,7 +186,7 @@ link_codes(struct loader *l, struct buf *out, const struct markdown_block *b)
 		code[4] = '\0';
 		if (site_heading(l->site, code) == NULL) {
 			(void)diag_error(l->diag, b->loc, "no heading %s in scopes/", code);
-			buf_add(out, s.p + i, n);	/* counted */
+			buf_add(out, s.p + i, n); /* counted */
 			continue;
 		}
 		buf_addf(out, "<a href=\"/hts/%s/\">%.*s</a>", code, (int)n, s.p + i);
@@ -250,7 +260,7 @@ check_section(struct loader *l, const struct chapter *c)
 	for (i = 0; i < cfg->n_sections; i++)
 		if (strcmp(cfg->sections[i].id, c->section) == 0)
 			return;
-	(void)diag_error(l->diag, front_get(c->page->front, "section")->loc,	/* counted */
+	(void)diag_error(l->diag, front_get(c->page->front, "section")->loc, /* counted */
 	    "no section \"%s\" in site.yml", c->section);
 }
 
@@ -279,6 +289,7 @@ load_scopes(struct loader *l)
 		check_section(l, c);
 		if (c->n_headings == 0)
 			(void)diag_error(l->diag, (struct loc){ c->page->file, 0, 0 },
-			    "the chapter has no heading sections (\"## %s01 Title\")", c->number);
+			    "the chapter has no heading sections (\"## %s01 Title\")",
+			    c->number);
 	}
 }

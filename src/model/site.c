@@ -29,12 +29,15 @@ find_chapters(struct loader *l)
 			continue;
 		number = front_get(p->front, "chapter");
 		c = &site->chapters[site->n_chapters];
-		*c = (struct chapter){ .page = p, .title = p->title, .intro_html = "",
-			.intro_text = "", .section = front_text(p->front, "section") };
+		*c = (struct chapter){ .page = p,
+			.title = p->title,
+			.intro_html = "",
+			.intro_text = "",
+			.section = front_text(p->front, "section") };
 		memcpy(c->number, "00", 3);
 		memcpy(c->number + (2 - number->text.n), number->text.p, number->text.n);
 		if (strcmp(c->number, p->slug) != 0)
-			(void)diag_error(l->diag, number->loc,	/* counted */
+			(void)diag_error(l->diag, number->loc, /* counted */
 			    "chapter %s must be in the file %s.md", c->number, c->number);
 		else
 			site->n_chapters++;
@@ -56,7 +59,7 @@ site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 	load_sources(&l);
 	load_pages(&l);
 	if (site->config.title == NULL)
-		return -1;	/* site.yml is unusable, and reported */
+		return -1; /* site.yml is unusable, and reported */
 	load_centers(&l);
 	find_chapters(&l);
 	load_rules(&l);

@@ -15,7 +15,7 @@ fill(struct source *s, const struct front *f)
 	s->title = front_text(f, "title");
 	s->url = front_text(f, "url");
 	if (date != NULL)
-		(void)date_parse(str_of(date), &s->date);	/* the schema checked it */
+		(void)date_parse(str_of(date), &s->date); /* the schema checked it */
 }
 
 static int
@@ -45,7 +45,7 @@ load_sources(struct loader *l)
 		const struct front_pair *p = &f->pairs[i];
 
 		if (p->value->kind != FRONT_MAP) {
-			(void)diag_error(l->diag, p->value->loc,	/* counted */
+			(void)diag_error(l->diag, p->value->loc, /* counted */
 			    "source \"%s\" must have a title", p->key.p);
 			continue;
 		}
@@ -80,11 +80,12 @@ named(struct loader *l, const struct front *v)
 		keys[i] = site->sources[i].key;
 	near = near_best(v->text, keys, site->n_sources);
 	if (near != NULL)
-		(void)diag_error(l->diag, v->loc,	/* counted */
+		(void)diag_error(l->diag, v->loc, /* counted */
 		    "no source \"%s\" in sources.yml; did you mean \"%s\"?", v->text.p, near);
 	else
-		(void)diag_error(l->diag, v->loc,	/* counted */
-		    "no source \"%s\" in sources.yml; add it there, or write a title, date and url",
+		(void)diag_error(l->diag, v->loc, /* counted */
+		    "no source \"%s\" in sources.yml; add it there, or write a title, date and "
+		    "url",
 		    v->text.p);
 	return NULL;
 }

@@ -22,9 +22,9 @@ resolve_center(struct loader *l, const struct front *v)
 	near = near_best(v->text, slugs, i);
 	if (near != NULL)
 		(void)diag_error(l->diag, v->loc, "no Center \"%s\"; did you mean \"%s\"?",
-		    v->text.p, near);	/* counted */
+		    v->text.p, near); /* counted */
 	else
-		(void)diag_error(l->diag, v->loc,	/* counted */
+		(void)diag_error(l->diag, v->loc, /* counted */
 		    "no Center \"%s\"; it must be the name of a file in centers/", v->text.p);
 	return NULL;
 }
@@ -38,7 +38,7 @@ resolve_heading(struct loader *l, const struct front *v)
 		return NULL;
 	h = site_heading(l->site, v->text.p);
 	if (h == NULL)
-		(void)diag_error(l->diag, v->loc, "no heading \"%s\" in scopes/",	/* counted */
+		(void)diag_error(l->diag, v->loc, "no heading \"%s\" in scopes/", /* counted */
 		    v->text.p);
 	return h;
 }
@@ -69,7 +69,7 @@ centers_at(struct loader *l, const struct front *map, size_t *n)
 	*n = 0;
 	if (v == NULL)
 		return NULL;
-	out = arena_alloc(&l->site->arena, (v->n + 1) * sizeof(*out));
+	out = arena_alloc(&l->site->arena, (v->n + 1) * sizeof(const struct center *));
 	for (i = 0; i < v->n; i++) {
 		out[*n] = resolve_center(l, v->items[i]);
 		if (out[*n] != NULL)
@@ -137,13 +137,13 @@ load_centers(struct loader *l)
 		(void)str_to_uint(str_of(front_text(p->front, "number")), 9999, &number);
 		c->number = (unsigned)number;
 		if (opened != NULL)
-			(void)date_parse(str_of(opened), &c->opened);	/* checked */
+			(void)date_parse(str_of(opened), &c->opened); /* checked */
 	}
 	if (site->n_centers > 1)
 		qsort(site->centers, site->n_centers, sizeof(*site->centers), by_number);
 	for (j = 1; j < site->n_centers; j++)
 		if (site->centers[j].number == site->centers[j - 1].number)
-			(void)diag_error(l->diag,	/* counted */
+			(void)diag_error(l->diag, /* counted */
 			    front_get(site->centers[j].page->front, "number")->loc,
 			    "number %u is also that of %s", site->centers[j].number,
 			    site->centers[j - 1].page->file);
@@ -162,7 +162,7 @@ resolve_topic(struct loader *l, const struct front *v)
 	for (i = 0; i < c->n_topics && i < 64; i++)
 		ids[i] = c->topics[i].id;
 	near = near_best(v->text, ids, i);
-	(void)diag_error(l->diag, v->loc, "no topic \"%s\" in site.yml%s%s%s",	/* counted */
+	(void)diag_error(l->diag, v->loc, "no topic \"%s\" in site.yml%s%s%s", /* counted */
 	    v->text.p, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
 	    near != NULL ? "\"?" : "");
 	return NULL;
@@ -223,8 +223,8 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 {
 	size_t i;
 
-	a->choices = arena_alloc(&l->site->arena,
-	    ((list != NULL ? list->n : 0) + 1) * sizeof(*a->choices));
+	a->choices = arena_alloc(
+	    &l->site->arena, ((list != NULL ? list->n : 0) + 1) * sizeof(*a->choices));
 	for (i = 0; list != NULL && i < list->n; i++) {
 		const struct front *f = list->items[i];
 		struct choice *c = &a->choices[a->n_choices++];
@@ -234,9 +234,11 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 		c->heading = resolve_heading(l, front_get(f, "heading"));
 		c->query = front_text(f, "query");
 		c->url = front_text(f, "url");
-		if (c->center == NULL && c->heading == NULL && c->query == NULL && c->url == NULL)
-			(void)diag_error(l->diag, f->loc,	/* counted */
-			    "choice \"%s\" leads nowhere; give it a center, heading, query or url",
+		if (c->center == NULL && c->heading == NULL && c->query == NULL &&
+		    c->url == NULL)
+			(void)diag_error(l->diag, f->loc, /* counted */
+			    "choice \"%s\" leads nowhere; give it a center, heading, query or "
+			    "url",
 			    c->label);
 		else if (c->center == NULL && c->heading != NULL && c->heading->rule != NULL)
 			c->center = c->heading->rule->center;
@@ -268,10 +270,10 @@ load_answers(struct loader *l)
 			a->center = a->heading->rule->center;
 		choices(l, a, front_get(p->front, "choices"));
 		if (a->action == ACTION_ANSWER && a->center == NULL)
-			(void)diag_error(l->diag, p->front->loc,	/* counted */
+			(void)diag_error(l->diag, p->front->loc, /* counted */
 			    "an answer needs a center or a heading");
 		if (a->action == ACTION_ASK && a->n_choices < 2)
-			(void)diag_error(l->diag, p->front->loc,	/* counted */
+			(void)diag_error(l->diag, p->front->loc, /* counted */
 			    "a question needs at least two choices");
 	}
 }
@@ -297,7 +299,7 @@ load_changes(struct loader *l)
 		struct change *c = &site->changes[site->n_changes++];
 
 		c->page = p;
-		(void)date_parse(str_of(front_text(p->front, "date")), &c->date);	/* checked */
+		(void)date_parse(str_of(front_text(p->front, "date")), &c->date); /* checked */
 		c->title = front_text(p->front, "title");
 		c->centers = centers_at(l, p->front, &c->n_centers);
 		c->headings = front_strings(l, p->front, "headings");

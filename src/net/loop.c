@@ -194,7 +194,6 @@ feed(struct loop *l, struct conn *c)
 {
 	enum fcgi_event event;
 
-	set_state(l, c, CONN_READING);
 	c->in_at += fcgi_feed(
 	    &c->fcgi, &c->out, &event, (struct str){ c->in + c->in_at, c->in_n - c->in_at });
 	if (event == FCGI_REQUEST)

@@ -7,7 +7,7 @@
 #include "base/fs.h"
 
 /* Ten times a site of 100,000 pages. */
-#define MANIFEST_MAX (128u * 1024u * 1024u)
+#define MANIFEST_MAX (128ul * 1024 * 1024)
 
 static int
 by_path(const void *x, const void *y)

@@ -14,7 +14,7 @@
 #include "render/release.h"
 
 /* The search index of 100,000 pages is half of it. */
-#define ADOPT_MAX (512u * 1024u * 1024u)
+#define ADOPT_MAX (512ul * 1024 * 1024)
 
 struct stage {
 	struct arena arena;

@@ -7,14 +7,21 @@
 #include "search/weights.h"
 
 static const char *const kind_names[] = {
-	[ANSWER_PRODUCT] = "product", [ANSWER_CODE] = "code", [ANSWER_CODES] = "codes",
-	[ANSWER_QUESTION] = "question", [ANSWER_PINNED] = "pinned", [ANSWER_VAGUE] = "vague",
+	[ANSWER_PRODUCT] = "product",
+	[ANSWER_CODE] = "code",
+	[ANSWER_CODES] = "codes",
+	[ANSWER_QUESTION] = "question",
+	[ANSWER_PINNED] = "pinned",
+	[ANSWER_VAGUE] = "vague",
 	[ANSWER_NONE] = "none",
 };
 
 static const char *const label_names[] = {
-	[LABEL_EXACT] = "exact", [LABEL_VERY_LIKELY] = "very-likely",
-	[LABEL_PROBABLY] = "probably", [LABEL_ASK] = "ask", [LABEL_NONE] = "none",
+	[LABEL_EXACT] = "exact",
+	[LABEL_VERY_LIKELY] = "very-likely",
+	[LABEL_PROBABLY] = "probably",
+	[LABEL_ASK] = "ask",
+	[LABEL_NONE] = "none",
 };
 
 const char *
@@ -73,7 +80,7 @@ from_codes(struct answer *an, struct arena *a)
 		for (j = 0; j < an->n_headings && an->headings[j].heading != l->heading; j++)
 			continue;
 		if (l->heading != NULL && l->rule != NULL && j == an->n_headings)
-			(void)add_heading(an, a, l->heading, l->rule, l->code);	/* first few */
+			(void)add_heading(an, a, l->heading, l->rule, l->code); /* first few */
 	}
 }
 
@@ -109,7 +116,8 @@ choice_centers(struct answer *an, struct arena *a, const struct store_answer *p)
 		const struct store_center *center = c->center;
 
 		if (c->heading != NULL)
-			(void)add_heading(an, a, c->heading, c->heading->rule, c->heading->code);
+			(void)add_heading(
+			    an, a, c->heading, c->heading->rule, c->heading->code);
 		if (center == NULL && c->heading != NULL)
 			center = c->heading->rule->center;
 		for (j = 0; j < an->n_centers && an->centers[j].center != center; j++)
@@ -135,7 +143,8 @@ from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
 	if (strcmp(p->action, "answer") == 0) {
 		an->label = LABEL_EXACT;
 		if (p->heading != NULL)
-			(void)add_heading(an, a, p->heading, p->heading->rule, p->heading->code);
+			(void)add_heading(
+			    an, a, p->heading, p->heading->rule, p->heading->code);
 		one_center(an, a, p->center);
 	} else {
 		an->label = strcmp(p->action, "ask") == 0 ? LABEL_ASK : LABEL_NONE;
@@ -221,10 +230,10 @@ add_choices(struct answer *an, struct arena *a, const struct find_result *r, siz
 				break;
 		if (j == r->n_headings)
 			continue;
-		an->choices[an->n_choices++] = (struct answer_choice){
-			r->headings[j].heading->title,
-			arena_printf(a, "/hts/%s/", r->headings[j].heading->code),
-			r->centers[i].center };
+		an->choices[an->n_choices++] =
+		    (struct answer_choice){ r->headings[j].heading->title,
+			    arena_printf(a, "/hts/%s/", r->headings[j].heading->code),
+			    r->centers[i].center };
 	}
 }
 
@@ -267,7 +276,7 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		if (h != NULL) {
 			explain(h, a, s, f, q);
 			h->weak = exp((f->score - r.headings[0].score) / WEIGHT_TEMPERATURE) <
-			    SHOW_HEADING;
+				  SHOW_HEADING;
 		}
 	}
 	an->question = question_of(&r);
@@ -300,20 +309,24 @@ only_pages(struct answer *an, struct arena *a, const struct store *s, const stru
 }
 
 void
-answer_make(struct answer *an, struct arena *a, const struct store *s,
-    const struct answer_request *req)
+answer_make(
+    struct answer *an, struct arena *a, const struct store *s, const struct answer_request *req)
 {
 	struct str text = str_trim(req->q), goods;
 	const struct store_answer *pin;
 	struct query q, about;
 
-	*an = (struct answer){ .query = text, .is = req->is, .keep = req->keep,
-		.n_keep = req->n_keep, .kind = ANSWER_NONE, .label = LABEL_NONE };
+	*an = (struct answer){ .query = text,
+		.is = req->is,
+		.keep = req->keep,
+		.n_keep = req->n_keep,
+		.kind = ANSWER_NONE,
+		.label = LABEL_NONE };
 	if (text.n == 0)
 		return;
 	if (req->is.n > 0) {
-		const char *both = arena_printf(a, "%.*s %.*s", (int)text.n, text.p,
-		    (int)req->is.n, req->is.p);
+		const char *both = arena_printf(
+		    a, "%.*s %.*s", (int)text.n, text.p, (int)req->is.n, req->is.p);
 
 		text = str_of(both);
 	}
@@ -348,7 +361,7 @@ answer_make(struct answer *an, struct arena *a, const struct store *s,
 			if (an->pages.n > 0 && an->pages.v[0].covers)
 				an->kind = ANSWER_QUESTION;
 			else if (an->kind != ANSWER_NONE)
-				an->pages.n = 0;	/* goods, if vague ones */
+				an->pages.n = 0; /* goods, if vague ones */
 		}
 		break;
 	}

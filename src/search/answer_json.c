@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "base/jsonw.h"
 
-#define SHARE_DIGITS 4	/* of a share from 0 to 1 */
+#define SHARE_DIGITS 4 /* of a share from 0 to 1 */
 
 void
 answer_undo_url(struct buf *out, const struct answer *an, size_t correction)

@@ -37,10 +37,11 @@ set_basis(struct value *v, const char *basis)
 	} table[] = {
 		{ "stated", "a source gives this heading to this Center by number", NULL },
 		{ "industry-scope",
-		  "CBP names these goods in the industry scope that it publishes for this Center",
-		  NULL },
+		    "CBP names these goods in the industry scope that it publishes for this "
+		    "Center",
+		    NULL },
 		{ "inferred", "no source names these goods: the Center is our own reading",
-		  "by our own reading; no source names these goods" },
+		    "by our own reading; no source names these goods" },
 	};
 	size_t i;
 
@@ -81,7 +82,7 @@ set_matches(struct arena *a, struct value *v, const struct answer_heading *h)
 			if (strcmp(h->matched[j].term, m->term) == 0)
 				break;
 		if (j < i)
-			continue;	/* one line per name, however many words it holds */
+			continue; /* one line per name, however many words it holds */
 		row = value_push_map(list);
 		value_set_cstr(row, "term", m->term);
 		value_set_bool(row, "in_name", strcmp(m->how, "text") != 0);
@@ -101,7 +102,8 @@ set_matches(struct arena *a, struct value *v, const struct answer_heading *h)
 static void
 set_headings(struct arena *a, struct value *v, const struct answer *an, const struct store *s)
 {
-	struct value *same = value_set_list(v, "headings"), *other = value_set_list(v, "others");
+	struct value *same = value_set_list(v, "headings"),
+		     *other = value_set_list(v, "others");
 	size_t i;
 
 	for (i = 0; i < an->n_headings; i++) {
@@ -160,8 +162,8 @@ set_lists(struct arena *a, struct value *v, const struct answer *an)
 		row = value_push_map(list);
 		value_set_cstr(row, "label", an->choices[i].label);
 		value_set_cstr(row, "url", an->choices[i].url);
-		value_set_cstr(row, "center_name", an->choices[i].center != NULL ?
-		    an->choices[i].center->name : NULL);
+		value_set_cstr(row, "center_name",
+		    an->choices[i].center != NULL ? an->choices[i].center->name : NULL);
 	}
 	list = value_set_list(v, "corrections");
 	for (i = 0; i < an->n_corrections; i++) {
@@ -205,8 +207,10 @@ set_code_lines(struct value *v, const struct codes *c)
 		value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
 		value_set_cstr(row, "title", l->title);
 		value_set_cstr(row, "note", l->note);
-		value_set_cstr(row, "center_name", l->rule != NULL ? l->rule->center->name : NULL);
-		value_set_cstr(row, "center_url", l->rule != NULL ? l->rule->center->url : NULL);
+		value_set_cstr(
+		    row, "center_name", l->rule != NULL ? l->rule->center->name : NULL);
+		value_set_cstr(
+		    row, "center_url", l->rule != NULL ? l->rule->center->url : NULL);
 		value_set_cstr(row, "basis", l->rule != NULL ? l->rule->basis : NULL);
 	}
 }
@@ -226,8 +230,8 @@ set_code(struct value *v, const struct answer *an)
 
 	value_set_bool(v, "is_code", an->kind == ANSWER_CODE);
 	value_set_bool(v, "is_codes", an->kind == ANSWER_CODES);
-	value_set_cstr(v, "code_note", an->kind == ANSWER_CODE ? l->note : NULL);
-	value_set_cstr(v, "code_title", an->kind == ANSWER_CODE ? l->title : NULL);
+	value_set_cstr(v, "code_note", an->kind == ANSWER_CODE && l != NULL ? l->note : NULL);
+	value_set_cstr(v, "code_title", an->kind == ANSWER_CODE && l != NULL ? l->title : NULL);
 	set_code_lines(v, &an->codes);
 }
 
@@ -244,14 +248,14 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	value_set_bool(v, "ask", an->label == LABEL_ASK);
 	value_set_bool(v, "is_pinned", an->kind == ANSWER_PINNED);
 	value_set_bool(v, "is_question", an->kind == ANSWER_QUESTION);
-	value_set_bool(v, "is_none", an->kind == ANSWER_NONE ||
-	    (an->label == LABEL_NONE && an->kind == ANSWER_CODE));
+	value_set_bool(v, "is_none",
+	    an->kind == ANSWER_NONE || (an->label == LABEL_NONE && an->kind == ANSWER_CODE));
 	value_set_cstr(v, "message_html", an->pinned != NULL ? an->pinned->html : NULL);
 	value_set_cstr(v, "question", an->question);
 	value_set_bool(v, "truncated", an->truncated);
 	value_set_bool(v, "timed_out", an->timed_out);
 	certain = an->label == LABEL_EXACT || an->label == LABEL_VERY_LIKELY ||
-	    an->label == LABEL_PROBABLY;
+		  an->label == LABEL_PROBABLY;
 	if (certain && an->n_centers > 0 && an->kind != ANSWER_CODES &&
 	    an->kind != ANSWER_QUESTION)
 		(void)center_view(value_set_map(v, "center"), an->centers[0].center, s);

@@ -14,24 +14,24 @@
 #include "search/page.h"
 #include "search/suggest.h"
 
-#define KEEP_MAX 16	/* not= words of one URL */
-#define TITLE_MAX 60	/* bytes of a query in a page's title */
+#define KEEP_MAX 16 /* not= words of one URL */
+#define TITLE_MAX 60 /* bytes of a query in a page's title */
 
 /* What tells one file from its successor. */
 struct identity {
-	dev_t	dev;
-	ino_t	ino;
-	off_t	size;
+	dev_t dev;
+	ino_t ino;
+	off_t size;
 	struct timespec mtime;
 };
 
 struct api {
 	const char *path;
 	struct store *store;
-	struct page_set *pages;		/* the store's templates */
+	struct page_set *pages; /* the store's templates */
 	struct identity identity;
-	bool	failed;			/* the newest file could not be opened, and that was said */
-	struct arena arena;		/* of one request */
+	bool failed; /* the newest file could not be opened, and that was said */
+	struct arena arena; /* of one request */
 };
 
 /* One request on its way. */
@@ -39,12 +39,12 @@ struct call {
 	struct api *api;
 	const struct msg_request *req;
 	struct msg_response *r;
-	bool	json;			/* errors as problem documents, not as pages */
+	bool json; /* errors as problem documents, not as pages */
 };
 
 struct route {
 	const char *method, *path;
-	void	(*run)(struct call *);
+	void (*run)(struct call *);
 };
 
 static bool
@@ -62,7 +62,7 @@ static bool
 same(const struct identity *a, const struct identity *b)
 {
 	return a->dev == b->dev && a->ino == b->ino && a->size == b->size &&
-	    a->mtime.tv_sec == b->mtime.tv_sec && a->mtime.tv_nsec == b->mtime.tv_nsec;
+	       a->mtime.tv_sec == b->mtime.tv_sec && a->mtime.tv_nsec == b->mtime.tv_nsec;
 }
 
 static int
@@ -71,7 +71,7 @@ load(struct diag *d, struct api *api, const struct identity *id)
 	struct store *s = store_open(d, api->path);
 	struct page_set *pages = s != NULL ? page_set_new(d, s) : NULL;
 
-	api->identity = *id;	/* also when it failed: once a file, not once a request */
+	api->identity = *id; /* also when it failed: once a file, not once a request */
 	if (pages == NULL) {
 		store_close(s);
 		return -1;
@@ -91,7 +91,7 @@ api_open(struct diag *d, const char *path)
 
 	*api = (struct api){ .path = path };
 	arena_init(&api->arena, LIMIT_REQUEST_ARENA);
-	(void)identify(path, &id);	/* load() says what is wrong with the file */
+	(void)identify(path, &id); /* load() says what is wrong with the file */
 	if (load(d, api, &id) != 0) {
 		api_close(api);
 		return NULL;
@@ -144,8 +144,8 @@ problem(struct call *c, int status, const char *detail)
 	buf_clear(&r->body);
 	buf_clear(&r->etag);
 	r->cache_control = "no-store";
-	if (!c->json && page_problem(c->api->pages, &c->api->arena, &r->body, msg_reason(status),
-	    detail) == 0) {
+	if (!c->json && page_problem(c->api->pages, &c->api->arena, &r->body,
+			    msg_reason(status), detail) == 0) {
 		r->content_type = "text/html; charset=utf-8";
 		return;
 	}
@@ -190,7 +190,7 @@ names_tag(struct str list, struct str tag)
 		if (str_starts(list, "W/"))
 			list = str_skip(list, 2);
 		if (!str_starts(list, "\""))
-			return false;	/* not a tag: the rest cannot be read */
+			return false; /* not a tag: the rest cannot be read */
 		end = 1 + str_chr(str_skip(list, 1), '"');
 		if (end == list.n)
 			return false;
@@ -267,7 +267,8 @@ page_of(struct call *c, const char *template, const char *title, struct str quer
     const struct value *v)
 {
 	if (page_render(c->api->pages, &c->r->body, template, title, query, v) != 0) {
-		problem(c, 500, "This page could not be made.  The fault is ours and was logged.");
+		problem(
+		    c, 500, "This page could not be made.  The fault is ours and was logged.");
 		return;
 	}
 	c->r->content_type = "text/html; charset=utf-8";
@@ -282,7 +283,8 @@ title_of(struct arena *a, struct str query)
 	if (n > TITLE_MAX)
 		for (n = TITLE_MAX; n > 0 && ((unsigned char)query.p[n] & 0xC0) == 0x80; n--)
 			continue;
-	return n > 0 ? arena_printf(a, "%.*s: which Center?", (int)n, query.p) : "Find the Center";
+	return n > 0 ? arena_printf(a, "%.*s: which Center?", (int)n, query.p)
+		     : "Find the Center";
 }
 
 static void
@@ -366,11 +368,12 @@ account_page(struct call *c)
 
 	if (str_is(c->req->method, "POST") &&
 	    !is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
-		problem(c, 415, "Send the form as it is: the list belongs into the text field.");
+		problem(
+		    c, 415, "Send the form as it is: the list belongs into the text field.");
 		return;
 	}
-	(void)url_param(a, str_is(c->req->method, "POST") ? c->req->body : c->req->query, "list",
-	    &list);	/* absent: an empty list */
+	(void)url_param(a, str_is(c->req->method, "POST") ? c->req->body : c->req->query,
+	    "list", &list); /* absent: an empty list */
 	if (utf8_valid(list) < list.n) {
 		problem(c, 400, "The list is not UTF-8 text.");
 		return;
@@ -388,7 +391,7 @@ api_suggest(struct call *c)
 	struct jsonw w;
 	size_t i, n;
 
-	(void)url_param(&c->api->arena, c->req->query, "q", &q);	/* absent: nothing */
+	(void)url_param(&c->api->arena, c->req->query, "q", &q); /* absent: nothing */
 	if (q.n > LIMIT_QUERY || utf8_valid(q) < q.n) {
 		problem(c, 400, "The query is not UTF-8 text of at most 2,048 bytes.");
 		return;
@@ -510,8 +513,8 @@ dispatch(struct call *c)
 	for (i = 0; i < N_ROUTES; i++)
 		if (str_is(c->req->path, routes[i].path))
 			buf_addf(&c->r->allow, "%s%s", c->r->allow.n > 0 ? ", " : "",
-			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" :
-			    routes[i].method);
+			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD"
+								 : routes[i].method);
 	problem(c, 405, "This address does not take that method.");
 }
 
@@ -532,7 +535,8 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 		problem(&c, 503, "This request needs more memory than one may have.");
 		r->retry_after_s = 5;
 	}
-	if (r->status == 200 && r->etag.n > 0 && names_tag(req->if_none_match, buf_str(&r->etag))) {
+	if (r->status == 200 && r->etag.n > 0 &&
+	    names_tag(req->if_none_match, buf_str(&r->etag))) {
 		r->status = 304;
 		buf_clear(&r->body);
 		r->content_type = NULL;
@@ -565,5 +569,7 @@ handler_close(void *self)
 }
 
 const struct msg_handler api_handler = {
-	.open = handler_open, .handle = handler_handle, .close = handler_close,
+	.open = handler_open,
+	.handle = handler_handle,
+	.close = handler_close,
 };

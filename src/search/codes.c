@@ -5,12 +5,15 @@
 
 #include "base/limits.h"
 
-#define MAX_DIGITS 10	/* of an HTSUS number, its statistical suffix included */
-#define MAX_TYPED 30	/* digits counted of one field */
+#define MAX_DIGITS 10 /* of an HTSUS number, its statistical suffix included */
+#define MAX_TYPED 30 /* digits counted of one field */
 
 static const char *const status_names[] = {
-	[CODE_OK] = "ok", [CODE_UNKNOWN] = "unknown", [CODE_SPECIAL] = "special",
-	[CODE_RESERVED] = "reserved", [CODE_INVALID] = "invalid",
+	[CODE_OK] = "ok",
+	[CODE_UNKNOWN] = "unknown",
+	[CODE_SPECIAL] = "special",
+	[CODE_RESERVED] = "reserved",
+	[CODE_INVALID] = "invalid",
 };
 
 const char *
@@ -24,8 +27,24 @@ static bool
 is_code_word(struct str w)
 {
 	static const char *const words[] = {
-		"hts", "htsus", "hs", "heading", "headings", "subheading", "chapter", "chapters",
-		"code", "codes", "tariff", "no", "number", "numbers", "and", "ch", "hsn", "the",
+		"hts",
+		"htsus",
+		"hs",
+		"heading",
+		"headings",
+		"subheading",
+		"chapter",
+		"chapters",
+		"code",
+		"codes",
+		"tariff",
+		"no",
+		"number",
+		"numbers",
+		"and",
+		"ch",
+		"hsn",
+		"the",
 	};
 	size_t i;
 
@@ -99,8 +118,10 @@ read_chapter(struct code_line *l, struct arena *a, const struct store *s)
 	l->rule = store_route(s, str_of(l->code));
 	if (!chapter_is_whole(s, c)) {
 		l->rule = NULL;
-		l->note = arena_printf(a, "Chapter %s is divided between Centers; "
-		    "give the heading (four digits).", l->code);
+		l->note = arena_printf(a,
+		    "Chapter %s is divided between Centers; "
+		    "give the heading (four digits).",
+		    l->code);
 	}
 }
 
@@ -125,9 +146,10 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 	if (before == NULL && after == NULL)
 		l->note = arena_printf(a, "The HTSUS has no chapter %.2s.", l->code);
 	else
-		l->note = arena_printf(a, "The HTSUS has no heading %.4s; its neighbors are %s%s%s.",
-		    l->code, before != NULL ? before : "", before != NULL && after != NULL ?
-		    " and " : "", after != NULL ? after : "");
+		l->note = arena_printf(a,
+		    "The HTSUS has no heading %.4s; its neighbors are %s%s%s.", l->code,
+		    before != NULL ? before : "",
+		    before != NULL && after != NULL ? " and " : "", after != NULL ? after : "");
 }
 
 /* More digits than a number has: nothing is decided, since any of them may be the one too many. */
@@ -137,11 +159,12 @@ read_too_long(struct code_line *l, struct arena *a, const struct store *s, size_
 	const struct store_heading *h = store_heading(s, (struct str){ l->code, 4 });
 
 	l->status = CODE_INVALID;
-	l->note = arena_printf(a, "This has %zu digits%s; an HTSUS number has at most %d.", typed,
-	    typed > MAX_TYPED ? " or more" : "", MAX_DIGITS);
+	l->note = arena_printf(a, "This has %zu digits%s; an HTSUS number has at most %d.",
+	    typed, typed > MAX_TYPED ? " or more" : "", MAX_DIGITS);
 	if (h != NULL)
-		l->note = arena_printf(a, "%s  Heading %s, its first four, goes to the %s Center.",
-		    l->note, h->code, h->rule->center->name);
+		l->note =
+		    arena_printf(a, "%s  Heading %s, its first four, goes to the %s Center.",
+			l->note, h->code, h->rule->center->name);
 	l->code[0] = '\0';
 }
 
@@ -158,12 +181,17 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s)
 	l->title = l->heading->title;
 	l->rule = store_route(s, str_of(l->code));
 	if (n % 2 != 0) {
-		l->note = arena_printf(a, "This has %zu digits, an odd number: a digit seems to be "
-		    "missing, perhaps a 0 in front.  Read as heading %.4s.", n, l->code);
+		l->note = arena_printf(a,
+		    "This has %zu digits, an odd number: a digit seems to be "
+		    "missing, perhaps a 0 in front.  Read as heading %.4s.",
+		    n, l->code);
 	} else if (n > 4) {
-		l->note = arena_printf(a, "Decided by %s; whether line %s exists was not checked.",
-		    l->rule->len > 4 ? "its subheading" : l->rule->len == 4 ?
-		    "its heading" : "its chapter", l->code);
+		l->note =
+		    arena_printf(a, "Decided by %s; whether line %s exists was not checked.",
+			l->rule->len > 4    ? "its subheading"
+			: l->rule->len == 4 ? "its heading"
+					    : "its chapter",
+			l->code);
 	}
 }
 
@@ -183,12 +211,14 @@ code_read(struct code_line *l, struct arena *a, const struct store *s, struct st
 	l->code[n < MAX_DIGITS ? n : MAX_DIGITS] = '\0';
 	if (n < 2 || n == 3) {
 		l->status = CODE_INVALID;
-		l->note = arena_printf(a, "This has %zu digit%s; a chapter has two, a heading four.", n,
-		    n == 1 ? "" : "s");
+		l->note =
+		    arena_printf(a, "This has %zu digit%s; a chapter has two, a heading four.",
+			n, n == 1 ? "" : "s");
 		l->code[0] = '\0';
 	} else if (strncmp(digits, "98", 2) == 0 || strncmp(digits, "99", 2) == 0) {
 		l->status = CODE_SPECIAL;
-		l->note = "Chapters 98 and 99 decide no Center by themselves; look the goods up by "
+		l->note =
+		    "Chapters 98 and 99 decide no Center by themselves; look the goods up by "
 		    "their ordinary number, in chapters 01 to 97.";
 	} else if (strncmp(digits, "77", 2) == 0) {
 		l->status = CODE_RESERVED;
@@ -274,7 +304,7 @@ add_line(struct codes *c, size_t *cap, struct arena *a, const struct store *s, s
 
 	c->lines = arena_grow(a, c->lines, c->n, cap, sizeof(*c->lines));
 	l = &c->lines[c->n++];
-	(void)next_field(&text, sep, &field);	/* a line that is not empty has a first field */
+	(void)next_field(&text, sep, &field); /* a line that is not empty has a first field */
 	code_read(l, a, s, field);
 	l->line = number;
 	l->has_quantity = next_field(&text, sep, &field) && number_of(field, &l->quantity);
@@ -335,7 +365,7 @@ codes_read(struct codes *c, struct arena *a, const struct store *s, struct str l
 
 	*c = (struct codes){ .n = 0 };
 	if (str_starts(list, "\xEF\xBB\xBF"))
-		list = str_skip(list, 3);	/* spreadsheets write a byte order mark */
+		list = str_skip(list, 3); /* spreadsheets write a byte order mark */
 	while (str_split(&list, '\n', &line)) {
 		number++;
 		line = str_trim(line);
@@ -362,10 +392,11 @@ code_length(struct str s)
 	while (i < s.n && (ascii_isdigit(s.p[i]) || s.p[i] == '.' || s.p[i] == '-'))
 		i++;
 	while (i < s.n && s.p[i] == ' ') {
-		for (group = 0; i + 1 + group < s.n && ascii_isdigit(s.p[i + 1 + group]); group++)
+		for (group = 0; i + 1 + group < s.n && ascii_isdigit(s.p[i + 1 + group]);
+		     group++)
 			continue;
-		if (group != 2 || (i + 1 + group < s.n &&
-		    strchr(" ,;.\t\n", s.p[i + 1 + group]) == NULL))
+		if (group != 2 ||
+		    (i + 1 + group < s.n && strchr(" ,;.\t\n", s.p[i + 1 + group]) == NULL))
 			break;
 		i += 1 + group;
 		while (i < s.n && (ascii_isdigit(s.p[i]) || s.p[i] == '.'))
@@ -401,7 +432,7 @@ codes_in_query(struct codes *c, struct arena *a, const struct store *s, struct s
 		if (digits < 2 || digits == 3 || c->n >= LIMIT_CODE_LINES)
 			return false;
 		if (n < text.n && strchr(" ,;\t\n", text.p[n]) == NULL)
-			return false;	/* "12v", "100%" */
+			return false; /* "12v", "100%" */
 		c->lines = arena_grow(a, c->lines, c->n, &cap, sizeof(*c->lines));
 		code_read(&c->lines[c->n], a, s, (struct str){ text.p, n });
 		c->lines[c->n].line = c->n + 1;

@@ -8,20 +8,20 @@
 #include "search/opinion.h"
 #include "search/weights.h"
 
-#define MAX_BITS 64	/* query words that a bit set can hold */
+#define MAX_BITS 64 /* query words that a bit set can hold */
 
 /* What the names say for one heading. */
 struct evidence {
-	double	fit[3];			/* the three best names */
+	double fit[3]; /* the three best names */
 	const struct store_name *best;
 	uint64_t words;
-	double	text;			/* full text score, relative to the best heading's */
+	double text; /* full text score, relative to the best heading's */
 };
 
 /* What the query says of one name. */
 struct hit {
-	float	asked;		/* weight of the query's words that stand in the name */
-	float	said;		/* weight of the name's words that the query has */
+	float asked; /* weight of the query's words that stand in the name */
+	float said; /* weight of the name's words that the query has */
 	uint64_t words;
 };
 
@@ -29,13 +29,13 @@ struct search {
 	const struct store *s;
 	const struct query *q;
 	struct arena *a;
-	double	total;			/* weight of all searched words */
-	uint64_t head;			/* bit of the head word */
-	uint32_t head_term;		/* its term, or UINT32_MAX */
-	struct hit *hits;		/* by name */
-	uint32_t *touched;		/* names with a hit */
-	size_t	n_touched;
-	struct evidence *evidence;	/* by heading */
+	double total; /* weight of all searched words */
+	uint64_t head; /* bit of the head word */
+	uint32_t head_term; /* its term, or UINT32_MAX */
+	struct hit *hits; /* by name */
+	uint32_t *touched; /* names with a hit */
+	size_t n_touched;
+	struct evidence *evidence; /* by heading */
 };
 
 static void
@@ -82,7 +82,7 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 	if (asked > 1)
 		asked = 1;
 	if (said > 1)
-		said = 1;	/* the query has a word twice */
+		said = 1; /* the query has a word twice */
 	fit = pow(asked, WEIGHT_ASKED) * pow(said, WEIGHT_SAID);
 	if (x->head != 0 && (h->words & x->head) == 0)
 		fit *= WEIGHT_NO_HEAD;
@@ -189,14 +189,14 @@ rank_headings(struct search *x, struct find_result *r)
 			continue;
 		h->heading = &s->headings[i];
 		h->name = e->best;
-		h->rule = e->best != NULL && e->best->rule != NULL ? e->best->rule :
-		    s->headings[i].rule;
+		h->rule = e->best != NULL && e->best->rule != NULL ? e->best->rule
+								   : s->headings[i].rule;
 		h->fit = e->fit[0];
 		h->words = e->words;
 		h->coverage = coverage_of(x, e->words);
 		h->score = WEIGHT_FIT * e->fit[0] + WEIGHT_MORE * (e->fit[1] + e->fit[2]) +
-		    WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text +
-		    WEIGHT_OPINION * opinion[h->rule->center - s->centers];
+			   WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text +
+			   WEIGHT_OPINION * opinion[h->rule->center - s->centers];
 		n++;
 	}
 	qsort(all, n, sizeof(*all), by_score);

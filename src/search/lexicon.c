@@ -3,17 +3,17 @@
 #include <math.h>
 #include <string.h>
 
-#define TERMS_PER_NAME 24	/* more of one name are passed over */
+#define TERMS_PER_NAME 24 /* more of one name are passed over */
 
 struct loader {
 	struct store *s;
-	size_t	cap_terms, cap_name_terms, n_name_terms;
+	size_t cap_terms, cap_name_terms, n_name_terms;
 };
 
 static uint64_t
 hash(struct str t)
 {
-	uint64_t h = 14695981039346656037u;	/* FNV-1a */
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
 	size_t i;
 
 	for (i = 0; i < t.n; i++)
@@ -27,8 +27,7 @@ slot(const struct store *s, struct str term)
 {
 	size_t i = (size_t)hash(term) & (s->n_term_slots - 1);
 
-	while (s->term_slots[i] != 0 &&
-	    !str_is(term, s->terms[s->term_slots[i] - 1].text))
+	while (s->term_slots[i] != 0 && !str_is(term, s->terms[s->term_slots[i] - 1].text))
 		i = (i + 1) & (s->n_term_slots - 1);
 	return i;
 }
@@ -63,7 +62,8 @@ intern(struct loader *l, struct str term)
 	at = slot(s, term);
 	if (s->term_slots[at] != 0)
 		return s->term_slots[at] - 1;
-	s->terms = arena_grow(&s->arena, s->terms, s->n_terms, &l->cap_terms, sizeof(*s->terms));
+	s->terms =
+	    arena_grow(&s->arena, s->terms, s->n_terms, &l->cap_terms, sizeof(*s->terms));
 	s->terms[s->n_terms] = (struct store_term){
 		.text = arena_strndup(&s->arena, term.p, term.n),
 	};
@@ -75,8 +75,11 @@ static enum store_kind
 kind_of(struct str s)
 {
 	static const char *const kinds[] = {
-		[STORE_NAME] = "name", [STORE_ES] = "es", [STORE_BRAND] = "brand",
-		[STORE_CAS] = "cas", [STORE_ALSO] = "also",
+		[STORE_NAME] = "name",
+		[STORE_ES] = "es",
+		[STORE_BRAND] = "brand",
+		[STORE_CAS] = "cas",
+		[STORE_ALSO] = "also",
 	};
 	size_t i;
 
@@ -161,8 +164,8 @@ weigh(struct store *s)
 	size_t i, j;
 
 	for (i = 0; i < s->n_terms; i++)
-		s->terms[i].weight = (float)log(1.0 + (double)(s->n_headings + 1) /
-		    ((double)s->terms[i].headings + 0.5));
+		s->terms[i].weight = (float)log(
+		    1.0 + (double)(s->n_headings + 1) / ((double)s->terms[i].headings + 0.5));
 	for (i = 0; i < s->n_names; i++)
 		for (j = 0; j < s->names[i].n; j++)
 			s->names[i].weight +=
@@ -178,7 +181,8 @@ lexicon_load(struct diag *d, struct store *s)
 	size_t cap = 0;
 
 	rehash(s);
-	st = db_prepare(d, s->db, "SELECT heading, code, kind, text, terms, head, other, question "
+	st = db_prepare(d, s->db,
+	    "SELECT heading, code, kind, text, terms, head, other, question "
 	    "FROM name ORDER BY id");
 	if (st == NULL)
 		return -1;
@@ -193,13 +197,16 @@ lexicon_load(struct diag *d, struct store *s)
 		s->names = arena_grow(&s->arena, s->names, s->n_names, &cap, sizeof(*s->names));
 		n = &s->names[s->n_names++];
 		*n = (struct store_name){
-			.heading = (uint32_t)h, .code = kept(s, st, 1),
-			.kind = kind_of(db_col_str(st, 2)), .text = kept(s, st, 3),
+			.heading = (uint32_t)h,
+			.code = kept(s, st, 1),
+			.kind = kind_of(db_col_str(st, 2)),
+			.text = kept(s, st, 3),
 			.head = intern(&l, db_col_str(st, 5)),
-			.other = kept_or_null(s, st, 6), .question = kept_or_null(s, st, 7),
+			.other = kept_or_null(s, st, 6),
+			.question = kept_or_null(s, st, 7),
 		};
 		n->rule = store_route(s, str_of(n->code));
-		if (n->rule == NULL)	/* only a damaged file has such a code */
+		if (n->rule == NULL) /* only a damaged file has such a code */
 			n->rule = s->headings[h].rule;
 		add_terms(&l, n, db_col_str(st, 4));
 	}

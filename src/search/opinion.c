@@ -8,7 +8,8 @@
 int
 opinion_load(struct diag *d, struct store *s)
 {
-	struct db_stmt *st = db_prepare(d, s->db, "SELECT center, scale, bias, weights FROM opinion");
+	struct db_stmt *st =
+	    db_prepare(d, s->db, "SELECT center, scale, bias, weights FROM opinion");
 	enum db_step step;
 
 	if (st == NULL)
@@ -22,8 +23,9 @@ opinion_load(struct diag *d, struct store *s)
 			step = DB_FAILED;
 			break;
 		}
-		s->opinion[c - s->centers] = (struct store_opinion){ db_col_real(st, 1),
-			db_col_real(st, 2), (const void *)arena_strndup(&s->arena, bytes.p, bytes.n) };
+		s->opinion[c - s->centers] =
+		    (struct store_opinion){ db_col_real(st, 1), db_col_real(st, 2),
+			    (const void *)arena_strndup(&s->arena, bytes.p, bytes.n) };
 	}
 	db_stmt_free(st);
 	if (step != DB_DONE)

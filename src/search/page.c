@@ -9,9 +9,9 @@
 #include "view/mustache.h"
 
 /* What the build leaves in the shell for us; no text of a page can hold these bytes. */
-#define MARK_TITLE	"\1title\1"
-#define MARK_QUERY	"\1query\1"
-#define MARK_MAIN	"\1main\1"
+#define MARK_TITLE "\1title\1"
+#define MARK_QUERY "\1query\1"
+#define MARK_MAIN "\1main\1"
 
 struct page_set {
 	struct arena arena;
@@ -81,8 +81,8 @@ fill(struct buf *out, struct str shell, const char *title, struct str query, str
 }
 
 int
-page_render(const struct page_set *p, struct buf *out, const char *template,
-    const char *title, struct str query, const struct value *v)
+page_render(const struct page_set *p, struct buf *out, const char *template, const char *title,
+    struct str query, const struct value *v)
 {
 	struct buf body = BUF_INIT;
 	struct diag d;
@@ -105,6 +105,6 @@ page_problem(const struct page_set *p, struct arena *a, struct buf *out, const c
 {
 	if (!mustache_has(&p->set, "problem"))
 		return -1;
-	return page_render(p, out, "problem", title, (struct str){ "", 0 },
-	    problem_view(a, title, detail));
+	return page_render(
+	    p, out, "problem", title, (struct str){ "", 0 }, problem_view(a, title, detail));
 }

@@ -6,38 +6,157 @@
 #include "base/limits.h"
 #include "words/forms.h"
 
-#define QUESTION_WORDS 14	/* a longer text that does not say it asks describes goods */
+#define QUESTION_WORDS 14 /* a longer text that does not say it asks describes goods */
 
 /* Words that only a question about the Centers or their work uses.  Sorted. */
 static const char *const topics[] = {
-	"7501", "ace", "adcvd", "antidumping", "appeal", "appeals", "assigned",
-	"assignment", "broker", "brokers", "cbp", "cf",
-	"cf19", "cf28", "cf29", "clearance", "coac", "countervailing", "csms", "ctpat",
-	"customs", "deadline", "disclosure", "drawback", "duties", "excellence",
-	"expertise", "ftz", "htsus", "importer", "importers", "isa", "isf", "liquidated",
-	"liquidation", "mailbox", "penalties", "penalty", "predominant", "protest",
-	"protests", "psc", "reassign", "reassignment", "reconciliation", "recordkeeping",
-	"regulation", "ruling", "rulings", "tib",
+	"7501",
+	"ace",
+	"adcvd",
+	"antidumping",
+	"appeal",
+	"appeals",
+	"assigned",
+	"assignment",
+	"broker",
+	"brokers",
+	"cbp",
+	"cf",
+	"cf19",
+	"cf28",
+	"cf29",
+	"clearance",
+	"coac",
+	"countervailing",
+	"csms",
+	"ctpat",
+	"customs",
+	"deadline",
+	"disclosure",
+	"drawback",
+	"duties",
+	"excellence",
+	"expertise",
+	"ftz",
+	"htsus",
+	"importer",
+	"importers",
+	"isa",
+	"isf",
+	"liquidated",
+	"liquidation",
+	"mailbox",
+	"penalties",
+	"penalty",
+	"predominant",
+	"protest",
+	"protests",
+	"psc",
+	"reassign",
+	"reassignment",
+	"reconciliation",
+	"recordkeeping",
+	"regulation",
+	"ruling",
+	"rulings",
+	"tib",
 };
 
 /* Words of such questions that goods have too: "phone case", "cargo pants".  Sorted. */
 static const char *const weak_topics[] = {
-	"account", "accounts", "address", "atlanta", "bond", "buffalo", "cargo", "chicago",
-	"classification", "compliance", "contact", "detroit", "director", "duty", "email",
-	"entries", "entry", "extension", "forms", "history", "houston", "laredo",
-	"manifest", "mapping", "miami", "mission", "office", "offices", "petition",
-	"petitions", "phone", "port", "ports", "quota", "release", "specialist", "statute",
-	"summary", "trusted", "website",
+	"account",
+	"accounts",
+	"address",
+	"atlanta",
+	"bond",
+	"buffalo",
+	"cargo",
+	"chicago",
+	"classification",
+	"compliance",
+	"contact",
+	"detroit",
+	"director",
+	"duty",
+	"email",
+	"entries",
+	"entry",
+	"extension",
+	"forms",
+	"history",
+	"houston",
+	"laredo",
+	"manifest",
+	"mapping",
+	"miami",
+	"mission",
+	"office",
+	"offices",
+	"petition",
+	"petitions",
+	"phone",
+	"port",
+	"ports",
+	"quota",
+	"release",
+	"specialist",
+	"statute",
+	"summary",
+	"trusted",
+	"website",
 };
 
 /* What a question about goods wraps them in.  Sorted. */
 static const char *const wrapping[] = {
-	"agency", "assigned", "belong", "belongs", "bring", "bringing", "buy", "cbp", "cee",
-	"center", "centers", "centre", "classified", "code", "cover", "covers", "customs",
-	"deal", "deals", "excellence", "expertise", "fall", "falls", "find", "for", "go",
-	"goes", "goods", "handle", "handled", "handles", "handling", "hts", "import",
-	"imported", "importing", "imports", "number", "office", "process", "processed",
-	"processes", "product", "products", "responsible", "take", "takes", "under", "want",
+	"agency",
+	"assigned",
+	"belong",
+	"belongs",
+	"bring",
+	"bringing",
+	"buy",
+	"cbp",
+	"cee",
+	"center",
+	"centers",
+	"centre",
+	"classified",
+	"code",
+	"cover",
+	"covers",
+	"customs",
+	"deal",
+	"deals",
+	"excellence",
+	"expertise",
+	"fall",
+	"falls",
+	"find",
+	"for",
+	"go",
+	"goes",
+	"goods",
+	"handle",
+	"handled",
+	"handles",
+	"handling",
+	"hts",
+	"import",
+	"imported",
+	"importing",
+	"imports",
+	"number",
+	"office",
+	"process",
+	"processed",
+	"processes",
+	"product",
+	"products",
+	"responsible",
+	"take",
+	"takes",
+	"under",
+	"want",
 };
 
 static int
@@ -47,8 +166,8 @@ cmp(const void *key, const void *row)
 }
 
 #define HAS(table, word) \
-	(bsearch((word), (table), sizeof(table) / sizeof((table)[0]), sizeof((table)[0]), cmp) != \
-	    NULL)
+	(bsearch((word), (table), sizeof(table) / sizeof((table)[0]), sizeof((table)[0]), \
+	     cmp) != NULL)
 
 /* Is W a word of some Center's name or city? */
 static bool
@@ -59,11 +178,13 @@ names_center(const struct store *s, struct arena *a, const char *w)
 
 	for (i = 0; i < s->n_centers; i++) {
 		const struct store_center *c = &s->centers[i];
-		const char *text = arena_printf(a, "%s %s %s", c->name, c->city, c->field_office);
+		const char *text =
+		    arena_printf(a, "%s %s %s", c->name, c->city, c->field_office);
 
 		n = words_split(s->words, a, str_of(text), words, 32);
 		for (j = 0; j < n; j++)
-			if ((words[j].flags & WORD_STOP) == 0 && strcmp(words[j].surface, w) == 0)
+			if ((words[j].flags & WORD_STOP) == 0 &&
+			    strcmp(words[j].surface, w) == 0)
 				return true;
 	}
 	return false;
@@ -71,20 +192,20 @@ names_center(const struct store *s, struct arena *a, const char *w)
 
 /* What the words of a query say of its intent. */
 struct signs {
-	size_t	askers;		/* "where", "does" */
-	size_t	topics, weak;	/* words of questions only, and words that goods have too */
-	size_t	center;		/* "center", "CEE" */
-	size_t	rest;		/* what is left and may name goods */
-	size_t	rest_center;	/* of them: words of a Center's name or city */
-	bool	mark;		/* a question mark at the end */
-	bool	asks_first;	/* the first word asks */
+	size_t askers; /* "where", "does" */
+	size_t topics, weak; /* words of questions only, and words that goods have too */
+	size_t center; /* "center", "CEE" */
+	size_t rest; /* what is left and may name goods */
+	size_t rest_center; /* of them: words of a Center's name or city */
+	bool mark; /* a question mark at the end */
+	bool asks_first; /* the first word asks */
 };
 
 static bool
 is_center(const char *w)
 {
 	return strncmp(w, "center", 6) == 0 || strncmp(w, "centre", 6) == 0 ||
-	    strcmp(w, "cee") == 0 || strcmp(w, "cees") == 0;
+	       strcmp(w, "cee") == 0 || strcmp(w, "cees") == 0;
 }
 
 static void
@@ -132,15 +253,15 @@ intent_of(const struct store *s, struct arena *a, const struct query *q, struct 
 		return INTENT_GOODS;
 	if (g.center > 0) {
 		if (g.rest == g.rest_center || g.topics + g.weak > 0)
-			return INTENT_QUESTION;	/* "where is the Machinery Center" */
-		return INTENT_BOTH;		/* "which center handles steel screws" */
+			return INTENT_QUESTION; /* "where is the Machinery Center" */
+		return INTENT_BOTH; /* "which center handles steel screws" */
 	}
 	if (g.topics > 0)
 		return g.rest <= 2 || asks || g.topics > 1 ? INTENT_QUESTION : INTENT_BOTH;
 	if (g.weak > 0 && (asks || g.rest == 0))
 		return g.rest <= 1 ? INTENT_QUESTION : INTENT_BOTH;
 	if (g.rest > 0 && g.rest == g.rest_center && q->n_words <= 2 && !asks)
-		return INTENT_BOTH;		/* "laredo", "electronics" */
+		return INTENT_BOTH; /* "laredo", "electronics" */
 	if (asks || g.askers > 1)
 		return g.rest == 0 ? INTENT_QUESTION : INTENT_BOTH;
 	return INTENT_GOODS;
@@ -155,7 +276,10 @@ kind_weight(const char *kind)
 		const char *kind;
 		double weight;
 	} table[] = {
-		{ "page", 1.25 }, { "center", 1.2 }, { "term", 0.8 }, { "change", 0.5 },
+		{ "page", 1.25 },
+		{ "center", 1.2 },
+		{ "term", 0.8 },
+		{ "change", 0.5 },
 	};
 	size_t i;
 
@@ -167,7 +291,8 @@ kind_weight(const char *kind)
 
 /* How many of the query's words are terms of TEXT, and whether all are. */
 static size_t
-words_in(const struct store *s, struct arena *a, const struct query *q, const char *text, bool *all)
+words_in(
+    const struct store *s, struct arena *a, const struct query *q, const char *text, bool *all)
 {
 	const char *terms = arena_printf(a, " %s ", words_terms(s->words, a, str_of(text)));
 	size_t i, n = 0, content = 0;
@@ -178,7 +303,8 @@ words_in(const struct store *s, struct arena *a, const struct query *q, const ch
 		if (words_is_stop(surface) || forms_asks(surface) || is_center(surface))
 			continue;
 		content++;
-		n += strstr(terms, arena_printf(a, " %s ", words_term(s->words, a, surface))) != NULL;
+		n += strstr(terms, arena_printf(a, " %s ", words_term(s->words, a, surface))) !=
+		     NULL;
 	}
 	*all = content > 0 && n == content;
 	return n;
@@ -194,7 +320,7 @@ by_score(const void *x, const void *y)
 	return strcmp(a->url, b->url);
 }
 
-#define PAGES_MAX 12	/* of an answer */
+#define PAGES_MAX 12 /* of an answer */
 
 void
 pages_find(struct page_hits *out, struct arena *a, const struct store *s, const struct query *q)
@@ -223,7 +349,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		h->snippet = arena_strdup(a, db_col_text(st, 3));
 		h->score = db_col_real(st, 4) * kind_weight(h->kind);
 		(void)words_in(s, a, q, arena_printf(a, "%s %s", h->title, db_col_text(st, 5)),
-		    &h->covers);	/* only whether all are there */
+		    &h->covers); /* only whether all are there */
 		/* A Center that the question names comes first. */
 		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0)
 			h->score *= 3;

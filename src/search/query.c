@@ -21,7 +21,7 @@ opens_exclusion(const struct word *w, size_t i, size_t n)
 	if (strcmp(w[i].surface, "not") == 0)
 		return true;
 	return i + 1 < n && strcmp(w[i].surface, "other") == 0 &&
-	    strcmp(w[i + 1].surface, "than") == 0;
+	       strcmp(w[i + 1].surface, "than") == 0;
 }
 
 /* "set of", "box of", "pair of": the goods follow. */
@@ -29,10 +29,35 @@ static bool
 is_measure(const struct word *w, size_t i, size_t n)
 {
 	static const char *const words[] = {
-		"assortment", "bag", "bags", "bottle", "bottles", "box", "boxes", "bundle", "can",
-		"carton", "cartons", "case", "collection", "dozen", "jar", "kind", "lot", "pack",
-		"packs", "pair", "pairs", "pallet", "piece", "pieces", "sample", "samples", "set",
-		"sets", "variety",
+		"assortment",
+		"bag",
+		"bags",
+		"bottle",
+		"bottles",
+		"box",
+		"boxes",
+		"bundle",
+		"can",
+		"carton",
+		"cartons",
+		"case",
+		"collection",
+		"dozen",
+		"jar",
+		"kind",
+		"lot",
+		"pack",
+		"packs",
+		"pair",
+		"pairs",
+		"pallet",
+		"piece",
+		"pieces",
+		"sample",
+		"samples",
+		"set",
+		"sets",
+		"variety",
 	};
 	size_t k;
 
@@ -49,7 +74,7 @@ struct reader {
 	struct arena *a;
 	const struct store *s;
 	const struct str *keep;
-	size_t	n_keep, cap, cap_corrections;
+	size_t n_keep, cap, cap_corrections;
 };
 
 static struct query_word *
@@ -67,8 +92,8 @@ correct(struct reader *r, struct str from, const char *to)
 {
 	struct query *q = r->q;
 
-	q->corrections = arena_grow(r->a, q->corrections, q->n_corrections,
-	    &r->cap_corrections, sizeof(*q->corrections));
+	q->corrections = arena_grow(r->a, q->corrections, q->n_corrections, &r->cap_corrections,
+	    sizeof(*q->corrections));
 	q->corrections[q->n_corrections++] = (struct query_correction){ from, to };
 }
 
@@ -107,7 +132,7 @@ understand(struct reader *r, struct query_word *w)
 		set_word(r, w, first);
 		w->how = other.how = HOW_SPLIT;
 		set_word(r, &other, second);
-		(void)push(r, &other);	/* W may have moved: not used after this */
+		(void)push(r, &other); /* W may have moved: not used after this */
 		return;
 	}
 	to = spell_mend(r->s, r->a, w->surface);
@@ -127,8 +152,9 @@ join(struct reader *r, const struct word *w, struct query_word *out)
 	if (strlen(w[0].surface) + strlen(w[1].surface) < 4 ||
 	    ((w[0].flags | w[1].flags) & WORD_STOP) != 0)
 		return false;
-	*out = (struct query_word){ .typed = { w[0].typed.p,
-		(size_t)(w[1].typed.p + w[1].typed.n - w[0].typed.p) } };
+	*out = (struct query_word){
+		.typed = { w[0].typed.p, (size_t)(w[1].typed.p + w[1].typed.n - w[0].typed.p) }
+	};
 	set_word(r, out, both);
 	out->how = HOW_JOINED;
 	return out->id != UINT32_MAX;
@@ -138,7 +164,7 @@ static bool
 known_pair(const struct reader *r, const struct word *w)
 {
 	return store_term(r->s, w[0].term) != UINT32_MAX && strlen(w[0].surface) > 1 &&
-	    store_term(r->s, w[1].term) != UINT32_MAX && strlen(w[1].surface) > 1;
+	       store_term(r->s, w[1].term) != UINT32_MAX && strlen(w[1].surface) > 1;
 }
 
 static void
@@ -149,14 +175,17 @@ read_words(struct reader *r, const struct word *w, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		q = (struct query_word){ .typed = w[i].typed, .surface = w[i].surface,
-			.term = w[i].term, .id = UINT32_MAX, .role = ROLE_MODIFIER };
+		q = (struct query_word){ .typed = w[i].typed,
+			.surface = w[i].surface,
+			.term = w[i].term,
+			.id = UINT32_MAX,
+			.role = ROLE_MODIFIER };
 		if (opens_exclusion(w, i, n) && r->q->n_words > 0)
 			excluded = true;
 		if (is_measure(w, i, n)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
-			q.typed = w[++i].typed;	/* "of" */
+			q.typed = w[++i].typed; /* "of" */
 			q.surface = q.term = w[i].surface;
 			(void)push(r, &q);
 			continue;
@@ -307,7 +336,7 @@ quoted(struct buf *out, const char *s)
 	if (out->n > 0)
 		buf_adds(out, " OR ");
 	buf_addc(out, '"');
-	for (; *s != '\0'; s++)	/* a folded word holds no quote; double one all the same */
+	for (; *s != '\0'; s++) /* a folded word holds no quote; double one all the same */
 		buf_addf(out, "%s%c", *s == '"' ? "\"" : "", *s);
 	buf_addc(out, '"');
 }

@@ -5,23 +5,23 @@
 
 #include "base/near.h"
 
-#define PART_MIN 3	/* letters of either part of a compound */
-#define MEND_MIN 4	/* letters of a word that may be mended */
-#define MEND_TWO 8	/* letters from which two edits are allowed */
+#define PART_MIN 3 /* letters of either part of a compound */
+#define MEND_MIN 4 /* letters of a word that may be mended */
+#define MEND_TWO 8 /* letters from which two edits are allowed */
 
 bool
 spell_split(const struct store *s, struct arena *a, const char *surface, const char **first,
     const char **second)
 {
 	size_t n = strlen(surface), i, best_i = 0;
-	uint32_t best = 1;	/* both parts must stand in the texts at least twice */
+	uint32_t best = 1; /* both parts must stand in the texts at least twice */
 
 	for (i = PART_MIN; i + PART_MIN <= n; i++) {
 		const struct store_word *x, *y;
 		uint32_t least;
 
 		if (((unsigned char)surface[i] & 0xC0) == 0x80)
-			continue;	/* inside a character */
+			continue; /* inside a character */
 		x = store_word(s, arena_strndup(a, surface, i));
 		y = x != NULL ? store_word(s, surface + i) : NULL;
 		if (y == NULL)
@@ -44,7 +44,7 @@ static bool
 may_be_near(uint32_t a, uint32_t b, unsigned max)
 {
 	return (unsigned)__builtin_popcount(a & ~b) <= max &&
-	    (unsigned)__builtin_popcount(b & ~a) <= max;
+	       (unsigned)__builtin_popcount(b & ~a) <= max;
 }
 
 static bool
@@ -80,7 +80,7 @@ spell_mend(const struct store *s, struct arena *a, const char *surface)
 			continue;
 		/* Nearer first; then the same first letter; then the commoner word. */
 		score = (double)d + (w[0] != surface[0] ? 0.8 : 0) -
-		    0.1 * log(1.0 + (double)s->word[i].n);
+			0.1 * log(1.0 + (double)s->word[i].n);
 		if (score < best) {
 			best = score;
 			found = w;

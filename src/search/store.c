@@ -59,8 +59,11 @@ meta_row(struct store *s, struct db_stmt *st, size_t i)
 		const char *key;
 		const char **to;
 	} rows[] = {
-		{ "release", &s->release }, { "mapping_date", &s->mapping_date },
-		{ "title", &s->title }, { "base_url", &s->base_url }, { "built", &s->built },
+		{ "release", &s->release },
+		{ "mapping_date", &s->mapping_date },
+		{ "title", &s->title },
+		{ "base_url", &s->base_url },
+		{ "built", &s->built },
 		{ "mailbox", &s->mailbox },
 	};
 	size_t k;
@@ -75,9 +78,13 @@ static void
 center_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	s->centers[i] = (struct store_center){
-		.slug = kept(s, st, 0), .number = (unsigned)db_col_int(st, 1),
-		.name = kept(s, st, 2), .summary = kept(s, st, 3), .city = kept(s, st, 4),
-		.field_office = kept(s, st, 5), .mailbox = kept_or_null(s, st, 6),
+		.slug = kept(s, st, 0),
+		.number = (unsigned)db_col_int(st, 1),
+		.name = kept(s, st, 2),
+		.summary = kept(s, st, 3),
+		.city = kept(s, st, 4),
+		.field_office = kept(s, st, 5),
+		.mailbox = kept_or_null(s, st, 6),
 		.url = kept(s, st, 7),
 	};
 }
@@ -88,9 +95,12 @@ rule_row(struct store *s, struct db_stmt *st, size_t i)
 	struct store_rule *r = &s->rules[i];
 
 	*r = (struct store_rule){
-		.from = kept(s, st, 0), .to = kept(s, st, 1),
-		.center = store_center(s, db_col_str(st, 2)), .basis = kept(s, st, 3),
-		.source = kept(s, st, 4), .source_date = kept_or_null(s, st, 5),
+		.from = kept(s, st, 0),
+		.to = kept(s, st, 1),
+		.center = store_center(s, db_col_str(st, 2)),
+		.basis = kept(s, st, 3),
+		.source = kept(s, st, 4),
+		.source_date = kept_or_null(s, st, 5),
 		.note = kept_or_null(s, st, 6),
 	};
 	r->len = strlen(r->from);
@@ -99,7 +109,8 @@ rule_row(struct store *s, struct db_stmt *st, size_t i)
 static void
 chapter_row(struct store *s, struct db_stmt *st, size_t i)
 {
-	s->chapters[i] = (struct store_chapter){ kept(s, st, 0), kept(s, st, 1), kept(s, st, 2) };
+	s->chapters[i] =
+	    (struct store_chapter){ kept(s, st, 0), kept(s, st, 1), kept(s, st, 2) };
 }
 
 static void
@@ -108,7 +119,9 @@ heading_row(struct store *s, struct db_stmt *st, size_t i)
 	struct store_heading *h = &s->headings[i];
 
 	*h = (struct store_heading){
-		.code = kept(s, st, 0), .title = kept(s, st, 1), .scope = kept(s, st, 3),
+		.code = kept(s, st, 0),
+		.title = kept(s, st, 1),
+		.scope = kept(s, st, 3),
 		.chapter = store_chapter(s, db_col_str(st, 2)),
 	};
 	h->rule = store_route(s, str_of(h->code));
@@ -120,7 +133,8 @@ store_letters(const char *surface)
 	uint32_t bits = 0;
 
 	for (; *surface != '\0'; surface++)
-		bits |= (uint32_t)1 << (*surface >= 'a' && *surface <= 'z' ? *surface - 'a' : 26);
+		bits |= (uint32_t)1
+			<< (*surface >= 'a' && *surface <= 'z' ? *surface - 'a' : 26);
 	return bits;
 }
 
@@ -129,20 +143,25 @@ word_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	char *surface = kept(s, st, 0);
 
-	s->word[i] = (struct store_word){ .surface = surface, .n = (uint32_t)db_col_int(st, 1),
-		.letters = store_letters(surface), .len = (uint32_t)strlen(surface) };
+	s->word[i] = (struct store_word){ .surface = surface,
+		.n = (uint32_t)db_col_int(st, 1),
+		.letters = store_letters(surface),
+		.len = (uint32_t)strlen(surface) };
 }
 
 static void
 answer_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	s->answers[i] = (struct store_answer){
-		.action = kept(s, st, 0), .center = store_center(s, db_col_str(st, 1)),
-		.heading = store_heading(s, db_col_str(st, 2)), .html = kept(s, st, 3),
-		.text = kept(s, st, 4), .n_choices = (size_t)db_col_int(st, 5),
+		.action = kept(s, st, 0),
+		.center = store_center(s, db_col_str(st, 1)),
+		.heading = store_heading(s, db_col_str(st, 2)),
+		.html = kept(s, st, 3),
+		.text = kept(s, st, 4),
+		.n_choices = (size_t)db_col_int(st, 5),
 	};
-	s->answers[i].choices = arena_alloc(&s->arena,
-	    (s->answers[i].n_choices + 1) * sizeof(struct store_choice));
+	s->answers[i].choices =
+	    arena_alloc(&s->arena, (s->answers[i].n_choices + 1) * sizeof(struct store_choice));
 }
 
 static void
@@ -154,8 +173,10 @@ choice_row(struct store *s, struct db_stmt *st, size_t i)
 	if (answer >= s->n_answers || pos >= s->answers[answer].n_choices)
 		return;
 	s->answers[answer].choices[pos] = (struct store_choice){
-		.label = kept(s, st, 2), .center = store_center(s, db_col_str(st, 3)),
-		.heading = store_heading(s, db_col_str(st, 4)), .query = kept_or_null(s, st, 5),
+		.label = kept(s, st, 2),
+		.center = store_center(s, db_col_str(st, 3)),
+		.heading = store_heading(s, db_col_str(st, 4)),
+		.query = kept_or_null(s, st, 5),
 		.url = kept_or_null(s, st, 6),
 	};
 }
@@ -166,7 +187,8 @@ pin_row(struct store *s, struct db_stmt *st, size_t i)
 	size_t answer = (size_t)db_col_int(st, 1) - 1;
 
 	s->pins[i] = (struct store_pin){
-		kept(s, st, 0), answer < s->n_answers ? &s->answers[answer] : NULL,
+		kept(s, st, 0),
+		answer < s->n_answers ? &s->answers[answer] : NULL,
 	};
 }
 
@@ -194,14 +216,20 @@ load_routing(struct diag *d, struct store *s)
 	ROOM(s, chapters, s->n_chapters);
 	ROOM(s, headings, s->n_headings);
 	if (each(d, s, SIZE_MAX, "SELECT key, value FROM meta", meta_row) != 0 ||
-	    each(d, s, s->n_centers, "SELECT slug, number, name, summary, city, field_office, "
-	    "mailbox, url FROM center ORDER BY pos", center_row) != 0 ||
-	    each(d, s, s->n_rules, "SELECT from_code, to_code, center, basis, source, source_date, "
-	    "note FROM rule ORDER BY length(from_code), from_code", rule_row) != 0 ||
-	    each(d, s, s->n_chapters, "SELECT number, title, section FROM chapter ORDER BY number",
-	    chapter_row) != 0 ||
-	    each(d, s, s->n_headings, "SELECT code, title, chapter, scope FROM heading ORDER BY id",
-	    heading_row) != 0)
+	    each(d, s, s->n_centers,
+		"SELECT slug, number, name, summary, city, field_office, "
+		"mailbox, url FROM center ORDER BY pos",
+		center_row) != 0 ||
+	    each(d, s, s->n_rules,
+		"SELECT from_code, to_code, center, basis, source, source_date, "
+		"note FROM rule ORDER BY length(from_code), from_code",
+		rule_row) != 0 ||
+	    each(d, s, s->n_chapters,
+		"SELECT number, title, section FROM chapter ORDER BY number",
+		chapter_row) != 0 ||
+	    each(d, s, s->n_headings,
+		"SELECT code, title, chapter, scope FROM heading ORDER BY id",
+		heading_row) != 0)
 		return -1;
 	return 0;
 }
@@ -217,15 +245,20 @@ load_rest(struct diag *d, struct store *s)
 	ROOM(s, answers, s->n_answers);
 	ROOM(s, pins, s->n_pins);
 	ROOM(s, templates, s->n_templates);
-	if (each(d, s, s->n_words, "SELECT surface, n FROM word ORDER BY surface", word_row) != 0 ||
-	    each(d, s, s->n_answers, "SELECT action, center, heading, html, text, "
-	    "(SELECT count(*) FROM choice WHERE answer = id) FROM answer ORDER BY id",
-	    answer_row) != 0 ||
-	    each(d, s, SIZE_MAX, "SELECT answer, pos, label, center, heading, query, url FROM choice "
-	    "ORDER BY answer, pos", choice_row) != 0 ||
-	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) != 0 ||
+	if (each(d, s, s->n_words, "SELECT surface, n FROM word ORDER BY surface", word_row) !=
+		0 ||
+	    each(d, s, s->n_answers,
+		"SELECT action, center, heading, html, text, "
+		"(SELECT count(*) FROM choice WHERE answer = id) FROM answer ORDER BY id",
+		answer_row) != 0 ||
+	    each(d, s, SIZE_MAX,
+		"SELECT answer, pos, label, center, heading, query, url FROM choice "
+		"ORDER BY answer, pos",
+		choice_row) != 0 ||
+	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) !=
+		0 ||
 	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
-	    template_row) != 0)
+		template_row) != 0)
 		return -1;
 	return 0;
 }
@@ -269,7 +302,8 @@ store_open(struct diag *d, const char *path)
 	    "CASE WHEN page.kind = 'faq' THEN substr(page.text, 1, 170) || "
 	    "CASE WHEN length(page.text) > 170 THEN '\xE2\x80\xA6' ELSE '' END ELSE "
 	    "snippet(fts_page, 2, char(2), char(3), '\xE2\x80\xA6', 28) END, "
-	    "-bm25(fts_page, 8.0, 6.0, 1.0), page.also FROM fts_page JOIN page ON page.id = fts_page.rowid "
+	    "-bm25(fts_page, 8.0, 6.0, 1.0), page.also FROM fts_page JOIN page ON page.id = "
+	    "fts_page.rowid "
 	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 40");
 	if (s->find_headings == NULL || s->find_pages == NULL)
 		goto fail;
@@ -339,7 +373,7 @@ store_route(const struct store *s, struct str digits)
 	const struct store_rule *best = NULL;
 	size_t i;
 
-	for (i = 0; i < s->n_rules; i++) {	/* sorted by length: a later match is longer */
+	for (i = 0; i < s->n_rules; i++) { /* sorted by length: a later match is longer */
 		const struct store_rule *r = &s->rules[i];
 		struct str prefix = { digits.p, r->len };
 

@@ -25,7 +25,7 @@ goes_on(const char *name, struct str prefix)
 
 struct pick {
 	const struct store_name *name;
-	long	rank;		/* lower is better */
+	long rank; /* lower is better */
 };
 
 static void
@@ -69,8 +69,8 @@ codes(struct suggestion *out, struct arena *a, const struct store *s, struct str
 
 		if (strncmp(h->code, digits.p, digits.n < 4 ? digits.n : 4) != 0)
 			continue;
-		out[n++] = (struct suggestion){ arena_printf(a, "%s %s", h->code, h->title), "code",
-			arena_printf(a, "/hts/%s/", h->code), h->rule->center };
+		out[n++] = (struct suggestion){ arena_printf(a, "%s %s", h->code, h->title),
+			"code", arena_printf(a, "/hts/%s/", h->code), h->rule->center };
 	}
 	return n;
 }
@@ -93,8 +93,9 @@ suggest_find(struct suggestion *out, struct arena *a, const struct store *s, str
 		return codes(out, a, s, prefix);
 	for (i = 0; i < s->n_centers && m < 2; i++)
 		if (goes_on(s->centers[i].name, prefix) > 0)
-			out[m++] = (struct suggestion){ arena_printf(a, "%s Center",
-			    s->centers[i].name), "center", s->centers[i].url, &s->centers[i] };
+			out[m++] = (struct suggestion){ arena_printf(
+							    a, "%s Center", s->centers[i].name),
+				"center", s->centers[i].url, &s->centers[i] };
 	for (i = 0; i < s->n_names; i++) {
 		const struct store_name *name = &s->names[i];
 		int how;
@@ -103,8 +104,9 @@ suggest_find(struct suggestion *out, struct arena *a, const struct store *s, str
 			continue;
 		how = goes_on(name->text, prefix);
 		if (how > 0)
-			consider(best, &n, name, (3 - how) * 100 + (long)strlen(name->text) +
-			    (name->kind == STORE_ES ? 50 : 0));
+			consider(best, &n, name,
+			    (3L - how) * 100 + (long)strlen(name->text) +
+				(name->kind == STORE_ES ? 50 : 0));
 	}
 	for (i = 0; i < n && m < SUGGEST_MAX; i++)
 		out[m++] = (struct suggestion){ best[i].name->text, "product",

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#define WORDS_MAX 40	/* words of one text that are looked at */
+#define WORDS_MAX 40 /* words of one text that are looked at */
 
-enum { TERM = 1, HEAD, PAIR, PART };	/* kinds of features: hashed apart */
+enum { TERM = 1, HEAD, PAIR, PART }; /* kinds of features: hashed apart */
 
 /* FNV-1a, started apart for each kind; the upper bits are the better mixed ones. */
 static uint32_t

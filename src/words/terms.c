@@ -8,11 +8,11 @@
 #include "base/utf8.h"
 #include "words/forms.h"
 
-#define STEM_MIN 4	/* bytes; shorter words only lose nothing by staying whole */
+#define STEM_MIN 4 /* bytes; shorter words only lose nothing by staying whole */
 
 struct words {
 	struct sb_stemmer *english;
-	struct buf fold;	/* scratch */
+	struct buf fold; /* scratch */
 };
 
 struct words *
@@ -22,7 +22,7 @@ words_new(void)
 
 	*w = (struct words){ .english = sb_stemmer_new("english", "UTF_8"), .fold = BUF_INIT };
 	if (w->english == NULL)
-		abort();	/* the library is built with English, or memory is out */
+		abort(); /* the library is built with English, or memory is out */
 	return w;
 }
 
@@ -85,8 +85,8 @@ words_head(const struct word *word, size_t n)
 	size_t i, head = n;
 
 	for (i = 0; i < n; i++) {
-		if (head < n && (forms_opens(word[i].surface) ||
-		    (word[i - 1].flags & WORD_COMMA) != 0))
+		if (head < n &&
+		    (forms_opens(word[i].surface) || (word[i - 1].flags & WORD_COMMA) != 0))
 			break;
 		if ((word[i].flags & (WORD_STOP | WORD_NUMBER)) == 0)
 			head = i;
@@ -101,9 +101,19 @@ is_sign(uint32_t cp)
 	static const struct {
 		uint32_t from, to;
 	} signs[] = {
-		{ 0x80, 0xA9 }, { 0xAB, 0xAC }, { 0xAE, 0xB1 }, { 0xB4, 0xB4 }, { 0xB6, 0xB8 },
-		{ 0xBB, 0xBB }, { 0xBF, 0xBF }, { 0xD7, 0xD7 }, { 0xF7, 0xF7 },
-		{ 0x2000, 0x206F }, { 0x2120, 0x2122 }, { 0x3000, 0x303F }, { 0xFF01, 0xFF0F },
+		{ 0x80, 0xA9 },
+		{ 0xAB, 0xAC },
+		{ 0xAE, 0xB1 },
+		{ 0xB4, 0xB4 },
+		{ 0xB6, 0xB8 },
+		{ 0xBB, 0xBB },
+		{ 0xBF, 0xBF },
+		{ 0xD7, 0xD7 },
+		{ 0xF7, 0xF7 },
+		{ 0x2000, 0x206F },
+		{ 0x2120, 0x2122 },
+		{ 0x3000, 0x303F },
+		{ 0xFF01, 0xFF0F },
 		{ 0xFFFD, 0xFFFD },
 	};
 	size_t i;
@@ -137,7 +147,7 @@ is_break(struct str between)
 			return true;
 	/* " - " and " – " break a phrase; a hyphen within a word does not. */
 	return between.n > 2 && (str_chr(between, '-') < between.n ||
-	    str_find(between, "\xE2\x80\x93") < between.n);
+				    str_find(between, "\xE2\x80\x93") < between.n);
 }
 
 /* A number with at most three letters of unit after it: 10, 3.5, 12v, 500ml, 10pcs. */
@@ -185,7 +195,7 @@ word_length(struct str s)
 		} else if ((q = letter(rest)) > 0) {
 			i += q;
 		} else if (s.p[i] == '.' && i > 0 && i + 1 < s.n && ascii_isdigit(s.p[i - 1]) &&
-		    ascii_isdigit(s.p[i + 1])) {
+			   ascii_isdigit(s.p[i + 1])) {
 			i++;
 		} else {
 			break;
@@ -251,8 +261,8 @@ words_split(struct words *w, struct arena *a, struct str text, struct word *out,
 	return n;
 }
 
-#define KEY_MAX 32	/* words of a pinned query; longer texts are never pinned */
-#define TERMS_MAX 4096	/* words of one text; the longest scope prose has a few hundred */
+#define KEY_MAX 32 /* words of a pinned query; longer texts are never pinned */
+#define TERMS_MAX 4096 /* words of one text; the longest scope prose has a few hundred */
 
 const char *
 words_terms(struct words *w, struct arena *a, struct str text)

@@ -35,7 +35,7 @@ check_records(struct str s)
 		n = 8 + (size_t)p[4] * 256 + p[5] + p[6];
 		must(p[0] == 1 && s.n >= n && n % 8 == 0);
 		must(p[1] == 3 || p[1] == 6 || p[1] == 10 || p[1] == 11);
-		must((p[1] >= 10) == (p[2] == 0 && p[3] == 0));	/* management: request id 0 */
+		must((p[1] >= 10) == (p[2] == 0 && p[3] == 0)); /* management: request id 0 */
 		must(p[1] == 6 || p[1] == 10 || p[4] * 256 + p[5] == 8);
 		s = str_skip(s, n);
 	}

@@ -6,11 +6,11 @@
  * encoded, and ends in a slash; it leads to a directory, and asking again with its target does
  * not redirect.
  */
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,7 +37,7 @@ put(int dir, const char *name, const char *text)
 	must(close(fd) == 0);
 }
 
-static char top[64];	/* the tree's folder; the root is r/ in it */
+static char top[64]; /* the tree's folder; the root is r/ in it */
 
 static void
 clean(void)
@@ -45,7 +45,7 @@ clean(void)
 	struct diag d;
 
 	diag_init(&d);
-	(void)fs_remove(&d, top);	/* the process ends: what stays, stays */
+	(void)fs_remove(&d, top); /* the process ends: what stays, stays */
 	diag_free(&d);
 }
 
@@ -78,7 +78,7 @@ make_root(void)
 	must(symlinkat("../..", root, "d/u") == 0);
 	must(symlinkat("/", root, "s") == 0);
 	must(symlinkat("d", root, "e") == 0);
-	(void)close(dir);	/* read only */
+	(void)close(dir); /* read only */
 	return root;
 }
 
@@ -112,7 +112,7 @@ check_redirect(int root, struct str path)
 	static_find(root, STR("GET"), buf_str(&to), &f);
 	must(f.status == 200 || f.status == 404);
 	if (f.fd >= 0)
-		(void)close(f.fd);	/* read only */
+		(void)close(f.fd); /* read only */
 	buf_free(&to);
 }
 
@@ -127,13 +127,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		root = make_root();
 	static_find(root, STR("GET"), path, &f);
 	must(f.status == 200 || f.status == 301 || f.status == 404);
-	must((f.fd >= 0) == (f.status != 301));	/* the tree has a 404.html */
+	must((f.fd >= 0) == (f.status != 301)); /* the tree has a 404.html */
 	if (f.status == 301)
 		check_redirect(root, path);
 	if (f.fd >= 0) {
 		check_inside(&f);
 		must(strlen(f.etag) > 2 && f.content_type != NULL && f.size == 1);
-		(void)close(f.fd);	/* read only */
+		(void)close(f.fd); /* read only */
 	}
 	return 0;
 }

@@ -10,8 +10,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
 #include <cmocka.h>
+
+#include <string.h>
 
 #include "base/diag.h"
 #include "base/fs.h"
@@ -107,7 +109,7 @@ feed(struct fcgi *f, struct buf *log, struct buf *out, struct str s)
 	char *copy;
 	size_t used;
 
-	do {	/* a copy of the exact size, so that a sanitizer sees reads beyond it */
+	do { /* a copy of the exact size, so that a sanitizer sees reads beyond it */
 		copy = test_malloc(s.n + 1);
 		memcpy(copy, s.p, s.n);
 		piece = (struct str){ copy, s.n };
@@ -146,8 +148,8 @@ run(struct buf *log, struct str input, size_t a, size_t b, bool each)
 			open = feed(&f, log, &out, (struct str){ input.p + i, 1 });
 	} else {
 		open = feed(&f, log, &out, (struct str){ input.p, a }) &&
-		    feed(&f, log, &out, (struct str){ input.p + a, b - a }) &&
-		    feed(&f, log, &out, (struct str){ input.p + b, input.n - b });
+		       feed(&f, log, &out, (struct str){ input.p + a, b - a }) &&
+		       feed(&f, log, &out, (struct str){ input.p + b, input.n - b });
 	}
 	show_output(log, &out);
 	if (open)
@@ -211,7 +213,9 @@ record(struct buf *out, int type, const void *content, size_t n)
 	buf_add(out, content, n);
 }
 
-#define GET_PARAMS "\x0e\x03REQUEST_METHODGET\x0c\x01" "DOCUMENT_URI/"
+#define GET_PARAMS \
+	"\x0e\x03REQUEST_METHODGET\x0c\x01" \
+	"DOCUMENT_URI/"
 
 static void
 begin(struct buf *in, char flags)
@@ -299,7 +303,7 @@ test_params_flood(void **state)
 	(void)state;
 	fcgi_init(&f, MAX_CONNS, NULL);
 	begin(&in, 1);
-	for (i = 0; i < 50; i++) {	/* 5 MB */
+	for (i = 0; i < 50; i++) { /* 5 MB */
 		stream(&in, 4, 100000, 65535);
 		assert_int_equal(feed_all(&f, &out, &in), FCGI_MORE);
 		assert_true(f.params.cap <= 2 * LIMIT_FCGI_PARAMS);
@@ -391,7 +395,7 @@ read_answer(struct str s, unsigned id, struct buf *text)
 		p = (const unsigned char *)s.p;
 		assert_int_equal(p[0], 1);
 		assert_int_equal(p[2] * 256 + p[3], id);
-		assert_int_equal(s.n % 8, 0);	/* the recommended alignment */
+		assert_int_equal(s.n % 8, 0); /* the recommended alignment */
 		n = (size_t)p[4] * 256 + p[5];
 		assert_true(s.n >= 8 + n + p[6]);
 		if (p[1] == 3)

@@ -3,17 +3,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include <cmocka.h>
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
@@ -22,13 +24,13 @@
 
 #include "unit/net/echo.h"
 
-#define SOON 5000	/* ms; what takes longer has failed */
+#define SOON 5000 /* ms; what takes longer has failed */
 #define LIVE_TAG "<script src=\"/_live/live.js\" defer data-generation="
 
 struct site {
 	struct arena arena;
 	struct diag d;
-	char	dir[32];	/* holds one/, two/ and current, a link */
+	char dir[32]; /* holds one/, two/ and current, a link */
 	struct http_options o;
 	struct http_server *server;
 };
@@ -57,7 +59,7 @@ dynamic(void *arg, struct str path)
 {
 	(void)arg;
 	return str_starts(path, "/api/") || str_is(path, "/page") || str_is(path, "/zero") ||
-	    str_is(path, "/see");
+	       str_is(path, "/see");
 }
 
 static int
@@ -77,7 +79,8 @@ setup(void **state)
 	put(t, "two/public/index.html", "<body>two</body>");
 	publish(t, "one");
 	t->o = (struct http_options){
-		.root = fs_join(&t->arena, t->dir, "current/public"), .dynamic = dynamic,
+		.root = fs_join(&t->arena, t->dir, "current/public"),
+		.dynamic = dynamic,
 	};
 	*state = t;
 	return 0;
@@ -141,7 +144,7 @@ send_all(int fd, struct str s)
 	while (s.n > 0) {
 		n = send(fd, s.p, s.n, MSG_NOSIGNAL);
 		if (n <= 0)
-			return;	/* refused early: the answer tells */
+			return; /* refused early: the answer tells */
 		s = str_skip(s, (size_t)n);
 	}
 }
@@ -179,7 +182,7 @@ ask(const struct site *t, struct buf *out, const char *line, const char *headers
 	buf_addstr(&b, body);
 	send_all(fd, buf_str(&b));
 	assert_true(read_until(fd, out, NULL));
-	(void)close(fd);	/* done with */
+	(void)close(fd); /* done with */
 	buf_free(&b);
 }
 
@@ -216,9 +219,9 @@ test_requests(void **state)
 		{ "GET /%2e%2e/%2e%2e/etc/passwd", "404", "lost" },
 		{ "GET /index.html%00.txt", "400", "NUL" },
 		{ "POST /", "405", "\r\nAllow: GET, HEAD\r\n" },
-		{ "GET /_live/live.js", "404", "lost" },	/* not asked for */
+		{ "GET /_live/live.js", "404", "lost" }, /* not asked for */
 		{ "GET /api/v1/find?q=%2B&x", "200",
-		  "method=GET\npath=/api/v1/find\nquery=q=%2B&x\n" },
+		    "method=GET\npath=/api/v1/find\nquery=q=%2B&x\n" },
 		{ "GET /api/%25%41", "200", "\npath=/api/%A\n" },
 		{ "GET /page", "200", "\r\n\r\n<body>found</body>" },
 		{ "GET /zero", "500", "application/problem+json" },
@@ -325,7 +328,7 @@ test_body(void **state)
 
 	post(*state, &b, 5, false);
 	assert_non_null(strstr(b.p, "method=POST\npath=/api/v1/codes\nquery=\ntype=text/csv\n"
-	    "bytes=5\nbody=xxxxx\n"));
+				    "bytes=5\nbody=xxxxx\n"));
 	post(*state, &b, 100, true);
 	assert_non_null(strstr(b.p, "bytes=100\n"));
 	post(*state, &b, LIMIT_BODY, false);
@@ -402,7 +405,7 @@ test_live_pages(void **state)
 	expect(t, "GET /_live/live.js", "200", "new EventSource(\"/_live/events?g=\"");
 	expect(t, "POST /_live/events", "405", "Allow");
 	assert_int_equal(unlink(fs_join(&t->arena, t->dir, "current")), 0);
-	expect(t, "GET /", "503", LIVE_TAG);	/* it appears by itself */
+	expect(t, "GET /", "503", LIVE_TAG); /* it appears by itself */
 	publish(t, "one");
 	ask(t, &b, "GET /", HOST, STR(""));
 	assert_null(strstr(b.p, "ETag"));
@@ -436,10 +439,10 @@ test_reload(void **state)
 	buf_addf(&event, "data: %s\n\n", generation(t));
 	assert_true(read_until(one, &a, event.p));
 	assert_true(read_until(late, &c, event.p));
-	(void)close(one);	/* done with */
+	(void)close(one); /* done with */
 	(void)close(two);
 	(void)close(late);
-	http_reload(t->server);	/* nobody is there any more */
+	http_reload(t->server); /* nobody is there any more */
 	http_reload(t->server);
 	expect(t, "GET /", "200", "one");
 	buf_free(&a);
@@ -466,21 +469,21 @@ test_listeners(void **state)
 	assert_int_equal(usleep(300000), 0);
 	assert_true(clock() - before < CLOCKS_PER_SEC / 20);
 	fd[HTTP_LISTENERS] = listener(t, NULL, &got[HTTP_LISTENERS]);
-	assert_true(read_until(fd[0], &got[0], "\r\n0\r\n"));	/* the end of its stream */
+	assert_true(read_until(fd[0], &got[0], "\r\n0\r\n")); /* the end of its stream */
 	assert_null(strstr(got[0].p, "event:"));
 	http_reload(t->server);
 	for (i = 1; i <= HTTP_LISTENERS; i++)
 		assert_true(read_until(fd[i], &got[i], "event: reload\n"));
 	for (i = 0; i <= HTTP_LISTENERS; i++) {
 		if (i % 2 == 0)
-			(void)close(fd[i]);	/* the others while they listen */
+			(void)close(fd[i]); /* the others while they listen */
 	}
 	http_stop(t->server);
 	t->server = NULL;
 	for (i = 0; i <= HTTP_LISTENERS; i++) {
 		if (i % 2 != 0) {
 			assert_true(read_until(fd[i], &got[i], NULL));
-			(void)close(fd[i]);	/* done with */
+			(void)close(fd[i]); /* done with */
 		}
 		buf_free(&got[i]);
 	}
@@ -496,14 +499,14 @@ test_turmoil(void **state)
 
 	for (i = 0; i < 400; i++) {
 		if (fd[i % 8] >= 0)
-			(void)close(fd[i % 8]);	/* in the middle of whatever */
+			(void)close(fd[i % 8]); /* in the middle of whatever */
 		buf_clear(&b);
 		fd[i % 8] = listener(t, NULL, &b);
 		if (i % 3 == 0)
 			http_reload(t->server);
 	}
 	for (i = 0; i < 8; i++)
-		(void)close(fd[i]);	/* done with */
+		(void)close(fd[i]); /* done with */
 	expect(t, "GET /", "200", "one");
 	buf_free(&b);
 }
@@ -545,9 +548,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PLAIN(test_requests), PLAIN(test_etag), PLAIN(test_host), PLAIN(test_body),
-		PLAIN(test_swap), LIVE(test_live_pages), LIVE(test_reload),
-		LIVE(test_listeners), LIVE(test_turmoil), PLAIN(test_start_errors),
+		PLAIN(test_requests),
+		PLAIN(test_etag),
+		PLAIN(test_host),
+		PLAIN(test_body),
+		PLAIN(test_swap),
+		LIVE(test_live_pages),
+		LIVE(test_reload),
+		LIVE(test_listeners),
+		LIVE(test_turmoil),
+		PLAIN(test_start_errors),
 		cmocka_unit_test_setup_teardown(test_everywhere, setup, teardown),
 	};
 

@@ -3,24 +3,26 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "base/str.h"
 #include "net/socket.h"
 
 struct place {
-	char	dir[32];
-	char	path[64];
+	char dir[32];
+	char path[64];
 	struct diag d;
 };
 
@@ -42,7 +44,7 @@ teardown(void **state)
 {
 	struct place *p = *state;
 
-	(void)unlink(p->path);	/* may be gone */
+	(void)unlink(p->path); /* may be gone */
 	assert_int_equal(rmdir(p->dir), 0);
 	diag_free(&p->d);
 	test_free(p);
@@ -57,7 +59,7 @@ can_connect(const char *path)
 
 	memcpy(a.sun_path, path, strlen(path));
 	rc = connect(fd, (const struct sockaddr *)&a, sizeof(a));
-	(void)close(fd);	/* only asked */
+	(void)close(fd); /* only asked */
 	return rc == 0;
 }
 
@@ -75,11 +77,11 @@ test_unix(void **state)
 	assert_int_equal(lstat(p->path, &st), 0);
 	assert_true(S_ISSOCK(st.st_mode));
 	assert_int_equal(st.st_mode & 07777, 0660);
-	assert_int_equal(umask(mask), mask);	/* as it was */
+	assert_int_equal(umask(mask), mask); /* as it was */
 	assert_true(can_connect(p->path));
 	assert_true(socket_unlink(&s));
 	assert_int_not_equal(lstat(p->path, &st), 0);
-	assert_true(socket_unlink(&s));	/* once is enough */
+	assert_true(socket_unlink(&s)); /* once is enough */
 	socket_close(&s);
 
 	(void)snprintf(group, sizeof(group), "%u", (unsigned)getgid());
@@ -105,7 +107,7 @@ test_stale(void **state)
 	/* its process ended without removing it: replaced */
 	socket_close(&s);
 	assert_false(can_connect(p->path));
-	assert_int_equal(usleep(20000), 0);	/* a tick of the file system's clock */
+	assert_int_equal(usleep(20000), 0); /* a tick of the file system's clock */
 	assert_int_equal(socket_open(&p->d, &second, p->path, 0, NULL), 0);
 	assert_true(can_connect(p->path));
 	/* not ours any more: not removed */
@@ -123,7 +125,7 @@ test_other_file(void **state)
 	int fd = open(p->path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
 
 	assert_true(fd >= 0);
-	(void)close(fd);	/* empty */
+	(void)close(fd); /* empty */
 	assert_int_equal(socket_open(&p->d, &s, p->path, 0, NULL), -1);
 	assert_non_null(strstr(p->d.msgs[0].text, "is not a socket"));
 	assert_int_equal(lstat(p->path, &st), 0);
@@ -147,9 +149,22 @@ static void
 test_refused(void **state)
 {
 	static const char *const where[] = {
-		"0.0.0.0:9000", "localhost:9000", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0",
-		"127.0.0.1:65536", "127.0.0.1:9000x", "127.0.0.2:9000", "[::]:9000", "::1:9000",
-		"[::1]", "9000", "", "cee.sock", "*:80", "192.168.1.1:9000",
+		"0.0.0.0:9000",
+		"localhost:9000",
+		"127.0.0.1",
+		"127.0.0.1:",
+		"127.0.0.1:0",
+		"127.0.0.1:65536",
+		"127.0.0.1:9000x",
+		"127.0.0.2:9000",
+		"[::]:9000",
+		"::1:9000",
+		"[::1]",
+		"9000",
+		"",
+		"cee.sock",
+		"*:80",
+		"192.168.1.1:9000",
 	};
 	struct place *p = *state;
 	struct socket s;
@@ -218,11 +233,11 @@ test_inherited(void **state)
 	assert_int_equal(socket_open(&p->d, &s, "-", 0, NULL), 0);
 	assert_int_equal(s.fd, STDIN_FILENO);
 	assert_false(s.own);
-	assert_true(socket_unlink(&s));	/* not ours to remove */
+	assert_true(socket_unlink(&s)); /* not ours to remove */
 	assert_true(can_connect(p->path));
 	assert_true(dup2(saved, STDIN_FILENO) == STDIN_FILENO);
-	(void)close(saved);	/* back where it was */
-	(void)close(null);	/* read only */
+	(void)close(saved); /* back where it was */
+	(void)close(null); /* read only */
 	socket_close(&t);
 }
 

@@ -3,13 +3,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -18,8 +20,8 @@
 
 struct tree {
 	struct arena arena;
-	char	dir[32];	/* holds secret.txt and root/ */
-	int	root;
+	char dir[32]; /* holds secret.txt and root/ */
+	int root;
 };
 
 static void
@@ -80,7 +82,7 @@ teardown(void **state)
 	diag_init(&d);
 	assert_int_equal(fs_remove(&d, t->dir), 0);
 	diag_free(&d);
-	(void)close(t->root);	/* O_PATH */
+	(void)close(t->root); /* O_PATH */
 	arena_free(&t->arena);
 	test_free(t);
 	return 0;
@@ -94,7 +96,7 @@ read_all(const struct static_file *f, char text[32])
 	assert_true(n >= 0);
 	assert_int_equal(n, f->size);
 	text[n] = '\0';
-	(void)close(f->fd);	/* read only */
+	(void)close(f->fd); /* read only */
 }
 
 static void
@@ -103,7 +105,7 @@ test_paths(void **state)
 	static const struct {
 		const char *path;
 		int status;
-		const char *text, *type;	/* NULL: no file */
+		const char *text, *type; /* NULL: no file */
 	} table[] = {
 		{ "/", 200, "home", "text/html; charset=utf-8" },
 		{ "/index.html", 200, "home", "text/html; charset=utf-8" },
@@ -190,7 +192,7 @@ test_methods(void **state)
 	}
 	static_find(t->root, STR("HEAD"), STR("/"), &f);
 	assert_int_equal(f.status, 200);
-	(void)close(f.fd);	/* read only */
+	(void)close(f.fd); /* read only */
 }
 
 static void
@@ -203,7 +205,7 @@ test_no_404_page(void **state)
 	static_find(dir, STR("GET"), STR("/nowhere"), &f);
 	assert_int_equal(f.status, 404);
 	assert_int_equal(f.fd, -1);
-	(void)close(dir);	/* O_PATH */
+	(void)close(dir); /* O_PATH */
 }
 
 static void
@@ -214,7 +216,7 @@ etag_of(struct tree *t, const char *path, char etag[STATIC_ETAG])
 	static_find(t->root, STR("GET"), str_of(path), &f);
 	assert_int_equal(f.status, 200);
 	memcpy(etag, f.etag, STATIC_ETAG);
-	(void)close(f.fd);	/* read only */
+	(void)close(f.fd); /* read only */
 }
 
 static void
@@ -230,7 +232,7 @@ test_etag(void **state)
 	assert_string_equal(one, two);
 	assert_string_not_equal(one, other);
 	assert_true(one[0] == '"' && str_ends(str_of(one), "\""));
-	put(t, "root/find/index.html", "fine");	/* as long as before */
+	put(t, "root/find/index.html", "fine"); /* as long as before */
 	etag_of(t, "/find/", two);
 	assert_string_not_equal(one, two);
 

@@ -82,7 +82,7 @@ splitting(void **state)
 		/* hyphens join, dashes do not */
 		{ "t-shirt", "t/- shirt" },
 		{ "mother-of-pearl", "mother/- of/S/- pearl" },
-		{ "shoes - leather", "shoes leather" },
+		{ "shoes - leather", "shoes/, leather" },
 		{ "-shoes-", "shoes" },
 		{ "shoes--leather", "shoes leather" },
 		{ "shoes\xE2\x80\x93leather", "shoes leather" },
