@@ -13,20 +13,24 @@
 
 static const struct command {
 	const char *name;
-	int	(*run)(int, char *[]);
+	int (*run)(int, char *[]);
 	const char *args;
 	const char *help;
 } commands[] = {
 	{ "build", cmd_build, "[--content DIR] [--templates DIR] [--out DIR] [--at TIME]",
-	  "make a release of the site and point site/current at it" },
-	{ "check", cmd_check, "[--content DIR] [--at TIME]", "report everything wrong in content/" },
+	    "make a release of the site and point site/current at it" },
+	{ "check", cmd_check,
+	    "[--content DIR] [--templates DIR] [--at TIME] [--format text|json] [--search]",
+	    "report everything wrong or doubtful in content/" },
+	{ "coverage", cmd_coverage, "[--content DIR] [--at TIME] [--json]",
+	    "how much is written about each chapter and Center" },
 	{ "serve", cmd_serve, "[--content DIR] [--templates DIR] [--out DIR] [--port N]",
-	  "build, serve on this machine, build again on every change" },
+	    "build, serve on this machine, build again on every change" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",
-	  "which Center does each tariff code go to?" },
+	    "which Center does each tariff code go to?" },
 	{ "eval", cmd_eval, "[--json] [--index FILE] FILE.tsv...",
-	  "measure the search on queries with known codes" },
+	    "measure the search on queries with known codes" },
 	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
 };
@@ -38,7 +42,8 @@ print_usage(FILE *out)
 {
 	size_t i;
 
-	(void)fprintf(out, "usage: cee COMMAND [ARGUMENT...]\n\n");	/* nobody to tell otherwise */
+	(void)fprintf(
+	    out, "usage: cee COMMAND [ARGUMENT...]\n\n"); /* nobody to tell otherwise */
 	for (i = 0; i < N_COMMANDS; i++)
 		(void)fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].help);
 	(void)fprintf(out, "\nSee cee(1).\n");

@@ -16,24 +16,25 @@ enum {
 	EXIT_OK = 0,
 	EXIT_ERROR = 1,
 	EXIT_USAGE = 2,
-	EXIT_NOTHING = 3,	/* nothing found, or asked back */
-	EXIT_DUE = 4		/* build: a later build is due */
+	EXIT_NOTHING = 3, /* nothing found, or asked back */
+	EXIT_DUE = 4 /* build: a later build is due */
 };
 
-int	cmd_build(int argc, char *argv[]);
-int	cmd_check(int argc, char *argv[]);
-int	cmd_serve(int argc, char *argv[]);
-int	cmd_find(int argc, char *argv[]);
-int	cmd_codes(int argc, char *argv[]);
-int	cmd_eval(int argc, char *argv[]);
-int	cmd_releases(int argc, char *argv[]);
-int	cmd_rollback(int argc, char *argv[]);
+int cmd_build(int argc, char *argv[]);
+int cmd_check(int argc, char *argv[]);
+int cmd_coverage(int argc, char *argv[]);
+int cmd_serve(int argc, char *argv[]);
+int cmd_find(int argc, char *argv[]);
+int cmd_codes(int argc, char *argv[]);
+int cmd_eval(int argc, char *argv[]);
+int cmd_releases(int argc, char *argv[]);
+int cmd_rollback(int argc, char *argv[]);
 
 /* The time that TEXT (--at), else SOURCE_DATE_EPOCH, else the clock gives; -1 after reporting. */
-int	cmd_time(struct diag *, const char *text, int64_t *out);
+int cmd_time(struct diag *, const char *text, int64_t *out);
 /* The index that find, codes and eval read: --index, else site/current/search.db. */
 const char *cmd_index(const char *given);
 /* "usage: cee NAME..." for the subcommand of that name; returns EXIT_USAGE. */
-int	cmd_usage(const char *name);
+int cmd_usage(const char *name);
 
 #endif
