@@ -145,9 +145,9 @@ is_break(struct str between)
 	for (i = 0; i < between.n; i++)
 		if (strchr(",;:|/()[]\n", between.p[i]) != NULL)
 			return true;
-	/* " - " and " – " break a phrase; a hyphen within a word does not. */
-	return between.n > 2 && (str_chr(between, '-') < between.n ||
-				    str_find(between, "\xE2\x80\x93") < between.n);
+	/* " - " and " – " break a phrase; a dash within a word does not. */
+	return str_chr(between, ' ') < between.n &&
+	    (str_chr(between, '-') < between.n || str_find(between, "\xE2\x80\x93") < between.n);
 }
 
 /* A number with at most three letters of unit after it: 10, 3.5, 12v, 500ml, 10pcs. */
