@@ -28,7 +28,7 @@ struct loop_options {
 	unsigned connections;	/* of this thread at once */
 	unsigned max_conns;	/* of all threads, for GET_VALUES */
 	unsigned request_ms;	/* from a request's first byte to its last */
-	unsigned write_ms;	/* without the peer taking a byte */
+	unsigned write_ms;	/* without the kernel taking a byte for the peer */
 	unsigned idle_ms;	/* between requests of a kept connection */
 };
 
