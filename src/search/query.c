@@ -8,6 +8,10 @@
 #include "search/spell.h"
 #include "words/forms.h"
 
+#define LONG_WORDS	12	/* from here on a text describes, and says other things besides */
+#define COPULA_WORDS	25	/* where "is a" is looked for */
+#define THING_WORDS	5	/* words that say what the thing is: more belong to its description */
+
 /* Words after which what follows is excluded. */
 static bool
 opens_exclusion(const struct word *w, size_t i, size_t n)
@@ -212,9 +216,50 @@ read_words(struct reader *r, const struct word *w, size_t n)
 			}
 		}
 		if ((w[i].flags & WORD_COMMA) != 0) {
+			r->q->words[r->q->n_words - 1].ends = true;
 			comma = true;
 			context = excluded = false;
 		}
+	}
+}
+
+/* "is a", "are", "identified as a" among the first words of a description: what follows is what the
+ * thing is.  The number of the word after it, or 0. */
+static size_t
+after_copula(const struct query *q)
+{
+	size_t i;
+
+	for (i = 1; i + 2 < q->n_words && i < COPULA_WORDS; i++) {
+		const char *w = q->words[i].surface, *next = q->words[i + 1].surface;
+
+		if ((strcmp(w, "is") == 0 || strcmp(w, "are") == 0 || strcmp(w, "as") == 0) &&
+		    (strcmp(next, "a") == 0 || strcmp(next, "an") == 0))
+			return i + 2;
+	}
+	return 0;
+}
+
+/* In a description everything but what the thing is, is about it. */
+static void
+find_thing(struct query *q)
+{
+	size_t start = after_copula(q), i, n = 0;
+	bool about = false;
+
+	for (i = 0; i < q->n_words; i++) {
+		struct query_word *w = &q->words[i];
+
+		if (i < start || about)
+			w->context = true;
+		else if (start > 0 && i >= start)
+			w->context = false;
+		if (i < start || w->role != ROLE_ASIDE)
+			n += i >= start && w->role != ROLE_ASIDE;
+		if (i >= start && n > 0 && (forms_opens(w->surface) || w->ends))
+			about = true;
+		if (n >= THING_WORDS)
+			about = true;
 	}
 }
 
@@ -227,6 +272,8 @@ assign_roles(struct query *q)
 {
 	size_t i, head = SIZE_MAX, faint = SIZE_MAX;
 
+	if (q->n_words > LONG_WORDS)
+		find_thing(q);
 	for (i = 0; i < q->n_words; i++) {
 		struct query_word *w = &q->words[i];
 
@@ -274,7 +321,7 @@ weigh(struct query *q, struct arena *a, const struct store *s)
 		if (w->how == HOW_SPELLING)
 			w->weight *= 0.9f;
 		if (w->role == ROLE_LATER)
-			w->weight *= 0.55f;
+			w->weight *= 0.35f;
 		if (w->faint)
 			w->weight *= 0.3f;
 		if (w->role == ROLE_HEAD)

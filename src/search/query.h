@@ -33,6 +33,7 @@ struct query_word {
 	enum query_how how;
 	float	weight;			/* what it tells; 0 when set aside */
 	bool	known;			/* in the vocabulary of names or prose */
+	bool	ends;			/* a comma or another break follows */
 	bool	faint;			/* a color, a size: tells little beside another word */
 	bool	context;		/* follows "for", "of", "with", ...: about the goods, not them */
 };
