@@ -164,11 +164,29 @@ join(struct reader *r, const struct word *w, struct query_word *out)
 	return out->id != UINT32_MAX;
 }
 
+/* Does any name hold both words?  Then they are two words to somebody. */
 static bool
 known_pair(const struct reader *r, const struct word *w)
 {
-	return store_term(r->s, w[0].term) != UINT32_MAX && strlen(w[0].surface) > 1 &&
-	       store_term(r->s, w[1].term) != UINT32_MAX && strlen(w[1].surface) > 1;
+	uint32_t a = store_term(r->s, w[0].term), b = store_term(r->s, w[1].term), i = 0, j = 0;
+	const struct store_term *x, *y;
+
+	if (a == UINT32_MAX || b == UINT32_MAX || strlen(w[0].surface) < 2 ||
+	    strlen(w[1].surface) < 2)
+		return false;
+	x = &r->s->terms[a];
+	y = &r->s->terms[b];
+	while (i < x->n && j < y->n) { /* postings are in order */
+		uint32_t p = r->s->postings[x->first + i], q = r->s->postings[y->first + j];
+
+		if (p == q)
+			return true;
+		if (p < q)
+			i++;
+		else
+			j++;
+	}
+	return false;
 }
 
 static void
