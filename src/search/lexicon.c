@@ -105,17 +105,18 @@ kept_or_null(struct store *s, struct db_stmt *st, int col)
 	return db_col_null(st, col) ? NULL : kept(s, st, col);
 }
 
-/* Distinct terms of the space-separated list TERMS, appended to name_terms. */
+/* The distinct terms of the list TERMS that are JOINED forms ("+tshirt") or are not, appended. */
 static void
-add_terms(struct loader *l, struct store_name *n, struct str terms)
+add_kind(struct loader *l, struct store_name *n, struct str terms, bool joined)
 {
 	struct store *s = l->s;
 	struct str t;
 	uint32_t id, i;
 
-	n->first = (uint32_t)l->n_name_terms;
 	while (n->n < TERMS_PER_NAME && str_split(&terms, ' ', &t)) {
-		id = intern(l, t);
+		if (str_starts(t, "+") != joined)
+			continue;
+		id = intern(l, str_skip(t, joined));
 		for (i = 0; i < n->n; i++)
 			if (s->name_terms[n->first + i] == id)
 				break;
@@ -127,6 +128,16 @@ add_terms(struct loader *l, struct store_name *n, struct str terms)
 		n->n++;
 		s->terms[id].n++;
 	}
+}
+
+/* The terms of a name, those that are the same words joined last. */
+static void
+add_terms(struct loader *l, struct store_name *n, struct str terms)
+{
+	n->first = (uint32_t)l->n_name_terms;
+	add_kind(l, n, terms, false);
+	n->n_plain = n->n;
+	add_kind(l, n, terms, true);
 }
 
 /* Fill every term's list of names, and count the headings that it occurs in. */
@@ -167,7 +178,7 @@ weigh(struct store *s)
 		s->terms[i].weight = (float)log(
 		    1.0 + (double)(s->n_headings + 1) / ((double)s->terms[i].headings + 0.5));
 	for (i = 0; i < s->n_names; i++)
-		for (j = 0; j < s->names[i].n; j++)
+		for (j = 0; j < s->names[i].n_plain; j++)
 			s->names[i].weight +=
 			    s->terms[s->name_terms[s->names[i].first + j]].weight;
 }

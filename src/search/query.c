@@ -281,6 +281,20 @@ find_thing(struct query *q)
 	}
 }
 
+/* A word said twice tells no more; the last one stays, where the goods are named. */
+static void
+set_repeats_aside(struct query *q)
+{
+	size_t i, j;
+
+	for (i = 0; i < q->n_words; i++)
+		for (j = i + 1; j < q->n_words && q->words[i].role != ROLE_ASIDE; j++)
+			if (q->words[j].role != ROLE_ASIDE && q->words[i].term != NULL &&
+			    strcmp(q->words[i].term, q->words[j].term) == 0 &&
+			    q->words[i].context == q->words[j].context)
+				q->words[i].role = ROLE_ASIDE;
+}
+
 /*
  * The head is the last searched word before the first context that says more than a color or a size;
  * the rest gets its role.
@@ -292,6 +306,7 @@ assign_roles(struct query *q)
 
 	if (q->n_words > LONG_WORDS)
 		find_thing(q);
+	set_repeats_aside(q);
 	for (i = 0; i < q->n_words; i++) {
 		struct query_word *w = &q->words[i];
 

@@ -54,8 +54,9 @@ struct store_name {
 	uint32_t heading;		/* index into headings */
 	enum store_kind kind;
 	uint32_t first, n;		/* its terms: store->name_terms[first .. first + n) */
+	uint32_t n_plain;		/* of them, the first: the others repeat these, joined */
 	uint32_t head;			/* the term that names the goods */
-	float	weight;			/* sum of its terms' weights */
+	float	weight;			/* sum of its plain terms' weights */
 	const char *other, *question;	/* STORE_ALSO: the other heading's code, what decides */
 };
 

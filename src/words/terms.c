@@ -280,7 +280,7 @@ words_terms(struct words *w, struct arena *a, struct str text)
 			continue;
 		buf_clear(&joined);
 		buf_addf(&joined, "%s%s", word[i].surface, word[i + 1].surface);
-		buf_addf(&b, "%s%s", b.n > 0 ? " " : "", words_term(w, a, joined.p));
+		buf_addf(&b, "%s+%s", b.n > 0 ? " " : "", words_term(w, a, joined.p));
 	}
 	s = arena_strndup(a, b.p, b.n);
 	buf_free(&b);

@@ -39,7 +39,8 @@ size_t	words_split(struct words *, struct arena *, struct str text, struct word 
 /* The term of one folded word. */
 const char *words_term(struct words *, struct arena *, const char *surface);
 /* All terms of TEXT, stop words left out, separated by single spaces; a hyphenated pair adds its
- * joined form ("t-shirt": "t shirt tshirt").  In the arena. */
+ * joined form, marked with "+" ("t-shirt": "t +tshirt shirt"), another way to write the same words.
+ * In the arena. */
 const char *words_terms(struct words *, struct arena *, struct str text);
 /* Which of N words names the goods: the last that carries meaning before a comma, "for", "of",
  * "with" and the like ("leash" in "leather leash for dogs"); N when none does. */

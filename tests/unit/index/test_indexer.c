@@ -172,7 +172,7 @@ static const struct {
 	    "3 also fabric steamers;4 name sewing machines" },
 	{ "SELECT other || ' ' || question FROM name WHERE kind = 'also'",
 	    "8452 Does it sew?" },
-	{ "SELECT instr(' ' || terms || ' ', ' tshirt ') > 0 FROM name WHERE text = 't-shirts'",
+	{ "SELECT instr(' ' || terms || ' ', ' +tshirt ') > 0 FROM name WHERE text = 't-shirts'",
 	    "1" },
 	{ "SELECT head FROM name WHERE text = 'leather buttons for sweaters'", "button" },
 	/* Full text: titles, prose and names, as terms; never what is not here. */
