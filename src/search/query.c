@@ -125,12 +125,13 @@ may_correct(const struct reader *r, struct str typed)
 static void
 understand(struct reader *r, struct query_word *w)
 {
+	const char *form = forms_canonical(w->surface);
 	const char *first, *second, *to;
 	struct query_word other;
 
 	if (!may_correct(r, w->typed))
 		return;
-	if (spell_split(r->s, r->a, w->surface, &first, &second)) {
+	if (spell_split(r->s, r->a, form != NULL ? form : w->surface, &first, &second)) {
 		other = *w;
 		correct(r, w->typed, arena_printf(r->a, "%s %s", first, second));
 		set_word(r, w, first);

@@ -1,5 +1,5 @@
 /*
- * weights.h - the few numbers of the ranking and of the labels, in one readable place.
+ * weights.h - the few numbers of the ranking, in one readable place (labels.h has those of the labels).
  * Layer: search.
  *
  * Chosen on the development queries by `cee eval`, each with one digit of care; what each does is
@@ -11,8 +11,8 @@
 /* How exactly a name fits: (share of the query in the name)^ASKED x (share of the name in the
  * query)^SAID. */
 #define WEIGHT_ASKED	0.5
-#define WEIGHT_SAID	0.5
-#define WEIGHT_NO_HEAD	0.75	/* times this when the name lacks the word that names the goods */
+#define WEIGHT_SAID	0.4
+#define WEIGHT_NO_HEAD	0.825	/* times this when the name lacks the word that names the goods */
 #define WEIGHT_OTHER_HEAD	0.7	/* times this when it has the word, but names other goods by it */
 
 /* A heading's score. */
@@ -24,13 +24,6 @@
 
 /* A Center's share: exp(score / TEMPERATURE), summed over its headings. */
 #define WEIGHT_TEMPERATURE 0.6
-
-/* Labels. */
-#define LABEL_LIKELY_MARGIN	0.80	/* first share less second, for "very likely" */
-#define LABEL_LIKELY_FIT	0.45	/* and the best name's fit */
-#define LABEL_PROBABLY_MARGIN	0.25	/* for "probably" */
-#define LABEL_PROBABLY_FIT	0.20
-#define LABEL_NONE_FIT		0.05	/* below: nothing was found */
 
 /* A heading is shown when its evidence is at least this part of the first one's. */
 #define SHOW_HEADING	0.03
