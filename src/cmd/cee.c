@@ -29,8 +29,12 @@ static const struct command {
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",
 	    "which Center does each tariff code go to?" },
-	{ "eval", cmd_eval, "[--json] [--index FILE] FILE.tsv...",
+	{ "eval", cmd_eval, "[--json] [--full] [--wrong] [--fit] [--index FILE] FILE.tsv...",
 	    "measure the search on queries with known codes" },
+	{ "import", cmd_import,
+	    "hts [--content DIR] [--edition TEXT] [--at TIME] FILE\n"
+	    "       cee import hts --diff [--json] [--content DIR] [--at TIME] OLD NEW",
+	    "keep the official tariff schedule beside the content" },
 	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
 };

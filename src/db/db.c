@@ -116,8 +116,10 @@ db_finish(struct diag *d, struct db *db)
 		"INSERT INTO fts_page(fts_page) VALUES('rebuild')",
 		"INSERT INTO fts_heading(fts_heading) VALUES('optimize')",
 		"INSERT INTO fts_page(fts_page) VALUES('optimize')",
+		"INSERT INTO fts_line(fts_line) VALUES('optimize')",
 		"INSERT INTO fts_heading(fts_heading) VALUES('integrity-check')",
 		"INSERT INTO fts_page(fts_page, rank) VALUES('integrity-check', 1)",
+		"INSERT INTO fts_line(fts_line) VALUES('integrity-check')",
 		"COMMIT",
 		"ANALYZE",
 		"VACUUM",
@@ -180,6 +182,12 @@ db_open(struct diag *d, const char *path)
 	}
 	sqlite3_progress_handler(db->h, 500, too_late, db);
 	return db;
+}
+
+struct db *
+db_scratch(struct diag *d)
+{
+	return open_handle(d, ":memory:", ":memory:", SQLITE_OPEN_READWRITE);
 }
 
 void

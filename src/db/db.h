@@ -16,7 +16,7 @@
 #include "base/str.h"
 
 /* Of search.db's schema; the responder refuses another. */
-#define DB_VERSION 2
+#define DB_VERSION 3
 
 struct db;
 struct db_stmt;
@@ -32,6 +32,8 @@ struct db *db_create(struct diag *, const char *path);
 int	db_finish(struct diag *, struct db *);
 /* Open PATH read-only and immutable; another version or no database at all is an error. */
 struct db *db_open(struct diag *, const char *path);
+/* An empty database in memory, for SQLite's functions.  NULL after reporting. */
+struct db *db_scratch(struct diag *);
 /* NULL is accepted. */
 void	db_close(struct db *);
 

@@ -26,6 +26,12 @@ CREATE TABLE heading (
 	chapter TEXT NOT NULL REFERENCES chapter, scope TEXT NOT NULL
 );
 
+-- Numbers of six, eight and ten digits of the imported edition of the tariff schedule (meta
+-- hts_edition); none without an import.  text: the whole meaning, from the heading's words down.
+CREATE TABLE line (
+	code TEXT PRIMARY KEY, heading TEXT NOT NULL, indent INTEGER NOT NULL, text TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What people call the goods.  code is the heading's, or a longer line's where that has another
 -- Center; terms are the words as the search compares them, head the one of them that names the
 -- goods (words/terms.h).
@@ -73,4 +79,9 @@ CREATE VIRTUAL TABLE fts_heading USING fts5(
 CREATE VIRTUAL TABLE fts_page USING fts5(
 	title, also, text, content='page', content_rowid='id',
 	tokenize='porter unicode61 remove_diacritics 2'
+);
+-- The schedule's own words for a heading and all its lines, as terms; rowid is the heading's.  By itself,
+-- so that it changes nothing in fts_heading.
+CREATE VIRTUAL TABLE fts_line USING fts5(
+	text, content='', tokenize='unicode61 remove_diacritics 2'
 );

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/db.h"
+#include "index/lines.h"
 #include "index/opinion.h"
 #include "index/vocabulary.h"
 #include "words/terms.h"
@@ -465,7 +466,8 @@ index_write(
 	w.words = words_new();
 	w.vocabulary = vocabulary_new(w.words);
 	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
-	    put_chapters(&w) == 0 && put_headings(&w) == 0 && put_pages(&w) == 0 &&
+	    put_chapters(&w) == 0 && put_headings(&w) == 0 &&
+	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&
 	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
 	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
 	    opinion_write(d, w.db, site, w.words) == 0)

@@ -65,7 +65,7 @@ judge_key(struct judge *j, const char *words)
 
 	v = arena_alloc(&j->arena, max * sizeof(*v));
 	while (str_split(&rest, ' ', &v[n])) {
-		if (v[n].n > 1 && v[n].p[v[n].n - 1] == 's')
+		if (v[n].n > 3 && v[n].p[v[n].n - 1] == 's')
 			v[n].n--;
 		n++;
 	}
@@ -96,6 +96,7 @@ judge_site(struct diag *d, const struct site *site)
 	struct judge j = { .diag = d, .site = site };
 
 	arena_init(&j.arena, 0);
+	judge_headings(&j);
 	judge_names(&j);
 	judge_pages(&j);
 	arena_free(&j.arena);

@@ -1,50 +1,8 @@
-/* judge_names.c - headings hard to find, names said twice, names that two Centers share. */
+/* judge_names.c - names said twice under a heading, and names that two Centers share. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/judge_parts.h"
-
-/* Words for so many goods that none is told by them alone; as judge_key() leaves them. */
-static const char *const common_words[] = {
-	"accessorie",
-	"accessory",
-	"appliance",
-	"article",
-	"assemblie",
-	"assembly",
-	"component",
-	"device",
-	"equipment",
-	"fabric",
-	"fitting",
-	"food",
-	"gear",
-	"good",
-	"instrument",
-	"item",
-	"kit",
-	"machine",
-	"machinery",
-	"material",
-	"merchandise",
-	"metal",
-	"misc",
-	"other",
-	"part",
-	"piece",
-	"plastic",
-	"preparation",
-	"product",
-	"set",
-	"sheet",
-	"stuff",
-	"supplie",
-	"supply",
-	"thing",
-	"tool",
-	"unit",
-	"ware",
-};
 
 /* A name where it stands, and what it is compared by. */
 struct place {
@@ -152,16 +110,78 @@ has_capital_s(const char *text)
 	return false;
 }
 
-/* Two "also:" of one name may each name another heading; a number has no other order. */
+/* Words that say how goods are and never what they are: at the end of a name they stand aside, as in
+ * "electric whisk" and "whisk electric". */
+static const char *const qualifiers[] = {
+	"boiled",
+	"chilled",
+	"cooked",
+	"crude",
+	"cured",
+	"dried",
+	"edible",
+	"electric",
+	"electronic",
+	"empty",
+	"fresh",
+	"frozen",
+	"raw",
+};
+
 static bool
-may_stand_twice(const struct place *a, const struct place *b)
+is_qualifier(struct str word)
 {
-	if (a->name->kind == NAME_ALSO && b->name->kind == NAME_ALSO)
-		return a->name->other != b->name->other;
+	size_t i;
+
+	for (i = 0; i < sizeof(qualifiers) / sizeof(qualifiers[0]); i++)
+		if (str_is(word, qualifiers[i]))
+			return true;
+	return false;
+}
+
+/* The word that names the goods, as judge_key() has it: the last one, in Spanish the first. */
+static struct str
+goods_of(const struct place *p)
+{
+	struct str s = str_of(p->words);
+	size_t n = s.n;
+
+	if (p->name->kind == NAME_ES) {
+		s.n = str_chr(s, ' ');
+	} else {
+		while (n > 0 && s.p[n - 1] != ' ')
+			n--;
+		s = str_skip(s, n);
+	}
+	if (s.n > 3 && s.p[s.n - 1] == 's')
+		s.n--;
+	return s;
+}
+
+/* True when two names of one key say the same: a ball valve is no valve ball, while steel pipes are
+ * steel pipe.  A CAS number has no other order. */
+static bool
+says_the_same(const struct place *a, const struct place *b)
+{
+	struct str x = goods_of(a), y = goods_of(b);
+
 	if (strcmp(a->words, b->words) == 0)
+		return true;
+	if (a->name->kind == NAME_CAS || has_capital_s(a->name->text) ||
+	    has_capital_s(b->name->text))
 		return false;
-	return a->name->kind == NAME_CAS || has_capital_s(a->name->text) ||
-	       has_capital_s(b->name->text);
+	if (strstr(a->words, " to ") != NULL) /* "analog to digital" is not the way back */
+		return false;
+	return str_eq(x, y) || is_qualifier(x) || is_qualifier(y);
+}
+
+/* Two "also:" of one name may each name another heading. */
+static bool
+repeats(const struct place *a, const struct place *b)
+{
+	return says_the_same(a, b) &&
+	       !(a->name->kind == NAME_ALSO && b->name->kind == NAME_ALSO &&
+		   a->name->other != b->name->other);
 }
 
 static void
@@ -171,28 +191,48 @@ warn_twice(struct judge *j, const struct place *first, const struct place *again
 	const struct place *plain = again->name->kind == NAME_ALSO ? first : again;
 	const struct place *also = plain == again ? first : again;
 
-	if (strcmp(first->words, again->words) != 0)
-		diag_warn(j->diag, again->name->loc,
-		    "\"%s\" is \"%s\" of line %u in another order or "
-		    "number; drop one, the search finds both",
-		    again->name->text, first->name->text, first->name->loc.line);
-	else if ((first->name->kind == NAME_ALSO) != (again->name->kind == NAME_ALSO))
+	if ((first->name->kind == NAME_ALSO) != (again->name->kind == NAME_ALSO))
 		diag_warn(j->diag, plain->name->loc,
-		    "\"%s\" stands under %s as a name and as \"also:\" "
-		    "(line %u); drop the plain one, so that the question is asked",
+		    "\"%s\" stands under %s as a name and as \"also:\" (line %u); drop the "
+		    "plain "
+		    "one, so that the question is asked",
 		    plain->name->text, code, also->name->loc.line);
+	else if (strcmp(first->words, again->words) != 0)
+		diag_warn(j->diag, again->name->loc,
+		    "\"%s\" is \"%s\" of line %u in another order or number; drop one, the "
+		    "search "
+		    "finds both",
+		    again->name->text, first->name->text, first->name->loc.line);
 	else
 		diag_warn(j->diag, again->name->loc,
-		    "\"%s\" stands twice under %s, first on line %u; "
-		    "drop one",
+		    "\"%s\" stands twice under %s, first on line %u; drop one",
 		    again->name->text, code, first->name->loc.line);
+}
+
+/* What AT repeats of the names from FIRST to before it, all of one key: best a twin, since that
+ * explains more than what is merely near; NULL when nothing. */
+static const struct place *
+repeated(const struct place *first, const struct place *at)
+{
+	const struct place *p, *near = NULL;
+
+	for (p = first; p < at; p++) {
+		if (!repeats(p, at))
+			continue;
+		if (strcmp(p->words, at->words) == 0)
+			return p;
+		if (near == NULL)
+			near = p;
+	}
+	return near;
 }
 
 /* P sorted by_key_within: what was said before under the same heading. */
 static void
 said_twice(struct judge *j, const struct places *p)
 {
-	size_t i, first = 0, k;
+	const struct place *before;
+	size_t i, first = 0;
 
 	for (i = 1; i < p->n; i++) {
 		const struct place *a = &p->v[first], *b = &p->v[i];
@@ -202,23 +242,28 @@ said_twice(struct judge *j, const struct places *p)
 			first = i;
 			continue;
 		}
-		/* The exact twin explains more than the first that is merely near. */
-		for (k = first; k < i; k++)
-			if (strcmp(p->v[k].words, b->words) == 0)
-				break;
-		if (k == i)
-			k = first;
-		if (!may_stand_twice(&p->v[k], b))
-			warn_twice(j, &p->v[k], b);
+		before = repeated(a, b);
+		if (before != NULL)
+			warn_twice(j, before, b);
 	}
 }
 
-/* True when an "also:" for these words under one of two headings names the other. */
+/* True when A asks what is meant and names B's heading, or another of its Center. */
+static bool
+asks_about(const struct place *a, const struct place *b)
+{
+	return a->name->kind == NAME_ALSO &&
+	       (a->name->other == b->heading || a->name->other->rule->center == b->center);
+}
+
+/* True when one of two places asks about the other, or both about a third. */
 static bool
 linked(const struct place *a, const struct place *b)
 {
-	return (a->name->kind == NAME_ALSO && a->name->other == b->heading) ||
-	       (b->name->kind == NAME_ALSO && b->name->other == a->heading);
+	if (a->name->kind == NAME_ALSO && b->name->kind == NAME_ALSO &&
+	    a->name->other == b->name->other)
+		return true;
+	return asks_about(a, b) || asks_about(b, a);
 }
 
 /* The same for the N places of one name: under one heading it may stand more than once. */
@@ -276,63 +321,11 @@ shared_names(struct judge *j, const struct places *p)
 	}
 }
 
-static bool
-is_common(struct judge *j, const char *name)
-{
-	const char *key = judge_key(j, judge_words(j, str_of(name)));
-	size_t i;
-
-	for (i = 0; i < sizeof(common_words) / sizeof(common_words[0]); i++)
-		if (strcmp(key, common_words[i]) == 0)
-			return true;
-	return false;
-}
-
-static void
-one_heading(struct judge *j, const struct heading *h)
-{
-	const struct name *only = NULL;
-	size_t i, n = 0;
-
-	for (i = 0; i < h->n_names; i++) {
-		if (h->names[i].kind == NAME_ES) {
-			judge_spanish(j, &h->names[i]);
-			continue;
-		}
-		only = &h->names[i];
-		n++;
-	}
-	if (n == 0)
-		diag_warn(j->diag, h->loc,
-		    "heading %s has no product names; add at least %d, as "
-		    "people type them",
-		    h->code, JUDGE_NAMES_MIN);
-	else if (n == 1 && is_common(j, only->text))
-		diag_warn(j->diag, only->loc,
-		    "heading %s is known only as \"%s\", a word for goods of "
-		    "every kind; add names that tell these from others",
-		    h->code, only->text);
-	else if (n < JUDGE_NAMES_MIN)
-		diag_warn(j->diag, h->loc,
-		    "heading %s has only %zu product name%s; add at least %zu "
-		    "more, as people type them",
-		    h->code, n, n == 1 ? "" : "s", JUDGE_NAMES_MIN - n);
-	if (h->text[0] == '\0')
-		diag_warn(j->diag, h->loc,
-		    "heading %s has no text; add a paragraph that says what "
-		    "decides it",
-		    h->code);
-}
-
 void
 judge_names(struct judge *j)
 {
 	struct places p = { .n = 0 };
-	size_t c, h;
 
-	for (c = 0; c < j->site->n_chapters; c++)
-		for (h = 0; h < j->site->chapters[c].n_headings; h++)
-			one_heading(j, &j->site->chapters[c].headings[h]);
 	collect(j, &p);
 	qsort(p.v, p.n, sizeof(*p.v), by_key_within);
 	said_twice(j, &p);

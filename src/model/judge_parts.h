@@ -16,13 +16,15 @@ struct judge {
 /* TEXT folded (case, accents, width) into words with one space between, in their order; apostrophes
  * vanish, other marks separate, but for a point, comma or slash between two digits. */
 const char *judge_words(struct judge *, struct str text);
-/* WORDS (of judge_words) each without a trailing "s", in alphabetical order: the same for names
- * that differ in order or number alone. */
+/* WORDS (of judge_words) in alphabetical order, each of four letters or more without a trailing "s":
+ * the same for names that differ in order or number alone. */
 const char *judge_key(struct judge *, const char *words);
 /* The Center that N goes to by its own line, which is H or one below it. */
 const struct center *judge_center(const struct heading *h, const struct name *n);
 
-/* judge_names.c: headings and their names */
+/* judge_headings.c: names and prose of each heading; calls judge_spanish() */
+void judge_headings(struct judge *);
+/* judge_names.c: names held against each other */
 void judge_names(struct judge *);
 /* judge_spanish.c: a Spanish name that seems to have lost its accents */
 void judge_spanish(struct judge *, const struct name *);

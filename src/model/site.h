@@ -73,6 +73,8 @@ struct center {
 
 enum basis { BASIS_STATED, BASIS_SCOPE, BASIS_INFERRED, BASIS__MAX };
 
+struct tariff;
+
 /* Codes FROM to TO (digits, equally long: 2, 4, 6 or 8) go to one Center. */
 struct rule {
 	char	from[9], to[9];
@@ -219,6 +221,7 @@ struct site {
 	struct change *changes;		/* newest first */
 	size_t	n_changes;
 	int64_t	next_due;		/* the next publish_on or expires_on after AT; 0: none */
+	const struct tariff *tariff;	/* an imported edition (tariff_load); NULL: none */
 };
 
 /*

@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "model/tariff.h"
 #include "render/assets.h"
 #include "render/data.h"
 #include "render/feed.h"
@@ -42,6 +43,7 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 	*in = (struct source_tree){ .site.root = NULL };
 	arena_init(&in->arena, 0);
 	(void)site_load(d, &in->site, o->content, o->at); /* counted */
+	(void)tariff_load(d, &in->site); /* counted */
 	(void)assets_load(d, &in->arena, o->templates, &in->assets); /* counted */
 	/* What a broken template hides would be reported as missing. */
 	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0)
@@ -85,6 +87,21 @@ add_inputs(struct build *b, const char *dir, const char *name)
 	}
 	arena_free(&a);
 	return rc;
+}
+
+/* The imported tariff schedule, which no walk comes to. */
+static int
+add_tariff(struct build *b)
+{
+	const struct tariff *t = b->in->site.tariff;
+
+	if (t == NULL)
+		return 0;
+	buf_clear(&b->bytes);
+	if (fs_read(b->diag, &b->bytes, t->file, LIMIT_HTS_FILE) != 0)
+		return -1;
+	stage_input(b->stage, "content/.hts/lines.tsv", buf_str(&b->bytes));
+	return 0;
 }
 
 /* The file for the address URL into b->path; "/x/" is that of /x/index.html. */
@@ -304,7 +321,7 @@ put_all(struct build *b)
 {
 	int pages, feeds, redirects;
 
-	if (add_inputs(b, b->opt->content, "content") != 0 ||
+	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0 ||
 	    add_inputs(b, b->opt->templates, "templates") != 0 || put_assets(b) != 0)
 		return -1;
 	pages = put_pages(b);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/htsno.h"
 #include "render/pageview_parts.h"
 
 #define DESCRIPTION_MAX 160 /* bytes: what result lists show */
@@ -85,13 +86,13 @@ pageview_card(const struct pageview *pv, const struct center *c)
 const char *
 pageview_dotted(struct arena *a, const char *s)
 {
-	size_t n = strlen(s);
+	struct buf b = BUF_INIT;
+	const char *out;
 
-	if (n <= 4)
-		return s;
-	if (n <= 6)
-		return arena_printf(a, "%.4s.%s", s, s + 4);
-	return arena_printf(a, "%.4s.%.2s.%s", s, s + 4, s + 6);
+	htsno_dotted(&b, str_of(s));
+	out = arena_strndup(a, b.p, b.n);
+	buf_free(&b);
+	return out;
 }
 
 const char *

@@ -52,6 +52,9 @@ const struct value *pageview_rule(const struct pageview *, struct arena *a,
 /* {code, title, url, center, basis}, or null; in A. */
 const struct value *pageview_ref(const struct pageview *, struct arena *a,
 	    const struct heading *);
+/* {edition, imported, rows} of the heading in the imported tariff schedule, or null; in A. */
+const struct value *pageview_schedule(const struct pageview *, struct arena *a,
+	    const struct heading *);
 /* Does the rule give codes below CODE, all longer than it, a Center? */
 bool	pageview_below(const struct rule *, const char *code);
 /* "6109", "6109.10", "6109.10.20"; in A. */

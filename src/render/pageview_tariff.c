@@ -256,6 +256,7 @@ pageview_heading(const struct pageview *pv, struct pageview_page *out, const str
 	value_set(v, "rule", pageview_rule(pv, a, h->rule));
 	set_names(pv, a, v, h, h->code);
 	add_lines(pv, a, v, h);
+	value_set(v, "schedule", pageview_schedule(pv, a, h));
 	add_exceptions(pv, a, v, h->code, h);
 	pageview_flags(a, v);
 	value_set(v, "previous", pageview_ref(pv, a, neighbour(pv->site, h, -1)));

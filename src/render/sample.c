@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/tariff.h"
+
 static const struct date day = { 2026, 1, 2 };
 
 static struct sources
@@ -191,6 +193,25 @@ enrich(struct site *site)
 	site->chapters[1].headings[0].rule = &site->rules[1];
 }
 
+/* An imported edition: a heading, a row without a number, a line. */
+static void
+add_tariff(struct site *site)
+{
+	struct tariff *t = arena_alloc(&site->arena, sizeof(*t));
+	struct diag d;
+
+	diag_init(&d);
+	tariff_init(t, &site->arena, "");
+	t->edition = "An edition";
+	t->imported = day;
+	tariff_add(&d, t, STR("6102"), STR("0"), STR("Goods"), 1);
+	tariff_add(&d, t, STR(""), STR("1"), STR("Of one kind"), 2);
+	tariff_add(&d, t, STR("6102.10.00.10"), STR("2"), STR("Large"), 3);
+	(void)tariff_finish(&d, t); /* made to be sound */
+	diag_free(&d);
+	site->tariff = t;
+}
+
 /* Enough names under one letter that it is cut. */
 static void
 add_many_names(struct site *site, size_t n)
@@ -268,6 +289,7 @@ sample_site(struct arena *a, bool rich)
 	add_chapter(site, &site->chapters[1], &site->pages[3], 1);
 	if (rich) {
 		enrich(site);
+		add_tariff(site);
 		add_many_names(site, 601);
 	}
 	add_texts(site, rich);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "search/codes_text.h"
 #include "search/weights.h"
 
 static const char *const kind_names[] = {
@@ -200,19 +201,19 @@ explain(struct answer_heading *out, struct arena *a, const struct store *s,
 }
 
 static enum answer_label
-label_of(const struct find_result *r, const struct query *q)
+label_of(struct answer *an, struct arena *a, const struct store *s, const struct find_result *r,
+    const struct query *q)
 {
 	const struct find_heading *top = &r->headings[0];
-	double margin = r->centers[0].share - (r->n_centers > 1 ? r->centers[1].share : 0);
 
-	(void)q;
 	if (top->fit < LABEL_NONE_FIT && top->coverage < LABEL_NONE_FIT)
 		return LABEL_ASK;
-	if (margin >= LABEL_LIKELY_MARGIN && top->fit >= LABEL_LIKELY_FIT)
+	label_signals(an->signals, a, s, r, q);
+	an->weighed = true;
+	an->chance = label_chance(an->signals);
+	if (an->chance >= LABEL_LIKELY_CHANCE)
 		return LABEL_VERY_LIKELY;
-	if (margin >= LABEL_PROBABLY_MARGIN && top->fit >= LABEL_PROBABLY_FIT)
-		return LABEL_PROBABLY;
-	return LABEL_ASK;
+	return an->chance >= LABEL_PROBABLY_CHANCE ? LABEL_PROBABLY : LABEL_ASK;
 }
 
 /* What to choose between: the best heading of each of the Centers that compete. */
@@ -264,7 +265,7 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		an->label = LABEL_NONE;
 		return;
 	}
-	an->label = label_of(&r, q);
+	an->label = label_of(an, a, s, &r, q);
 	an->kind = an->label == LABEL_ASK ? ANSWER_VAGUE : ANSWER_PRODUCT;
 	an->centers = r.centers;
 	an->n_centers = r.n_centers;
@@ -330,7 +331,7 @@ answer_make(
 
 		text = str_of(both);
 	}
-	if (codes_in_query(&an->codes, a, s, text)) {
+	if (codes_in_text(&an->codes, a, s, text) || codes_in_query(&an->codes, a, s, text)) {
 		from_codes(an, a);
 		return;
 	}

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "search/codes.h"
 #include "search/find.h"
+#include "search/labels.h"
 #include "search/pages.h"
 #include "search/query.h"
 #include "search/store.h"
@@ -73,6 +74,8 @@ struct answer {
 	const struct store_answer *pinned;	/* ANSWER_PINNED, else NULL */
 	const char *question;			/* what tells the first two apart; NULL: none */
 	bool	truncated, timed_out;
+	bool	weighed;			/* the label comes from the signals: goods by their words */
+	double	signals[SIGNAL__MAX], chance;	/* then: what was weighed, and the outcome, 0 to 1 */
 };
 
 #define ANSWER_HEADINGS 8	/* headings shown; more do not help to decide */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "search/lines.h"
 
 #define MAX_DIGITS 10 /* of an HTSUS number, its statistical suffix included */
 #define MAX_TYPED 30 /* digits counted of one field */
@@ -186,12 +187,16 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s)
 		    "missing, perhaps a 0 in front.  Read as heading %.4s.",
 		    n, l->code);
 	} else if (n > 4) {
-		l->note =
-		    arena_printf(a, "Decided by %s; whether line %s exists was not checked.",
-			l->rule->len > 4    ? "its subheading"
-			: l->rule->len == 4 ? "its heading"
-					    : "its chapter",
-			l->code);
+		const char *line = lines_say(a, s, l->code);
+		const char *by = l->rule->len > 4    ? "its subheading"
+				 : l->rule->len == 4 ? "its heading"
+						     : "its chapter";
+
+		l->note = line != NULL
+			      ? arena_printf(a, "%s  Decided by %s.", line, by)
+			      : arena_printf(a,
+				    "Decided by %s; whether line %s exists was not checked.",
+				    by, l->code);
 	}
 }
 
@@ -323,8 +328,8 @@ most_lines(const void *x, const void *y)
 	return strcmp(a->center->slug, b->center->slug);
 }
 
-static void
-sum_up(struct codes *c, struct arena *a, const struct store *s)
+void
+codes_sum(struct codes *c, struct arena *a, const struct store *s)
 {
 	double quantity = 0, value = 0;
 	size_t i, n = 0;
@@ -377,7 +382,7 @@ codes_read(struct codes *c, struct arena *a, const struct store *s, struct str l
 		}
 		add_line(c, &cap, a, s, line, number);
 	}
-	sum_up(c, a, s);
+	codes_sum(c, a, s);
 }
 
 /*
@@ -441,6 +446,6 @@ codes_in_query(struct codes *c, struct arena *a, const struct store *s, struct s
 	}
 	if (c->n == 0)
 		return false;
-	sum_up(c, a, s);
+	codes_sum(c, a, s);
 	return true;
 }

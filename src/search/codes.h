@@ -60,6 +60,8 @@ void	code_read(struct code_line *, struct arena *, const struct store *, struct 
 /* Read a list, one code a line; after a tab, semicolon or comma a quantity and a value may follow.
  * Empty lines and a first of several lines without digits (a header) are passed over. */
 void	codes_read(struct codes *, struct arena *, const struct store *, struct str list);
+/* Count the lines of C by Center into its totals. */
+void	codes_sum(struct codes *c, struct arena *, const struct store *);
 /* When TEXT is nothing but codes (perhaps with "HTS", "heading", "chapter"), read them into *OUT as
  * one line each and return true. */
 bool	codes_in_query(struct codes *out, struct arena *, const struct store *, struct str text);

@@ -16,6 +16,7 @@ struct evidence {
 	const struct store_name *best;
 	uint64_t words;
 	double text; /* full text score, relative to the best heading's */
+	double lines; /* the same of the schedule's own words, where an edition was imported */
 };
 
 /* What the query says of one name. */
@@ -122,33 +123,49 @@ weigh_names(struct search *x)
 	}
 }
 
-/* Full text over titles, prose and all names of a heading together. */
+/* Ask one of the full-text statements; false when the time is up. */
+static bool
+ask_text(struct search *x, struct db_stmt *st, struct str match, bool lines)
+{
+	double best = 0;
+	enum db_step step;
+
+	db_bind_str(st, 1, match);
+	while ((step = db_step(st)) == DB_ROW) {
+		size_t h = (size_t)db_col_int(st, 0) - 1;
+		double score = db_col_real(st, 1);
+
+		if (best <= 0)
+			best = score > 0 ? score : 1;
+		if (h >= x->s->n_headings)
+			continue;
+		if (lines)
+			x->evidence[h].lines = score / best;
+		else
+			x->evidence[h].text = score / best;
+	}
+	db_reset(st);
+	return step != DB_TIMEOUT;
+}
+
+/* Full text over titles, prose and all names of a heading together; then over the words of the
+ * imported edition, if there is one. */
 static bool
 add_text(struct search *x)
 {
-	struct db_stmt *st = x->s->find_headings;
 	struct buf match = BUF_INIT;
-	double best = 0;
-	enum db_step step = DB_DONE;
+	bool in_time = true;
 
 	query_match(&match, x->q);
 	if (match.n > 0) {
 		db_deadline(x->s->db, LIMIT_SEARCH_MS);
-		db_bind_str(st, 1, buf_str(&match));
-		while ((step = db_step(st)) == DB_ROW) {
-			size_t h = (size_t)db_col_int(st, 0) - 1;
-			double score = db_col_real(st, 1);
-
-			if (best <= 0)
-				best = score > 0 ? score : 1;
-			if (h < x->s->n_headings)
-				x->evidence[h].text = score / best;
-		}
-		db_reset(st);
+		in_time = ask_text(x, x->s->find_headings, buf_str(&match), false);
+		if (in_time && x->s->find_lines != NULL)
+			in_time = ask_text(x, x->s->find_lines, buf_str(&match), true);
 		db_deadline(x->s->db, 0);
 	}
 	buf_free(&match);
-	return step == DB_TIMEOUT;
+	return !in_time;
 }
 
 static double
@@ -185,7 +202,7 @@ rank_headings(struct search *x, struct find_result *r)
 		const struct evidence *e = &x->evidence[i];
 		struct find_heading *h = &all[n];
 
-		if (e->fit[0] <= 0 && e->text <= 0)
+		if (e->fit[0] <= 0 && e->text <= 0 && e->lines <= 0)
 			continue;
 		h->heading = &s->headings[i];
 		h->name = e->best;
@@ -196,6 +213,7 @@ rank_headings(struct search *x, struct find_result *r)
 		h->coverage = coverage_of(x, e->words);
 		h->score = WEIGHT_FIT * e->fit[0] + WEIGHT_MORE * (e->fit[1] + e->fit[2]) +
 			   WEIGHT_COVERAGE * h->coverage + WEIGHT_TEXT * e->text +
+			   WEIGHT_LINES * e->lines +
 			   WEIGHT_OPINION * opinion[h->rule->center - s->centers];
 		n++;
 	}

@@ -65,6 +65,7 @@ meta_row(struct store *s, struct db_stmt *st, size_t i)
 		{ "base_url", &s->base_url },
 		{ "built", &s->built },
 		{ "mailbox", &s->mailbox },
+		{ "hts_edition", &s->hts_edition },
 	};
 	size_t k;
 
@@ -282,6 +283,29 @@ check(struct diag *d, const struct store *s)
 	return 0;
 }
 
+/* What asks the imported edition, where there is one. */
+static int
+prepare_lines(struct diag *d, struct store *s)
+{
+	if (s->hts_edition == NULL)
+		return 0;
+	s->find_lines = db_prepare(d, s->db,
+	    "SELECT rowid, -bm25(fts_line) FROM fts_line "
+	    "WHERE fts_line MATCH ? ORDER BY 2 DESC LIMIT 80");
+	s->line_at = db_prepare(d, s->db, "SELECT text FROM line WHERE code = ?");
+	/* Of a heading, whose numbers stand between its own and its own with a colon. */
+	s->line_before = db_prepare(d, s->db,
+	    "SELECT code, text FROM line WHERE code < ?1 AND code > ?3 AND code < ?4 "
+	    "AND length(code) = ?2 ORDER BY code DESC LIMIT 1");
+	s->line_after = db_prepare(d, s->db,
+	    "SELECT code, text FROM line WHERE code > ?1 AND code > ?3 AND code < ?4 "
+	    "AND length(code) = ?2 ORDER BY code LIMIT 1");
+	return s->find_lines != NULL && s->line_at != NULL && s->line_before != NULL &&
+		       s->line_after != NULL
+		   ? 0
+		   : -1;
+}
+
 struct store *
 store_open(struct diag *d, const char *path)
 {
@@ -305,7 +329,7 @@ store_open(struct diag *d, const char *path)
 	    "-bm25(fts_page, 8.0, 6.0, 1.0), page.also FROM fts_page JOIN page ON page.id = "
 	    "fts_page.rowid "
 	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 40");
-	if (s->find_headings == NULL || s->find_pages == NULL)
+	if (s->find_headings == NULL || s->find_pages == NULL || prepare_lines(d, s) != 0)
 		goto fail;
 	return s;
 fail:
@@ -320,6 +344,10 @@ store_close(struct store *s)
 		return;
 	db_stmt_free(s->find_headings);
 	db_stmt_free(s->find_pages);
+	db_stmt_free(s->find_lines);
+	db_stmt_free(s->line_at);
+	db_stmt_free(s->line_before);
+	db_stmt_free(s->line_after);
 	db_close(s->db);
 	words_free(s->words);
 	arena_free(&s->arena);

@@ -114,6 +114,7 @@ struct store {
 	struct words *words;
 	struct db *db;
 	const char *release, *mapping_date, *title, *base_url, *built, *mailbox;
+	const char *hts_edition;		/* imported; NULL: none, and no lines */
 	struct store_center *centers;		/* in the site's order */
 	size_t	n_centers;
 	struct store_rule *rules;		/* by length, then from */
@@ -140,6 +141,8 @@ struct store {
 	struct store_template *templates;
 	size_t	n_templates;
 	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */
+	struct db_stmt *find_lines;		/* by find.c; this and the next NULL without lines */
+	struct db_stmt *line_at, *line_before, *line_after;	/* by lines.c */
 };
 
 /* NULL after reporting. */

@@ -19,6 +19,7 @@
 #define WEIGHT_FIT	6.0	/* its best name */
 #define WEIGHT_MORE	0.6	/* each of its two next names */
 #define WEIGHT_COVERAGE	1.0	/* the query's words found in any of its names */
+#define WEIGHT_LINES	0.5	/* full text over the words of an imported edition */
 #define WEIGHT_TEXT	2.5	/* full text over title, prose and names */
 #define WEIGHT_OPINION	0.36	/* the logarithm of its Center's chance by the second opinion */
 

@@ -182,7 +182,6 @@ const struct forms_pair forms_pairs[] = {
 	{ "smoulder", "smolder" },
 	{ "snowplough", "snowplow" },
 	{ "snowploughs", "snowplow" },
-	{ "spectacle", "spectacles" },
 	{ "spectre", "specter" },
 	{ "stoves", "stove" },
 	{ "sulphate", "sulfate" },
