@@ -11,7 +11,7 @@
 
 /* What the labels must keep to, on rows that the model has not seen. */
 #define FIT_LIKELY_PRECISION 0.965 /* "very likely": right at least so often */
-#define FIT_PROBABLY_PRECISION 0.75 /* "probably" */
+#define FIT_PROBABLY_PRECISION 0.80 /* "probably" */
 #define FIT_VAGUE_CONFIDENT 0.02 /* of what names no goods, "very likely" at most so often */
 
 /*
