@@ -176,6 +176,26 @@ apostrophe(struct str s)
 	return str_starts(s, "\xE2\x80\x99") ? 3 : 0;
 }
 
+/* Two to seven digits, two digits and a check digit: the sum of the others, each times its place from
+ * the right, modulo 10. */
+size_t
+words_cas(struct str s)
+{
+	size_t a = 0, i, place = 0, sum = 0, n;
+
+	while (a < s.n && ascii_isdigit(s.p[a]))
+		a++;
+	n = a + 5;
+	if (a < 2 || a > 7 || s.n < n || s.p[a] != '-' || !ascii_isdigit(s.p[a + 1]) ||
+	    !ascii_isdigit(s.p[a + 2]) || s.p[a + 3] != '-' || !ascii_isdigit(s.p[a + 4]) ||
+	    (s.n > n && (letter(str_skip(s, n)) > 0 || s.p[n] == '-')))
+		return 0;
+	for (i = a + 3; i-- > 0;)
+		if (ascii_isdigit(s.p[i]))
+			sum += ++place * (size_t)(s.p[i] - '0');
+	return sum % 10 == (size_t)(s.p[a + 4] - '0') ? n : 0;
+}
+
 /*
  * Length of the word at the front of S: letters and digits, an apostrophe between letters ("men's"),
  * a point between digits ("3.5").
@@ -185,6 +205,8 @@ word_length(struct str s)
 {
 	size_t i = 0, q;
 
+	if ((q = words_cas(s)) > 0)
+		return q;
 	while (i < s.n) {
 		struct str rest = str_skip(s, i);
 

@@ -42,6 +42,8 @@ const char *words_term(struct words *, struct arena *, const char *surface);
  * joined form, marked with "+" ("t-shirt": "t +tshirt shirt"), another way to write the same words.
  * In the arena. */
 const char *words_terms(struct words *, struct arena *, struct str text);
+/* Bytes of the CAS registry number at the front of S ("7664-93-9", its check digit right), or 0. */
+size_t	words_cas(struct str s);
 /* Which of N words names the goods: the last that carries meaning before a comma, "for", "of",
  * "with" and the like ("leash" in "leather leash for dogs"); N when none does. */
 size_t	words_head(const struct word *, size_t n);
