@@ -12,6 +12,7 @@ include src/mk/flags.mk
 include src/mk/build.mk
 include src/mk/deps.mk
 include src/mk/test.mk
+include src/mk/eval.mk
 include src/mk/lint.mk
 include src/mk/install.mk
 

@@ -189,6 +189,10 @@ run_question(struct eval *e, struct arena *a, const struct eval_row *row)
 	size_t i, place = SIZE_MAX;
 
 	ask(e, a, &an, row->query);
+	/* A pinned answer leads on by its choices, any other by its pages. */
+	for (i = 0; an.pinned != NULL && i < an.n_choices && place == SIZE_MAX; i++)
+		if (eval_url(row->want, an.choices[i].url))
+			place = i + 1;
 	for (i = 0; i < an.pages.n && place == SIZE_MAX; i++)
 		if (eval_url(row->want, an.pages.v[i].url))
 			place = i + 1;
