@@ -174,6 +174,11 @@ eval(struct diag *d, const struct options *o, int n, char *paths[])
 		if (eval_baselines(&r.eval, &r.full, o->index) != 0)
 			goto out;
 	}
+	if (o->fit && r.eval.n_outcomes == 0) {
+		(void)diag_error(d, (struct loc){ paths[0], 0, 0 }, /* -1 is set */
+		    "nothing to fit; expected files of goods and of what names none");
+		goto out;
+	}
 	if (o->fit)
 		eval_fit(stdout, &r.eval, r.files, r.n_files);
 	else if (o->json)

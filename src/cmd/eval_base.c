@@ -33,8 +33,9 @@ make_centers(struct diag *d, struct db *db)
 
 		if (st == NULL)
 			return -1;
-		while ((step = db_step(st)) == DB_ROW)
-			continue; /* a pragma tells its value */
+		step = db_step(st);
+		if (step == DB_ROW) /* a pragma tells its value */
+			step = db_step(st);
 		db_stmt_free(st);
 		if (step != DB_DONE)
 			return db_damaged(d, db);

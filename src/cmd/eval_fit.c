@@ -245,7 +245,7 @@ choose_probably(const struct fit *f, double from)
 
 	for (i = 1; i / 100.0 < from; i++) {
 		p = judge_probably(f, i / 100.0, from);
-		if (p.precision >= FIT_PROBABLY_PRECISION)
+		if (p.precision >= FIT_PROBABLY_PRECISION && p.vague <= FIT_VAGUE_PROBABLY)
 			break;
 	}
 	return p;
@@ -314,6 +314,13 @@ print_files(FILE *out, const struct fit *f, const struct eval_file *files, size_
 	}
 }
 
+/* As the value of a macro; the caller checks the stream, here and below. */
+static void
+print_weight(FILE *out, double w)
+{
+	(void)fprintf(out, w < 0 ? "(%.2f)\n" : "%.2f\n", w);
+}
+
 static void
 print_weights(FILE *out, const struct fit *f)
 {
@@ -321,15 +328,16 @@ print_weights(FILE *out, const struct fit *f)
 	size_t i, k;
 
 	train(w, f, ALL);
-	(void)fprintf(
-	    out, "#define LABEL_BIAS\t%.2f\n", w[0]); /* the caller checks the stream */
+	(void)fputs("#define LABEL_BIAS\t", out);
+	print_weight(out, w[0]);
 	for (i = 0; i < SIGNAL__MAX; i++) {
 		const char *name = label_signal_name((enum label_signal)i);
 
 		(void)fprintf(out, "#define LABEL_");
 		for (k = 0; name[k] != '\0'; k++)
 			(void)fputc(name[k] - ('a' - 'A'), out);
-		(void)fprintf(out, "\t%.2f\n", w[i + 1]);
+		(void)fputc('\t', out);
+		print_weight(out, w[i + 1]);
 	}
 }
 

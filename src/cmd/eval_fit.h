@@ -11,8 +11,9 @@
 
 /* What the labels must keep to, on rows that the model has not seen. */
 #define FIT_LIKELY_PRECISION 0.965 /* "very likely": right at least so often */
-#define FIT_PROBABLY_PRECISION 0.80 /* "probably" */
-#define FIT_VAGUE_CONFIDENT 0.02 /* of what names no goods, "very likely" at most so often */
+#define FIT_PROBABLY_PRECISION 0.75 /* "probably" */
+#define FIT_VAGUE_PROBABLY 0.10 /* of what names no goods, "probably" at most so often */
+#define FIT_VAGUE_CONFIDENT 0.02 /* "very likely", for the stricter limit that is printed beside */
 
 /*
  * Fit a logistic model of the signals to whether the first Center was right, each file of products

@@ -45,8 +45,9 @@ pick_word(struct str query, uint64_t *rng, size_t *start, size_t *len)
 	size_t at[MAX_WORDS], size[MAX_WORDS], n = 0, i, j;
 
 	for (i = 0; i < query.n && n < MAX_WORDS; i = j + 1) {
-		for (j = i; j < query.n && ascii_isalpha(query.p[j]); j++)
-			continue;
+		j = i;
+		while (j < query.n && ascii_isalpha(query.p[j]))
+			j++;
 		if (j - i < LONG_WORD)
 			continue;
 		at[n] = i;
