@@ -107,8 +107,7 @@ csv_next(struct diag *d, struct csv *c, struct arena *a, struct csv_row *row)
 	for (;;) {
 		row->field = arena_grow(a, row->field, row->n, &cap, sizeof(*row->field));
 		if (row->n == CSV_FIELDS)
-			rc = diag_error(
-			    d, here(c), "a row of more than %d fields", CSV_FIELDS);
+			rc = diag_error(d, here(c), "a row of more than %d fields", CSV_FIELDS);
 		else if (str_starts(c->rest, "\""))
 			rc = read_quoted(d, c, a, &row->field[row->n]);
 		else

@@ -15,8 +15,7 @@ htsno_parse(char out[HTSNO_SIZE], struct str s)
 
 	out[0] = '\0';
 	for (i = 0; i < s.n; i++) {
-		if (dotted && dot_after(n) && s.p[i] == '.' && s.p[i - 1] != '.' &&
-		    i + 1 < s.n)
+		if (dotted && dot_after(n) && s.p[i] == '.' && s.p[i - 1] != '.' && i + 1 < s.n)
 			continue;
 		if (!ascii_isdigit(s.p[i]) || n == HTSNO_SIZE - 1 ||
 		    (dotted && dot_after(n) && s.p[i - 1] != '.')) {

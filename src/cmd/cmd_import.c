@@ -51,8 +51,9 @@ summary(struct arena *a, const struct tariff *t, const struct site *site)
 	buf_addf(&out, "%s: %zu headings, %zu numbers of 6, 8 and 10 digits, %zu rows\n",
 	    t->edition, t->n_headings, lines, t->n);
 	if (t->special > 0)
-		buf_addf(&out, "%zu rows of chapters 98 and 99, which decide no Center, were "
-			       "left out\n",
+		buf_addf(&out,
+		    "%zu rows of chapters 98 and 99, which decide no Center, were "
+		    "left out\n",
 		    t->special);
 	hts_report_codes(&out, "headings that no rule gives a Center", &unmapped);
 	hts_report_codes(&out, "headings without a section in scopes/", &unwritten);
@@ -157,7 +158,8 @@ cmd_import(int argc, char *argv[])
 		}
 	}
 	files = argc - optind - 1;
-	if (files != (o.diff ? 2 : 1) || strcmp(argv[optind], "hts") != 0 || (o.json && !o.diff))
+	if (files != (o.diff ? 2 : 1) || strcmp(argv[optind], "hts") != 0 ||
+	    (o.json && !o.diff))
 		return cmd_usage("import");
 	diag_init(&d);
 	rc = o.diff ? diff(&d, &o, argv + optind + 1) : import(&d, &o, argv + optind + 1);

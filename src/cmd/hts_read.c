@@ -59,8 +59,8 @@ base_name(struct arena *a, const char *path, bool without_ending)
 }
 
 static int
-read_bytes(struct diag *d, struct tariff *t, const char *path, const char *edition,
-    struct str bytes)
+read_bytes(
+    struct diag *d, struct tariff *t, const char *path, const char *edition, struct str bytes)
 {
 	char hex[HASH_HEX];
 	struct buf plain = BUF_INIT;
@@ -70,8 +70,8 @@ read_bytes(struct diag *d, struct tariff *t, const char *path, const char *editi
 	t->sha256 = arena_strdup(t->arena, hex);
 	t->source = base_name(t->arena, path, false);
 	plain_add(&plain, str_of(edition));
-	t->edition = plain.n > 0 ? arena_strdup(t->arena, plain.p)
-				 : base_name(t->arena, path, true);
+	t->edition =
+	    plain.n > 0 ? arena_strdup(t->arena, plain.p) : base_name(t->arena, path, true);
 	buf_free(&plain);
 	switch (tariff_format(bytes)) {
 	case TARIFF_CSV:
@@ -97,8 +97,8 @@ read_bytes(struct diag *d, struct tariff *t, const char *path, const char *editi
 }
 
 int
-hts_read(struct diag *d, struct tariff *t, struct arena *a, const char *path,
-    const char *edition)
+hts_read(
+    struct diag *d, struct tariff *t, struct arena *a, const char *path, const char *edition)
 {
 	struct buf bytes = BUF_INIT;
 	int rc;

@@ -99,7 +99,7 @@ hts_report_text(struct buf *out, const struct hts_report *r)
 
 	buf_addf(out, "%s to %s\n", r->old->edition, r->new->edition);
 	for (f = 0; f < FATE__MAX; f++) {
-		buf_addf(out, "%zu %s\n", count_of(d, f), fates[f].title);
+		buf_addf(out, "%s: %zu\n", fates[f].title, count_of(d, f));
 		for (i = 0; i < d->n; i++)
 			if (fate_of(&d->v[i]) == f)
 				add_change(out, r, &d->v[i]);

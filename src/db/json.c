@@ -120,8 +120,8 @@ read_object(struct diag *d, struct json_array *j, struct arena *a, struct str ob
 			m[i].kind = kind_of(db_col_str(j->each, 1));
 			m[i].text = (struct str){ "", 0 };
 			if (m[i].kind == JSON_TEXT || m[i].kind == JSON_NUMBER)
-				m[i].text = (struct str){ arena_strndup(a, text.p, text.n),
-					text.n };
+				m[i].text =
+				    (struct str){ arena_strndup(a, text.p, text.n), text.n };
 		}
 	}
 	db_reset(j->each);
@@ -146,8 +146,9 @@ json_next(struct diag *d, struct json_array *j, struct arena *a, struct json_mem
 		j->done = true;
 		return j->rest.n == 0 ? 0 : bad(d, j, "more text after the end of the array");
 	} else if (j->n > 0 || j->rest.n == 0) {
-		return bad(d, j, j->rest.n == 0 ? "the array is not closed; is the file whole?"
-						: "expected a comma or the end of the array");
+		return bad(d, j,
+		    j->rest.n == 0 ? "the array is not closed; is the file whole?"
+				   : "expected a comma or the end of the array");
 	}
 	if (!str_starts(j->rest, "{"))
 		return bad(d, j, "expected an object");

@@ -72,8 +72,7 @@ put_words(struct diag *d, struct db *db, const struct site *site, struct words *
 	for (i = 0; rc == 0 && i < site->n_chapters; i++) {
 		for (j = 0; rc == 0 && j < site->chapters[i].n_headings; j++) {
 			buf_clear(&text);
-			heading_text(
-			    &text, site->tariff, site->chapters[i].headings[j].code);
+			heading_text(&text, site->tariff, site->chapters[i].headings[j].code);
 			vocabulary_add(vocabulary, buf_str(&text));
 			db_bind_int(s, 1, ++id);
 			db_bind_text(s, 2, words_terms(words, &a, buf_str(&text)));

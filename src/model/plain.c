@@ -72,6 +72,13 @@ separates(struct str name)
 	return false;
 }
 
+/* At most the first MAX bytes: what is looked for must be near. */
+static struct str
+front(struct str s, size_t max)
+{
+	return (struct str){ s.p, s.n < max ? s.n : max };
+}
+
 /* The length of the tag that S begins with, 0 when it begins with none. */
 static size_t
 tag_length(struct str s, bool *space)
@@ -86,9 +93,8 @@ tag_length(struct str s, bool *space)
 	for (end = name; end < s.n && (ascii_isalpha(s.p[end]) || ascii_isdigit(s.p[end]));)
 		end++;
 	*space = separates((struct str){ s.p + name, end - name });
-	s.n = s.n < TAG_MAX ? s.n : TAG_MAX;
-	n = str_chr(s, '>');
-	return n < s.n ? n + 1 : 0;
+	n = str_chr(front(s, TAG_MAX), '>');
+	return n < s.n && n < TAG_MAX ? n + 1 : 0;
 }
 
 static bool
@@ -99,7 +105,7 @@ number_of(struct str s, unsigned base, uint32_t *cp)
 
 	for (i = 0; i < s.n; i++) {
 		char c = ascii_lower(s.p[i]);
-		unsigned digit = ascii_isdigit(c) ? (unsigned)(c - '0')
+		unsigned digit = ascii_isdigit(c)       ? (unsigned)(c - '0')
 				 : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
 							: 99;
 
@@ -120,9 +126,8 @@ entity_length(struct str s, uint32_t *cp)
 
 	if (s.n < 3 || s.p[0] != '&')
 		return 0;
-	s.n = s.n < ENTITY_MAX ? s.n : ENTITY_MAX;
-	end = str_chr(s, ';');
-	if (end >= s.n || end < 2)
+	end = str_chr(front(s, ENTITY_MAX), ';');
+	if (end >= s.n || end >= ENTITY_MAX || end < 2)
 		return 0;
 	name = (struct str){ s.p + 1, end - 1 };
 	if (str_starts(name, "#x") || str_starts(name, "#X"))

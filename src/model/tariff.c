@@ -130,18 +130,23 @@ check_row(struct diag *d, struct tariff *t, size_t i)
 			    "indent right?",
 			    r->code, above->code, above->line);
 	}
-	if (i > 0 && strcmp(r->heading, t->rows[i - 1].heading) < 0 && may_report(d, t, r->line))
+	if (i > 0 && strcmp(r->heading, t->rows[i - 1].heading) < 0 &&
+	    may_report(d, t, r->line))
 		(void)diag_error(d, at(t, r->line), /* counted */
 		    "heading %s stands after %s; expected the schedule's order", r->heading,
 		    t->rows[i - 1].heading);
 }
 
-/* Numbered rows, for sorting: the index is the place in the order of the file. */
+/* A numbered row, for sorting. */
+struct numbered {
+	const struct tariff_row *row;
+};
+
 static int
 by_code(const void *x, const void *y)
 {
-	const struct tariff_row *a = *(const struct tariff_row *const *)x,
-				*b = *(const struct tariff_row *const *)y;
+	const struct tariff_row *a = ((const struct numbered *)x)->row,
+				*b = ((const struct numbered *)y)->row;
 	int c = strcmp(a->code, b->code);
 
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
@@ -150,17 +155,20 @@ by_code(const void *x, const void *y)
 static void
 check_twice(struct diag *d, struct tariff *t)
 {
-	const struct tariff_row **v = xalloc((t->n + 1) * sizeof(*v));
+	struct numbered *v = xalloc((t->n + 1) * sizeof(*v));
 	size_t i, n = 0;
 
 	for (i = 0; i < t->n; i++)
 		if (t->rows[i].code[0] != '\0')
-			v[n++] = &t->rows[i];
+			v[n++].row = &t->rows[i];
 	qsort(v, n, sizeof(*v), by_code);
-	for (i = 1; i < n; i++)
-		if (strcmp(v[i]->code, v[i - 1]->code) == 0 && may_report(d, t, v[i]->line))
-			(void)diag_error(d, at(t, v[i]->line), /* counted */
-			    "%s stands on line %u already", v[i]->code, v[i - 1]->line);
+	for (i = 1; i < n; i++) {
+		const struct tariff_row *r = v[i].row, *first = v[i - 1].row;
+
+		if (strcmp(r->code, first->code) == 0 && may_report(d, t, r->line))
+			(void)diag_error(d, at(t, r->line), /* counted */
+			    "%s stands on line %u already", r->code, first->line);
+	}
 	free(v);
 }
 
@@ -181,8 +189,7 @@ tariff_finish(struct diag *d, struct tariff *t)
 		for (j = r->indent + 1; j <= INDENT_MAX; j++)
 			last[j] = TARIFF_NONE;
 		check_row(d, t, i);
-		t->n_headings +=
-		    i == 0 || strcmp(r->heading, t->rows[i - 1].heading) != 0;
+		t->n_headings += i == 0 || strcmp(r->heading, t->rows[i - 1].heading) != 0;
 	}
 	check_twice(d, t);
 	return t->errors > 0 ? -1 : 0;
@@ -220,9 +227,9 @@ tariff_heading(const struct tariff *t, const char *heading, size_t *n)
 	*n = 0;
 	if (r == NULL)
 		return 0;
-	for (first = (size_t)(r - t->rows);
-	     first > 0 && strcmp(t->rows[first - 1].heading, heading) == 0; first--)
-		continue;
+	first = (size_t)(r - t->rows);
+	while (first > 0 && strcmp(t->rows[first - 1].heading, heading) == 0)
+		first--;
 	while (first + *n < t->n && strcmp(t->rows[first + *n].heading, heading) == 0)
 		++*n;
 	return first;
@@ -268,8 +275,8 @@ common(const struct tariff *t, size_t a, size_t b)
 static int
 line_order(const void *x, const void *y)
 {
-	return strcmp(((const struct tariff_line *)x)->code,
-	    ((const struct tariff_line *)y)->code);
+	return strcmp(
+	    ((const struct tariff_line *)x)->code, ((const struct tariff_line *)y)->code);
 }
 
 /* Put CODE's first LEN digits, which ROW says, after the lines so far. */

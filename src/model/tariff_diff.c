@@ -12,8 +12,7 @@ struct numbered {
 static int
 by_code(const void *x, const void *y)
 {
-	return strcmp(
-	    ((const struct numbered *)x)->code, ((const struct numbered *)y)->code);
+	return strcmp(((const struct numbered *)x)->code, ((const struct numbered *)y)->code);
 }
 
 static struct numbered *
@@ -53,8 +52,8 @@ add(struct tariff_diff *d, struct arena *a, size_t old, size_t new, size_t *coun
 }
 
 void
-tariff_compare(struct tariff_diff *d, struct arena *a, const struct tariff *old,
-    const struct tariff *new)
+tariff_compare(
+    struct tariff_diff *d, struct arena *a, const struct tariff *old, const struct tariff *new)
 {
 	size_t n_old, n_new, i = 0, j = 0;
 	const struct numbered *x = sorted(a, old, &n_old), *y = sorted(a, new, &n_new);

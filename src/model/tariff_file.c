@@ -30,8 +30,8 @@ tariff_write(struct buf *out, const struct tariff *t)
 	date_iso(out, t->imported);
 	buf_adds(out, "\n" COLUMNS);
 	for (i = 0; i < t->n; i++)
-		buf_addf(out, "%s\t%u\t%s\n", t->rows[i].code, t->rows[i].indent,
-		    t->rows[i].text);
+		buf_addf(
+		    out, "%s\t%u\t%s\n", t->rows[i].code, t->rows[i].indent, t->rows[i].text);
 }
 
 /* The line "KEY tab value"; false when the next line is another. */
@@ -40,8 +40,8 @@ header(struct str *rest, const char *key, struct str *value)
 {
 	struct str line;
 
-	if (!str_split(rest, '\n', &line) || !str_starts(line, key) ||
-	    line.n <= strlen(key) || line.p[strlen(key)] != '\t')
+	if (!str_split(rest, '\n', &line) || !str_starts(line, key) || line.n <= strlen(key) ||
+	    line.p[strlen(key)] != '\t')
 		return false;
 	*value = str_skip(line, strlen(key) + 1);
 	return true;

@@ -35,7 +35,8 @@ tariff_row(struct diag *d, struct tariff *t, struct str code, struct str indent,
 	if (utf8_valid(text) == text.n) {
 		plain_add(&plain, text);
 		/* A colon says that lines follow, which the indent says as well. */
-		while (plain.n > 0 && (plain.p[plain.n - 1] == ':' || plain.p[plain.n - 1] == ' '))
+		while (
+		    plain.n > 0 && (plain.p[plain.n - 1] == ':' || plain.p[plain.n - 1] == ' '))
 			buf_truncate(&plain, plain.n - 1);
 		text = buf_str(&plain);
 	}

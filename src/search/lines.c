@@ -32,9 +32,11 @@ shown(struct arena *a, struct str text)
 		return arena_strndup(a, text.p, text.n);
 	text = str_skip(text, text.n - TEXT_MAX);
 	cut = str_chr(text, ' ');
-	if (cut == text.n) /* one long word: cut it at a character */
-		for (cut = 0; cut < text.n && (text.p[cut] & 0xC0) == 0x80; cut++)
-			continue;
+	if (cut == text.n) { /* one long word: cut it at a character */
+		cut = 0;
+		while (cut < text.n && (text.p[cut] & 0xC0) == 0x80)
+			cut++;
+	}
 	text = str_skip(text, cut);
 	return arena_printf(a, "\xE2\x80\xA6%.*s", (int)text.n, text.p);
 }

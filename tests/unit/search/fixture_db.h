@@ -367,7 +367,8 @@ fixture_put_templates(struct fixture_writer *w)
 	buf_free(&text);
 }
 
-/* Write the index to PATH as release RELEASE.  MORE_SQL, one statement, runs last; NULL: none. */
+/* Write the index to PATH as release RELEASE.  MORE_SQL, a statement on each line, runs last;
+ * NULL: none. */
 static inline void
 fixture_db_write(const char *path, const char *release, const char *more_sql)
 {
@@ -380,6 +381,7 @@ fixture_db_write(const char *path, const char *release, const char *more_sql)
 		{ "mailbox", "cee@cbp.example" },
 	};
 	struct fixture_writer w;
+	struct str more, line;
 	struct diag d;
 	size_t i;
 
@@ -408,8 +410,8 @@ fixture_db_write(const char *path, const char *release, const char *more_sql)
 	}
 	fixture_put_answers(&w);
 	fixture_put_templates(&w);
-	if (more_sql != NULL)
-		fixture_run(&w, more_sql, NULL, 0);
+	for (more = str_of(more_sql); str_split(&more, '\n', &line);)
+		fixture_run(&w, fixture_copy(&w, line), NULL, 0);
 	fixture_must(&w, db_finish(&d, w.db) == 0);
 	arena_free(&w.arena);
 	words_free(w.words);
