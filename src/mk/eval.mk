@@ -12,6 +12,8 @@ eval-wrong: site-for-tests ## list the gold rows that are answered wrongly
 	@$(B)/cee eval --wrong $(GOLD) | sed -n 's/^\(tests.*: wanted \)/\1/p'
 
 fit: site-for-tests ## find the numbers of src/search/labels.h anew
+	@[ -n "$(DEVELOPMENT)" ] || { echo "make fit: the development queries are not here," \
+		"and tests/gold/ alone sets the limits too low" >&2; exit 1; }
 	@$(B)/cee eval --fit tests/gold/products.tsv $(DEVELOPMENT) tests/gold/vague.tsv
 
 baseline: all ## keep what the search reaches now as tests/gold/baseline.tsv
