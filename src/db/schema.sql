@@ -32,12 +32,11 @@ CREATE TABLE line (
 	code TEXT PRIMARY KEY, heading TEXT NOT NULL, indent INTEGER NOT NULL, text TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What people call the goods.  code is the heading's, or a longer line's where that has another
--- Center; terms are the words as the search compares them, head the one of them that names the
+-- What people call the goods.  code is null, or a line's below the heading that has another Center; terms are the words as the search compares them, head the one of them that names the
 -- goods (words/terms.h).
 CREATE TABLE name (
 	id INTEGER PRIMARY KEY, heading INTEGER NOT NULL REFERENCES heading,
-	code TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL,
+	code TEXT, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL,
 	head TEXT NOT NULL, other TEXT, question TEXT
 );
 
@@ -55,6 +54,7 @@ CREATE TABLE choice (
 	answer INTEGER NOT NULL REFERENCES answer, pos INTEGER NOT NULL, label TEXT NOT NULL,
 	center TEXT, heading TEXT, query TEXT, url TEXT, PRIMARY KEY (answer, pos)
 ) WITHOUT ROWID;
+-- terms: words_key() of the query; after "~" a single word that is answered within any text.
 CREATE TABLE pin (
 	terms TEXT PRIMARY KEY, answer INTEGER NOT NULL REFERENCES answer
 ) WITHOUT ROWID;

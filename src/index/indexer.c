@@ -200,7 +200,7 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		buf_addf(all, "%s ", terms);
 		vocabulary_add(w->vocabulary, str_of(n->text));
 		db_bind_int(st->name, 1, id);
-		db_bind_text(st->name, 2, n->code);
+		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
 		db_bind_text(st->name, 3, kinds[n->kind]);
 		db_bind_text(st->name, 4, n->text);
 		db_bind_text(st->name, 5, terms);
@@ -364,6 +364,28 @@ struct answer_stmts {
 	struct db_stmt *answer, *choice, *pin, *known;
 };
 
+/* One key of the answer numbered ID; a key that another file has is an error. */
+static int
+put_pin(struct writer *w, const struct answer_stmts *st, const struct answer *a, int64_t id,
+    const char *key, const char *query)
+{
+	int64_t other = 0;
+
+	db_bind_text(st->known, 1, key);
+	if (db_step(st->known) == DB_ROW)
+		other = db_col_int(st->known, 0);
+	db_reset(st->known);
+	if (other == id)
+		return 0; /* twice in one file, as "record" and "recorder" */
+	if (other != 0)
+		return diag_error(w->diag, a->page->front->loc,
+		    "the words \"%s\" are pinned in %s too", query,
+		    w->site->answers[other - 1].page->file);
+	db_bind_text(st->pin, 1, key);
+	db_bind_int(st->pin, 2, id);
+	return db_run(w->diag, st->pin);
+}
+
 static int
 put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a, int64_t id)
 {
@@ -371,24 +393,13 @@ put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < a->queries.n; i++) {
-		int64_t other = 0;
-		struct str q = str_of(a->queries.v[i]);
+		const char *query = a->queries.v[i];
+		const char *key = words_key(w->words, &w->arena, str_of(query));
 
-		vocabulary_add(w->vocabulary, q);
-		db_bind_text(st->known, 1, words_key(w->words, &w->arena, q));
-		if (db_step(st->known) == DB_ROW)
-			other = db_col_int(st->known, 0);
-		db_reset(st->known);
-		if (other != 0 && other != id)
-			rc = diag_error(w->diag, a->page->front->loc,
-			    "the words \"%s\" are pinned in "
-			    "%s too",
-			    a->queries.v[i], w->site->answers[other - 1].page->file);
-		if (other != 0)
-			continue; /* twice in one file, as "record" and "recorder" */
-		db_bind_text(st->pin, 1, words_key(w->words, &w->arena, q));
-		db_bind_int(st->pin, 2, id);
-		rc = db_run(w->diag, st->pin);
+		vocabulary_add(w->vocabulary, str_of(query));
+		rc = put_pin(w, st, a, id, key, query);
+		if (rc == 0 && a->within && strchr(key, ' ') == NULL)
+			rc = put_pin(w, st, a, id, arena_printf(&w->arena, "~%s", key), query);
 	}
 	return rc;
 }

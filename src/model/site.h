@@ -174,6 +174,7 @@ struct answer {
 	struct choice *choices;
 	size_t	n_choices;
 	const char *reason;
+	bool	within;			/* also when one of the queries' words stands in a longer text */
 };
 
 struct change {

@@ -256,7 +256,7 @@ load_answers(struct loader *l)
 	site->answers = room(l, PAGE_ANSWER, sizeof(*site->answers));
 	while ((p = next_page(site, PAGE_ANSWER, &i)) != NULL) {
 		struct answer *a = &site->answers[site->n_answers++];
-		const char *action = front_text(p->front, "action");
+		const char *action = front_text(p->front, "action"), *within;
 
 		a->page = p;
 		for (a->action = 0; a->action + 1 < ACTION__MAX; a->action++)
@@ -266,6 +266,8 @@ load_answers(struct loader *l)
 		a->center = resolve_center(l, front_get(p->front, "center"));
 		a->heading = resolve_heading(l, front_get(p->front, "heading"));
 		a->reason = front_text(p->front, "reason");
+		within = front_text(p->front, "within");
+		a->within = within != NULL && strcmp(within, "true") == 0;
 		if (a->center == NULL && a->heading != NULL && a->heading->rule != NULL)
 			a->center = a->heading->rule->center;
 		choices(l, a, front_get(p->front, "choices"));

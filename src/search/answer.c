@@ -7,6 +7,8 @@
 #include "search/codes_text.h"
 #include "search/weights.h"
 
+#define PIN_WORDS 40 /* words of a text in which a pinned one is looked for */
+
 static const char *const kind_names[] = {
 	[ANSWER_PRODUCT] = "product",
 	[ANSWER_CODE] = "code",
@@ -200,6 +202,31 @@ explain(struct answer_heading *out, struct arena *a, const struct store *s,
 	}
 }
 
+/* Brackets, entities and the like: text of a program, not of a person who names goods. */
+static bool
+is_markup(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] != '\0' && strchr("{}<>^\\`~=", s.p[i]) != NULL)
+			return true;
+	return str_find(s, "';") < s.n || str_find(s, "&lt;") < s.n ||
+	       str_find(s, "NEAR(") < s.n;
+}
+
+/* Single letters alone name nothing. */
+static bool
+only_letters(const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->n_words; i++)
+		if (q->words[i].role != ROLE_ASIDE && strlen(q->words[i].surface) > 1)
+			return false;
+	return true;
+}
+
 static enum answer_label
 label_of(struct answer *an, struct arena *a, const struct store *s, const struct find_result *r,
     const struct query *q)
@@ -211,6 +238,8 @@ label_of(struct answer *an, struct arena *a, const struct store *s, const struct
 	label_signals(an->signals, a, s, r, q);
 	an->weighed = true;
 	an->chance = label_chance(an->signals);
+	if (is_markup(q->text) || only_letters(q))
+		return LABEL_ASK;
 	if (an->chance >= LABEL_LIKELY_CHANCE)
 		return LABEL_VERY_LIKELY;
 	return an->chance >= LABEL_PROBABLY_CHANCE ? LABEL_PROBABLY : LABEL_ASK;
@@ -309,6 +338,20 @@ only_pages(struct answer *an, struct arena *a, const struct store *s, const stru
 	an->label = LABEL_NONE;
 }
 
+/* An answer that holds wherever one of its words stands ("2 kg of heroin"). */
+static const struct store_answer *
+pin_within(const struct store *s, struct arena *a, struct str text)
+{
+	struct word w[PIN_WORDS];
+	size_t n = words_split(s->words, a, text, w, PIN_WORDS), i;
+	const struct store_answer *pin = NULL;
+
+	for (i = 0; i < n && pin == NULL; i++)
+		if ((w[i].flags & WORD_STOP) == 0)
+			pin = store_pin(s, arena_printf(a, "~%s", w[i].term));
+	return pin;
+}
+
 void
 answer_make(
     struct answer *an, struct arena *a, const struct store *s, const struct answer_request *req)
@@ -337,6 +380,8 @@ answer_make(
 	}
 	an->codes = (struct codes){ .n = 0 };
 	pin = store_pin(s, words_key(s->words, a, text));
+	if (pin == NULL)
+		pin = pin_within(s, a, text);
 	if (pin != NULL) {
 		from_pin(an, a, pin);
 		return;

@@ -432,7 +432,7 @@ codes_in_query(struct codes *c, struct arena *a, const struct store *s, struct s
 			continue;
 		}
 		if (words_cas(text) > 0)
-			return false;	/* a chemical, not a code */
+			return false; /* a chemical, not a code */
 		n = code_length(text);
 		for (i = digits = 0; i < n; i++)
 			digits += ascii_isdigit(text.p[i]);

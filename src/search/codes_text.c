@@ -7,16 +7,16 @@
 /* A run of digits and dots, or of letters, in the text. */
 struct token {
 	struct str s;
-	size_t	digits;
-	bool	dotted;		/* 6109.10 */
-	bool	number;		/* digits and dots only */
-	bool	to_next;	/* "-", "to", "through" or "–" stands between this and the next number */
+	size_t digits;
+	bool dotted; /* 6109.10 */
+	bool number; /* digits and dots only */
+	bool to_next; /* "-", "to", "through" or "–" stands between this and the next number */
 };
 
 struct scan {
 	struct token *v;
-	size_t	n;
-	size_t	words;		/* tokens that are no number and no word about codes */
+	size_t n;
+	size_t words; /* tokens that are no number and no word about codes */
 };
 
 static bool
@@ -32,7 +32,8 @@ static bool
 names_codes(struct str w)
 {
 	static const char *const words[] = { "hts", "htsus", "hs", "heading", "headings",
-		"subheading", "subheadings", "chapter", "chapters", "code", "codes", "tariff", NULL };
+		"subheading", "subheadings", "chapter", "chapters", "code", "codes", "tariff",
+		NULL };
 
 	return is_one_of(w, words);
 }
@@ -62,17 +63,18 @@ next_token(struct str text)
 
 	if (ascii_isdigit(text.p[0])) {
 		t.number = true;
-		while (i < text.n && (ascii_isdigit(text.p[i]) || (text.p[i] == '.' && i + 1 < text.n &&
-		    ascii_isdigit(text.p[i + 1])))) {
+		while (i < text.n &&
+		       (ascii_isdigit(text.p[i]) || (text.p[i] == '.' && i + 1 < text.n &&
+							ascii_isdigit(text.p[i + 1])))) {
 			t.digits += ascii_isdigit(text.p[i]);
 			t.dotted |= text.p[i] == '.';
 			i++;
 		}
 		if (i < text.n && (ascii_isalpha(text.p[i]) || text.p[i] == '%'))
-			t.number = false;	/* 12v, 100% */
+			t.number = false; /* 12v, 100% */
 	}
 	while (i < text.n && (ascii_isalpha(text.p[i]) || (unsigned char)text.p[i] >= 0x80 ||
-	    (!t.number && ascii_isdigit(text.p[i]))))
+				 (!t.number && ascii_isdigit(text.p[i]))))
 		i++;
 	t.s.n = i > 0 ? i : 1;
 	return t;
@@ -115,7 +117,7 @@ static bool
 is_heading(const struct store *s, const struct token *t)
 {
 	return t->number && t->digits >= 4 && t->digits % 2 == 0 && t->digits <= 10 &&
-	    store_heading(s, (struct str){ t->s.p, 4 }) != NULL;
+	       store_heading(s, (struct str){ t->s.p, 4 }) != NULL;
 }
 
 static bool
@@ -123,8 +125,8 @@ is_range(const struct scan *sc, size_t i, bool chapters)
 {
 	const struct token *a = &sc->v[i], *b = &sc->v[i + 1];
 
-	if (i + 1 >= sc->n || !a->to_next || !a->number || !b->number || a->dotted || b->dotted ||
-	    a->digits != b->digits || str_cmp(a->s, b->s) >= 0)
+	if (i + 1 >= sc->n || !a->to_next || !a->number || !b->number || a->dotted ||
+	    b->dotted || a->digits != b->digits || str_cmp(a->s, b->s) >= 0)
 		return false;
 	return a->digits == 4 || (a->digits == 2 && chapters);
 }

@@ -209,7 +209,7 @@ lexicon_load(struct diag *d, struct store *s)
 		n = &s->names[s->n_names++];
 		*n = (struct store_name){
 			.heading = (uint32_t)h,
-			.code = kept(s, st, 1),
+			.code = db_col_null(st, 1) ? s->headings[h].code : kept(s, st, 1),
 			.kind = kind_of(db_col_str(st, 2)),
 			.text = kept(s, st, 3),
 			.head = intern(&l, db_col_str(st, 5)),

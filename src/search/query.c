@@ -8,9 +8,9 @@
 #include "search/spell.h"
 #include "words/forms.h"
 
-#define LONG_WORDS	12	/* from here on a text describes, and says other things besides */
-#define COPULA_WORDS	25	/* where "is a" is looked for */
-#define THING_WORDS	5	/* words that say what the thing is: more belong to its description */
+#define LONG_WORDS 12 /* from here on a text describes, and says other things besides */
+#define COPULA_WORDS 25 /* where "is a" is looked for */
+#define THING_WORDS 5 /* words that say what the thing is: more belong to its description */
 
 /* Words after which what follows is excluded. */
 static bool

@@ -7,6 +7,7 @@
 
 #define PART_MIN 3 /* letters of either part of a compound */
 #define MEND_MIN 4 /* letters of a word that may be mended */
+#define MEND_FIRST 7 /* letters from which the first one may be wrong */
 #define MEND_TWO 8 /* letters from which two edits are allowed */
 
 bool
@@ -72,6 +73,8 @@ spell_mend(const struct store *s, struct arena *a, const char *surface)
 		size_t m = s->word[i].len;
 		unsigned d;
 
+		if (n < MEND_FIRST && w[0] != surface[0] && w[0] != surface[1])
+			continue; /* a short word with another first letter is another word */
 		if (m + max < n || n + max < m || m < PART_MIN ||
 		    !may_be_near(letters, s->word[i].letters, max) || has_digit(w))
 			continue;

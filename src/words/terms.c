@@ -147,7 +147,8 @@ is_break(struct str between)
 			return true;
 	/* " - " and " – " break a phrase; a dash within a word does not. */
 	return str_chr(between, ' ') < between.n &&
-	    (str_chr(between, '-') < between.n || str_find(between, "\xE2\x80\x93") < between.n);
+	       (str_chr(between, '-') < between.n ||
+		   str_find(between, "\xE2\x80\x93") < between.n);
 }
 
 /* A number with at most three letters of unit after it: 10, 3.5, 12v, 500ml, 10pcs. */
@@ -326,10 +327,10 @@ words_key(struct words *w, struct arena *a, struct str text)
 	const char *last = "", *key;
 
 	for (i = 0; i < n; i++)
-		content += (word[i].flags & WORD_STOP) == 0;
+		content += (word[i].flags & (WORD_STOP | WORD_NUMBER)) == 0;
 	qsort(word, n, sizeof(*word), by_term);
 	for (i = 0; i < n; i++) {
-		if ((content > 0 && (word[i].flags & WORD_STOP) != 0) ||
+		if ((content > 0 && (word[i].flags & (WORD_STOP | WORD_NUMBER)) != 0) ||
 		    strcmp(word[i].term, last) == 0)
 			continue;
 		last = word[i].term;

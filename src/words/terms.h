@@ -47,8 +47,8 @@ size_t	words_cas(struct str s);
 /* Which of N words names the goods: the last that carries meaning before a comma, "for", "of",
  * "with" and the like ("leash" in "leather leash for dogs"); N when none does. */
 size_t	words_head(const struct word *, size_t n);
-/* TEXT as the key of a pinned answer: its terms in alphabetical order, each once, stop words left
- * out unless there is nothing else.  In the arena. */
+/* TEXT as the key of a pinned answer: its terms in alphabetical order, each once, stop words and
+ * numbers ("10 pallets") left out unless there is nothing else.  In the arena. */
 const char *words_key(struct words *, struct arena *, struct str text);
 /* True for a word that carries no goods by itself (surface form). */
 bool	words_is_stop(const char *surface);
