@@ -13,6 +13,7 @@
 #define LIMIT_TEMPLATE_DEPTH	32		/* partials in partials; a loop ends here */
 #define LIMIT_ASSET_FILE	(16ul * 1024 * 1024)
 #define LIMIT_TABLE_CELLS	20000		/* of one Markdown table, rows x columns */
+#define LIMIT_WORDNET_FILE	(64ul * 1024 * 1024)	/* the nouns are a quarter */
 #define LIMIT_HTS_FILE		(64ul * 1024 * 1024)	/* the whole schedule as JSON is a third */
 #define LIMIT_NAME_BYTES	120		/* of one product name; longer is a sentence */
 

@@ -69,8 +69,12 @@ print_answer(const struct answer *an, const struct store *s)
 	size_t i;
 
 	for (i = 0; i < an->n_corrections; i++)
-		printf("Read \"%.*s\" as \"%s\".\n", (int)an->corrections[i].from.n,
-		    an->corrections[i].from.p, an->corrections[i].to);
+		printf("Read \"%.*s\" as %s\"%s\".\n", (int)an->corrections[i].from.n,
+		    an->corrections[i].from.p,
+		    an->corrections[i].steps != NULL && an->corrections[i].steps[0] == '>'
+			? "a kind of "
+			: "",
+		    an->corrections[i].to);
 	if (an->kind == ANSWER_CODE || an->kind == ANSWER_CODES) {
 		print_codes(&an->codes);
 	} else if (an->kind == ANSWER_QUESTION) {

@@ -2,13 +2,15 @@
 
 #include "base/date.h"
 #include "index/indexer.h"
+#include "index/wordnet.h"
 
 static int
 write_index(void *ctx, struct diag *d, const struct site *site,
     const struct build_index_input *in, const char *path)
 {
 	struct index_template *t;
-	struct index_extra extra = { .release = in->release, .n_templates = in->n_templates };
+	struct index_extra extra = { .release = in->release, .n_templates = in->n_templates,
+		.wordnet = WORDNET_DIR };
 	struct arena a;
 	size_t i;
 	int rc;

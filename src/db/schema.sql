@@ -69,6 +69,15 @@ CREATE TABLE opinion (
 -- Surface words for spelling, with the number of names and headings that hold them.
 CREATE TABLE word (surface TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
+-- By WordNet: a noun that no name has, and a word for it that names have: another word for the same
+-- (path "=") or what it is a kind of (the steps between, apart by " > ").  weight: of 100.
+CREATE TABLE wordnet (
+	lemma TEXT NOT NULL, target TEXT NOT NULL, weight INTEGER NOT NULL, path TEXT NOT NULL,
+	PRIMARY KEY (lemma, target)
+) WITHOUT ROWID;
+-- One row: other real words, sorted, each with a line's end.  Spelling leaves them alone.
+CREATE TABLE real_word (lines TEXT NOT NULL);
+
 -- Page shell and templates of the answers.
 CREATE TABLE template (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 

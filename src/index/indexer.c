@@ -6,6 +6,7 @@
 #include "index/lines.h"
 #include "index/opinion.h"
 #include "index/vocabulary.h"
+#include "index/wordnet.h"
 #include "words/terms.h"
 
 #define HEAD_WORDS 16 /* words of a name that are looked at for its head */
@@ -481,7 +482,9 @@ index_write(
 	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&
 	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
 	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
-	    opinion_write(d, w.db, site, w.words) == 0)
+	    opinion_write(d, w.db, site, w.words) == 0 &&
+	    (extra->wordnet == NULL ||
+		wordnet_write(d, w.db, w.words, extra->wordnet) == 0))
 		rc = 0;
 	vocabulary_free(w.vocabulary);
 	words_free(w.words);

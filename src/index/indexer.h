@@ -19,6 +19,7 @@ struct index_extra {
 	const char *release;			/* release id */
 	const struct index_template *templates;
 	size_t	n_templates;
+	const char *wordnet;			/* folder of WordNet's files; NULL: do without */
 };
 
 /* Write the index of SITE to PATH (a new file).  Rows go in the model's order, so that the same

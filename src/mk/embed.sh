@@ -1,4 +1,5 @@
 #!/bin/sh
-# embed.sh FILE: print FILE as one C string literal, for #include.
+# embed.sh FILE.sql: print FILE as one C string literal, for #include.  Lines that are comments are left
+# out: C promises room for 4095 characters.
 set -eu
-sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$/\\n"/' "$1"
+sed -e '/^--/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$/\\n"/' "$1"

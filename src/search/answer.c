@@ -165,6 +165,8 @@ how_of(const struct query_word *w, bool in_name)
 		return "split";
 	case HOW_JOINED:
 		return "joined";
+	case HOW_WORDNET:
+		return "wordnet";
 	case HOW_NAME:
 		break;
 	}
@@ -245,6 +247,18 @@ label_of(struct answer *an, struct arena *a, const struct store *s, const struct
 	return an->chance >= LABEL_PROBABLY_CHANCE ? LABEL_PROBABLY : LABEL_ASK;
 }
 
+/* Does the answer rest on what a word is a kind of? */
+static bool
+is_guess(const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->n_words; i++)
+		if (q->words[i].how == HOW_WORDNET && (double)q->words[i].share <= WEIGHT_GUESS)
+			return true;
+	return false;
+}
+
 /* What to choose between: the best heading of each of the Centers that compete. */
 static void
 add_choices(struct answer *an, struct arena *a, const struct find_result *r, size_t max)
@@ -310,6 +324,8 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		}
 	}
 	an->question = question_of(&r);
+	if (an->label == LABEL_VERY_LIKELY && is_guess(q))
+		an->label = LABEL_PROBABLY;
 	if (an->question != NULL && an->label == LABEL_VERY_LIKELY && r.n_centers > 1)
 		an->label = LABEL_PROBABLY;
 	if (an->label != LABEL_VERY_LIKELY)

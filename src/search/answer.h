@@ -34,7 +34,7 @@ enum answer_label {
 /* Why a heading is in the answer: one word of the query and what it led to. */
 struct answer_match {
 	const char *word;	/* as understood */
-	const char *how;	/* "name", "text", "spelling", "split", "joined" */
+	const char *how;	/* "name", "text", "spelling", "split", "joined", "wordnet" */
 	const char *term;	/* the product name or title that holds it */
 };
 

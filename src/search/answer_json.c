@@ -109,6 +109,7 @@ corrections(struct jsonw *w, const struct answer *an)
 		jsonw_object(w);
 		jsonw_kstr(w, "from", an->corrections[i].from);
 		jsonw_kcstr(w, "to", an->corrections[i].to);
+		jsonw_kcstr(w, "steps", an->corrections[i].steps);
 		jsonw_kstr(w, "undo", buf_str(&url));
 		jsonw_end(w);
 	}

@@ -170,6 +170,9 @@ set_lists(struct arena *a, struct value *v, const struct answer *an)
 		row = value_push_map(list);
 		value_set_str(row, "from", an->corrections[i].from);
 		value_set_cstr(row, "to", an->corrections[i].to);
+		value_set_cstr(row, "steps", an->corrections[i].steps);
+		value_set_bool(row, "kind_of",
+		    an->corrections[i].steps != NULL && an->corrections[i].steps[0] == '>');
 		buf_clear(&url);
 		answer_undo_url(&url, an, i);
 		value_set_cstr(row, "undo", arena_strdup(a, url.p));

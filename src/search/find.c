@@ -31,8 +31,7 @@ struct search {
 	const struct query *q;
 	struct arena *a;
 	double total; /* weight of all searched words */
-	uint64_t head; /* bit of the head word */
-	uint32_t head_term; /* its term, or UINT32_MAX */
+	uint64_t head; /* bit of the head word, and of other readings of it */
 	struct hit *hits; /* by name */
 	uint32_t *touched; /* names with a hit */
 	size_t n_touched;
@@ -51,11 +50,10 @@ collect_hits(struct search *x)
 
 		if (w->role == ROLE_ASIDE)
 			continue;
-		x->total += (double)w->weight;
-		if (w->role == ROLE_HEAD) {
-			x->head = (uint64_t)1 << i;
-			x->head_term = w->id;
-		}
+		if (!w->other)
+			x->total += (double)w->weight;
+		if (w->role == ROLE_HEAD || (w->other && x->head >> (i - 1) == 1))
+			x->head |= (uint64_t)1 << i;
 		if (w->id == UINT32_MAX)
 			continue;
 		t = &s->terms[w->id];
@@ -65,11 +63,22 @@ collect_hits(struct search *x)
 
 			if (h->words == 0)
 				x->touched[x->n_touched++] = name;
-			h->asked += w->weight;
+			h->asked += w->weight * w->share;
 			h->said += t->weight;
 			h->words |= (uint64_t)1 << i;
 		}
 	}
+}
+
+static bool
+is_head(const struct search *x, uint32_t term)
+{
+	size_t i;
+
+	for (i = 0; i < x->q->n_words && x->head >> i != 0; i++)
+		if ((x->head & (uint64_t)1 << i) != 0 && x->q->words[i].id == term)
+			return true;
+	return false;
 }
 
 /* How exactly NAME is what was asked: 1 when the words are the same. */
@@ -87,7 +96,7 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 	fit = pow(asked, WEIGHT_ASKED) * pow(said, WEIGHT_SAID);
 	if (x->head != 0 && (h->words & x->head) == 0)
 		fit *= WEIGHT_NO_HEAD;
-	else if (name->head != x->head_term)
+	else if (!is_head(x, name->head))
 		fit *= WEIGHT_OTHER_HEAD;
 	return fit;
 }
@@ -176,8 +185,8 @@ coverage_of(const struct search *x, uint64_t words)
 
 	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++)
 		if ((words & (uint64_t)1 << i) != 0)
-			sum += (double)x->q->words[i].weight;
-	return x->total > 0 ? sum / x->total : 0;
+			sum += (double)(x->q->words[i].weight * x->q->words[i].share);
+	return x->total > 0 ? fmin(sum / x->total, 1) : 0;
 }
 
 static int
@@ -259,7 +268,7 @@ rank_centers(struct search *x, struct find_result *r)
 void
 find_run(struct find_result *r, struct arena *a, const struct store *s, const struct query *q)
 {
-	struct search x = { .s = s, .q = q, .a = a, .head_term = UINT32_MAX };
+	struct search x = { .s = s, .q = q, .a = a };
 
 	*r = (struct find_result){ .n_headings = 0 };
 	if (q->n_content == 0)

@@ -46,7 +46,8 @@ label_signals(double out[SIGNAL__MAX], struct arena *a, const struct store *s,
 	size_t i;
 
 	for (i = 0; i < q->n_words; i++)
-		weight += (double)q->words[i].weight;
+		if (!q->words[i].other)
+			weight += (double)(q->words[i].weight * q->words[i].share);
 	out[SIGNAL_LEAD] = clamp(log(share) - log(fmax(1 - share, 1e-9)), 6);
 	out[SIGNAL_FIT] = top->fit;
 	out[SIGNAL_OPINION] = opinion_lead(s, a, r, q);

@@ -6,10 +6,12 @@
 #include "base/limits.h"
 #include "search/noise.h"
 #include "search/spell.h"
+#include "search/wordnet.h"
 #include "words/forms.h"
 
 #define LONG_WORDS 12 /* from here on a text describes, and says other things besides */
 #define COPULA_WORDS 25 /* where "is a" is looked for */
+#define WORDNET_WORDS 8 /* of a target; the indexer writes fewer */
 #define THING_WORDS 5 /* words that say what the thing is: more belong to its description */
 
 /* Words after which what follows is excluded. */
@@ -88,17 +90,20 @@ push(struct reader *r, const struct query_word *w)
 
 	q->words = arena_grow(r->a, q->words, q->n_words, &r->cap, sizeof(*q->words));
 	q->words[q->n_words] = *w;
+	if (w->how != HOW_WORDNET)
+		q->words[q->n_words].share = 1;
 	return &q->words[q->n_words++];
 }
 
 static void
-correct(struct reader *r, struct str from, const char *to)
+correct(struct reader *r, struct str from, const char *to, enum query_how how)
 {
 	struct query *q = r->q;
 
 	q->corrections = arena_grow(r->a, q->corrections, q->n_corrections, &r->cap_corrections,
 	    sizeof(*q->corrections));
-	q->corrections[q->n_corrections++] = (struct query_correction){ from, to };
+	q->corrections[q->n_corrections++] =
+	    (struct query_correction){ .from = from, .to = to, .how = how };
 }
 
 static void
@@ -121,7 +126,70 @@ may_correct(const struct reader *r, struct str typed)
 	return true;
 }
 
-/* An unknown word: two words written as one, or a misspelling. */
+/* The words of READING, which BASE is read as; OTHER when there is a nearer reading. */
+static void
+push_reading(struct reader *r, struct query_word base, const struct wordnet_reading *reading,
+    bool other)
+{
+	struct word w[WORDNET_WORDS];
+	size_t n = words_split(r->s->words, r->a, str_of(reading->target), w, WORDNET_WORDS), i;
+
+	base.how = HOW_WORDNET;
+	base.share = reading->share;
+	base.other = other;
+	for (i = 0; i < n; i++) {
+		set_word(r, &base, w[i].surface);
+		if (base.id != UINT32_MAX)
+			(void)push(r, &base);
+	}
+}
+
+/* The last word, which no name holds, by WordNet where that has something for it. */
+static void
+read_last(struct reader *r)
+{
+	struct query *q = r->q;
+	size_t at = q->n_words - 1, i, n;
+	struct query_word base = q->words[at];
+	struct wordnet_reading reading[WORDNET_READINGS];
+
+	n = wordnet_read(r->s, r->a, base.surface, reading);
+	q->n_words = at; /* its readings take its place */
+	for (i = 0; i < n; i++) {
+		bool other = q->n_words > at;
+
+		push_reading(r, base, &reading[i], other);
+		if (other || q->n_words == at)
+			continue;
+		correct(r, base.typed, reading[i].target, HOW_WORDNET);
+		q->corrections[q->n_corrections - 1].steps = reading[i].steps;
+	}
+	if (q->n_words == at)
+		(void)push(r, &base);
+}
+
+/* WordNet guesses, so it is asked only where nothing else speaks for any goods. */
+static void
+read_wordnet(struct reader *r)
+{
+	struct query *q = r->q, old = *q;
+	size_t i;
+
+	for (i = 0; i < old.n_words; i++)
+		if (old.words[i].role != ROLE_ASIDE && old.words[i].known &&
+		    !noise_is_faint(old.words[i].surface))
+			return;
+	q->words = NULL;
+	q->n_words = r->cap = 0;
+	for (i = 0; i < old.n_words; i++) {
+		const struct query_word *w = push(r, &old.words[i]);
+
+		if (w->role != ROLE_ASIDE && !w->known && may_correct(r, w->typed))
+			read_last(r);
+	}
+}
+
+/* An unknown word: two words written as one, or a misspelling.  A real word is neither. */
 static void
 understand(struct reader *r, struct query_word *w)
 {
@@ -133,17 +201,19 @@ understand(struct reader *r, struct query_word *w)
 		return;
 	if (spell_split(r->s, r->a, form != NULL ? form : w->surface, &first, &second)) {
 		other = *w;
-		correct(r, w->typed, arena_printf(r->a, "%s %s", first, second));
+		correct(r, w->typed, arena_printf(r->a, "%s %s", first, second), HOW_SPLIT);
 		set_word(r, w, first);
 		w->how = other.how = HOW_SPLIT;
 		set_word(r, &other, second);
 		(void)push(r, &other); /* W may have moved: not used after this */
 		return;
 	}
+	if (wordnet_real(r->s, w->surface))
+		return;
 	to = spell_mend(r->s, r->a, w->surface);
 	if (to == NULL)
 		return;
-	correct(r, w->typed, to);
+	correct(r, w->typed, to, HOW_SPELLING);
 	set_word(r, w, to);
 	w->how = HOW_SPELLING;
 }
@@ -274,7 +344,7 @@ find_thing(struct query *q)
 		else if (start > 0 && i >= start)
 			w->context = false;
 		if (i < start || w->role != ROLE_ASIDE)
-			n += i >= start && w->role != ROLE_ASIDE;
+			n += i >= start && w->role != ROLE_ASIDE && !w->other;
 		if (i >= start && n > 0 && (forms_opens(w->surface) || w->ends))
 			about = true;
 		if (n >= THING_WORDS)
@@ -316,7 +386,7 @@ assign_roles(struct query *q)
 		w->faint = noise_is_faint(w->surface);
 		if (w->faint)
 			faint = faint == SIZE_MAX ? i : faint;
-		else if (head == SIZE_MAX || !w->context)
+		else if ((head == SIZE_MAX || !w->context) && !w->other)
 			head = i;
 		if (w->context)
 			w->role = ROLE_LATER;
@@ -360,7 +430,10 @@ weigh(struct query *q, struct arena *a, const struct store *s)
 			w->weight *= 0.3f;
 		if (w->role == ROLE_HEAD)
 			w->weight *= 1.3f;
-		all[n++] = w->weight;
+		if (w->other)
+			w->weight = i > 0 ? q->words[i - 1].weight : 0;
+		else
+			all[n++] = w->weight;
 	}
 	q->n_content = n;
 	if (n <= LIMIT_SEARCH_WORDS)
@@ -373,7 +446,7 @@ weigh(struct query *q, struct arena *a, const struct store *s)
 
 		if (w->role == ROLE_ASIDE)
 			continue;
-		if (w->weight < cut || n >= LIMIT_SEARCH_WORDS) {
+		if (w->weight < cut || n >= LIMIT_SEARCH_WORDS || w->other) {
 			w->role = ROLE_ASIDE;
 			w->weight = 0;
 		} else {
@@ -398,6 +471,7 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 		q->truncated = true;
 	}
 	read_words(&r, w, n);
+	read_wordnet(&r);
 	/* Nothing left but what was set aside ("new set"): then it is all there is. */
 	for (i = 0; i < q->n_words && q->words[i].role == ROLE_ASIDE; i++)
 		continue;

@@ -22,7 +22,7 @@ enum query_role {
 	ROLE_ASIDE	/* set aside: stop word, number, marketplace noise, exclusion */
 };
 
-enum query_how { HOW_NAME, HOW_SPELLING, HOW_SPLIT, HOW_JOINED };
+enum query_how { HOW_NAME, HOW_SPELLING, HOW_SPLIT, HOW_JOINED, HOW_WORDNET };
 
 struct query_word {
 	struct str typed;		/* as typed */
@@ -32,22 +32,26 @@ struct query_word {
 	enum query_role role;
 	enum query_how how;
 	float	weight;			/* what it tells; 0 when set aside */
+	float	share;			/* 0 to 1: of the weight, for finding it; below 1 by WordNet */
 	bool	known;			/* in the vocabulary of names or prose */
 	bool	ends;			/* a comma or another break follows */
 	bool	faint;			/* a color, a size: tells little beside another word */
+	bool	other;			/* another reading of the word before: counts if found */
 	bool	context;		/* follows "for", "of", "with", ...: about the goods, not them */
 };
 
 struct query_correction {
 	struct str from;		/* as typed */
 	const char *to;
+	enum query_how how;
+	const char *steps;		/* HOW_WORDNET: from the word to TO (search/wordnet.h); else NULL */
 };
 
 struct query {
 	struct str text;		/* trimmed; as typed */
 	struct query_word *words;
 	size_t	n_words;
-	size_t	n_content;		/* words that are not set aside */
+	size_t	n_content;		/* words that are not set aside, each read once */
 	struct query_correction *corrections;
 	size_t	n_corrections;
 	bool	truncated;		/* longer than LIMIT_QUERY_WORDS or with words left unsearched */

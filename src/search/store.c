@@ -235,6 +235,13 @@ load_routing(struct diag *d, struct store *s)
 	return 0;
 }
 
+static void
+real_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	(void)i;
+	s->real_words = (struct str){ kept(s, st, 0), db_col_str(st, 0).n };
+}
+
 static int
 load_rest(struct diag *d, struct store *s)
 {
@@ -259,7 +266,8 @@ load_rest(struct diag *d, struct store *s)
 	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) !=
 		0 ||
 	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
-		template_row) != 0)
+		template_row) != 0 ||
+	    each(d, s, 1, "SELECT lines FROM real_word", real_row) != 0)
 		return -1;
 	return 0;
 }
@@ -329,7 +337,11 @@ store_open(struct diag *d, const char *path)
 	    "-bm25(fts_page, 8.0, 6.0, 1.0), page.also FROM fts_page JOIN page ON page.id = "
 	    "fts_page.rowid "
 	    "WHERE fts_page MATCH ? ORDER BY 5 DESC, page.id LIMIT 40");
-	if (s->find_headings == NULL || s->find_pages == NULL || prepare_lines(d, s) != 0)
+	s->find_wordnet = db_prepare(d, s->db,
+	    "SELECT target, weight, path FROM wordnet WHERE lemma = ? "
+	    "ORDER BY weight DESC, target");
+	if (s->find_headings == NULL || s->find_pages == NULL || s->find_wordnet == NULL ||
+	    prepare_lines(d, s) != 0)
 		goto fail;
 	return s;
 fail:
@@ -344,6 +356,7 @@ store_close(struct store *s)
 		return;
 	db_stmt_free(s->find_headings);
 	db_stmt_free(s->find_pages);
+	db_stmt_free(s->find_wordnet);
 	db_stmt_free(s->find_lines);
 	db_stmt_free(s->line_at);
 	db_stmt_free(s->line_before);

@@ -141,6 +141,8 @@ struct store {
 	struct store_template *templates;
 	size_t	n_templates;
 	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */
+	struct db_stmt *find_wordnet;		/* by wordnet.c */
+	struct str real_words;			/* words that no name has, sorted lines */
 	struct db_stmt *find_lines;		/* by find.c; this and the next NULL without lines */
 	struct db_stmt *line_at, *line_before, *line_after;	/* by lines.c */
 };

@@ -23,6 +23,9 @@
 #define WEIGHT_TEXT	2.5	/* full text over title, prose and names */
 #define WEIGHT_OPINION	0.36	/* the logarithm of its Center's chance by the second opinion */
 
+/* A reading by WordNet that is no nearer than this lets nothing be "very likely". */
+#define WEIGHT_GUESS	0.5
+
 /* A Center's share: exp(score / TEMPERATURE), summed over its headings. */
 #define WEIGHT_TEMPERATURE 0.6
 

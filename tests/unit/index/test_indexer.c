@@ -70,7 +70,7 @@ static const struct index_template templates[] = {
 	{ "shell", { "\1main\1", 6 } },
 	{ "find", { "{{query}}", 9 } },
 };
-static const struct index_extra extra = { "r1", templates, 2 };
+static const struct index_extra extra = { "r1", templates, 2, NULL };
 
 static const char *
 in_dir(struct world *w, const char *name)
@@ -236,7 +236,7 @@ static void
 test_fails(void **state)
 {
 	const struct index_template twice[] = { templates[0], templates[0] };
-	const struct index_extra bad = { "r1", twice, 2 };
+	const struct index_extra bad = { "r1", twice, 2, NULL };
 	struct world *w = *state;
 	struct diag d;
 

@@ -173,6 +173,20 @@ static const fixture_row fixture_choices[] = {
 	{ NULL },
 };
 
+/* lemma, target, weight, path: words of our own. */
+static const fixture_row fixture_wordnet[] = {
+	{ "bloopers", "cardigans", "80", "=" },
+	{ "zorptop", "cotton shirts", "20", "" },
+	{ "zorptop", "sweaters", "50", "snugtop" },
+	{ NULL },
+};
+
+/* Real words that spelling would change: "shocks" is near "socks". */
+static const fixture_row fixture_real[] = {
+	{ "bloopers\nshock\nsprinter\nzorptop\n" },
+	{ NULL },
+};
+
 static const char *const fixture_templates[] = {
 	"account",
 	"codes-table",
@@ -410,6 +424,8 @@ fixture_db_write(const char *path, const char *release, const char *more_sql)
 	}
 	fixture_put_answers(&w);
 	fixture_put_templates(&w);
+	fixture_table(&w, "INSERT INTO wordnet VALUES (?, ?, ?, ?)", fixture_wordnet, 4);
+	fixture_table(&w, "INSERT INTO real_word VALUES (?)", fixture_real, 1);
 	for (more = str_of(more_sql); str_split(&more, '\n', &line);)
 		fixture_run(&w, fixture_copy(&w, line), NULL, 0);
 	fixture_must(&w, db_finish(&d, w.db) == 0);

@@ -1,0 +1,452 @@
+#include "index/wordnet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/near.h"
+#include "index/wordnet_files.h"
+
+#define SENSES 2 /* of a lemma: later ones are rare */
+#define UP 3 /* steps from a word to what it is a kind of */
+#define WORDS_OF_SENSE 2 /* targets from one synset; the first words are the commonest */
+#define TARGETS 2 /* kept for a lemma */
+#define WEIGHT_MIN 10 /* of a target, in hundredths: fainter ones are guesses */
+#define LETTERS_MIN 3 /* of a lemma: shorter ones are abbreviations */
+#define VARIANT 2 /* edits between two spellings of one word */
+#define REAL_MIN 4 /* of a word that spelling would change */
+
+/* What a target counts, in hundredths, by the steps up to it. */
+static const double level_weight[UP + 1] = { 80, 50, 25, 12.5 };
+#define LATER_SENSE 0.5 /* times this for the second sense */
+#define LATER_WORD 0.6 /* for the second word of a sense */
+#define SEVERAL_WORDS 0.8 /* for a target that is a phrase */
+
+/* A set of strings: open addressing, CAP a power of two. */
+struct set {
+	const char **slot;
+	size_t n, cap;
+};
+
+struct row {
+	const char *lemma; /* or an irregular form of it */
+	const char *target; /* as written, spaces between words */
+	const char *path; /* steps between, apart by " > "; "=" for a synonym */
+	double weight;
+};
+
+struct maker {
+	struct diag *diag;
+	struct db *db;
+	struct words *words;
+	struct arena arena;
+	struct wordnet net;
+	struct set names; /* terms of our names */
+	struct row *rows;
+	size_t n_rows, cap_rows;
+};
+
+static const char **
+slot(const struct set *s, const char *text)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	const char *p;
+	size_t i;
+
+	for (p = text; *p != '\0'; p++)
+		h = (h ^ (unsigned char)*p) * 1099511628211u;
+	for (i = (size_t)h & (s->cap - 1); s->slot[i] != NULL; i = (i + 1) & (s->cap - 1))
+		if (strcmp(s->slot[i], text) == 0)
+			break;
+	return &s->slot[i];
+}
+
+static bool
+has(const struct set *s, const char *text)
+{
+	return s->cap > 0 && *slot(s, text) != NULL;
+}
+
+static void
+add(struct set *s, struct arena *a, const char *text)
+{
+	struct set bigger = { .cap = s->cap != 0 ? s->cap * 2 : 4096 };
+	size_t i;
+
+	if (s->n * 2 >= s->cap) {
+		bigger.slot = arena_alloc(a, bigger.cap * sizeof(*bigger.slot));
+		for (i = 0; i < s->cap; i++)
+			if (s->slot[i] != NULL)
+				*slot(&bigger, s->slot[i]) = s->slot[i];
+		bigger.n = s->n;
+		*s = bigger;
+	}
+	if (*slot(s, text) == NULL) {
+		*slot(s, text) = arena_strdup(a, text);
+		s->n++;
+	}
+}
+
+static int
+read_names(struct maker *m)
+{
+	struct db_stmt *st = db_prepare(m->diag, m->db, "SELECT terms FROM name");
+	enum db_step step;
+	struct buf term = BUF_INIT;
+
+	if (st == NULL)
+		return -1;
+	while ((step = db_step(st)) == DB_ROW) {
+		struct str terms = db_col_str(st, 0), t;
+
+		while (str_split(&terms, ' ', &t)) {
+			buf_clear(&term);
+			buf_addstr(&term, str_skip(t, str_starts(t, "+")));
+			add(&m->names, &m->arena, term.p);
+		}
+	}
+	buf_free(&term);
+	db_stmt_free(st);
+	return step == DB_DONE ? 0 : db_damaged(m->diag, m->db);
+}
+
+static bool
+of_goods(unsigned file)
+{
+	return file == WORDNET_ANIMAL || file == WORDNET_ARTIFACT || file == WORDNET_BODY ||
+	       file == WORDNET_FOOD || file == WORDNET_OBJECT || file == WORDNET_PLANT ||
+	       file == WORDNET_SUBSTANCE;
+}
+
+static bool
+has_capital(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+			return true;
+	return false;
+}
+
+/* Families and genera of animals and plants, rivers and stars: names that no importer types. */
+static bool
+is_proper(const struct wordnet_synset *s, struct str word)
+{
+	return has_capital(word) && s->file != WORDNET_FOOD && s->file != WORDNET_ARTIFACT &&
+	       s->file != WORDNET_SUBSTANCE;
+}
+
+/* A word of the files in lower case with spaces. */
+static const char *
+plain(struct arena *a, struct str word)
+{
+	char *s = arena_strndup(a, word.p, word.n), *p;
+
+	for (p = s; *p != '\0'; p++)
+		*p = *p == '_' ? ' ' : ascii_lower(*p);
+	return s;
+}
+
+/* A word of letters only that no name has, in lower case; NULL for any other: visitors' words are cut
+ * at what is not a letter. */
+static const char *
+unnamed(struct maker *m, struct str word, size_t min)
+{
+	const char *s = plain(&m->arena, word);
+	size_t i;
+
+	for (i = 0; i < word.n; i++)
+		if (!ascii_isalpha(s[i]))
+			return NULL;
+	if (word.n < min || words_is_stop(s) ||
+	    has(&m->names, words_term(m->words, &m->arena, s)))
+		return NULL;
+	return s;
+}
+
+/* Do names have every word of TARGET?  *N is how many words it has. */
+static bool
+in_names(struct maker *m, const char *target, size_t *n)
+{
+	struct word w[8];
+	size_t i, max = sizeof(w) / sizeof(w[0]);
+
+	*n = words_split(m->words, &m->arena, str_of(target), w, max);
+	for (i = 0; i < *n; i++)
+		if ((w[i].flags & WORD_STOP) != 0 || !has(&m->names, w[i].term))
+			return false;
+	return *n > 0 && *n < max;
+}
+
+/* The words of SENSE as targets of LEMMA, each WEIGHT or less.  How many there are. */
+static size_t
+add_targets(struct maker *m, const char *lemma, const struct wordnet_synset *sense,
+    const char *path, double weight)
+{
+	size_t i, n = 0, words;
+
+	if (sense->n_words > 0 && wordnet_vague(plain(&m->arena, sense->words[0])))
+		return 0;
+	for (i = 0; i < sense->n_words && n < WORDS_OF_SENSE; i++) {
+		const char *target = plain(&m->arena, sense->words[i]);
+
+		if (is_proper(sense, sense->words[i]) || strcmp(target, lemma) == 0 ||
+		    wordnet_vague(target) || wordnet_trap(lemma, target) ||
+		    !in_names(m, target, &words))
+			continue;
+		m->rows =
+		    arena_grow(&m->arena, m->rows, m->n_rows, &m->cap_rows, sizeof(*m->rows));
+		m->rows[m->n_rows++] = (struct row){ lemma, target, path,
+			weight * (n > 0 ? LATER_WORD : 1) * (words > 1 ? SEVERAL_WORDS : 1) };
+		n++;
+	}
+	return n;
+}
+
+/* What SENSE is a kind of, LEVEL steps from the lemma, and so on up. */
+static void
+climb(struct maker *m, const char *lemma, const struct wordnet_synset *sense, const char *path,
+    size_t level, double factor)
+{
+	size_t i;
+
+	if (add_targets(
+		m, lemma, sense, level == 0 ? "=" : path, level_weight[level] * factor) > 0 &&
+	    level > 0)
+		return; /* farther up says less */
+	if (level == UP)
+		return;
+	for (i = 0; i < sense->n_kinds; i++) {
+		const struct wordnet_synset *kind = wordnet_synset(&m->net, sense->kinds[i]);
+		const char *to = path;
+
+		if (kind == NULL || kind->n_words == 0)
+			continue;
+		if (level > 0)
+			to = arena_printf(&m->arena, "%s%s%s", path,
+			    path[0] != '\0' ? " > " : "", plain(&m->arena, sense->words[0]));
+		climb(m, lemma, kind, to, level + 1, factor);
+	}
+}
+
+static void
+add_lemma(struct maker *m, const struct wordnet_lemma *l, const char *lemma)
+{
+	size_t i, j, taken = 0;
+
+	for (i = 0; i < l->n_senses && taken < SENSES; i++) {
+		const struct wordnet_synset *s = wordnet_synset(&m->net, l->senses[i]);
+		bool proper = false;
+
+		if (s == NULL || !of_goods(s->file))
+			continue;
+		for (j = 0; j < s->n_words; j++)
+			if (strcmp(plain(&m->arena, s->words[j]), lemma) == 0)
+				proper = is_proper(s, s->words[j]);
+		if (proper)
+			continue;
+		climb(m, lemma, s, "", 0, taken > 0 ? LATER_SENSE : 1);
+		taken++;
+	}
+}
+
+static void
+add_lemmas(struct maker *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->net.n_lemmas; i++) {
+		const struct wordnet_lemma *l = &m->net.lemmas[i];
+		const char *lemma = unnamed(m, l->word, LETTERS_MIN);
+
+		if (lemma != NULL && !wordnet_trap(lemma, NULL))
+			add_lemma(m, l, lemma);
+	}
+}
+
+static int
+by_lemma(const void *x, const void *y)
+{
+	const struct row *a = x, *b = y;
+	int c = strcmp(a->lemma, b->lemma);
+
+	if (c != 0)
+		return c;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	c = strcmp(a->target, b->target);
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+/* The rows of a lemma again for its irregular forms: visitors' words lose regular endings only. */
+static void
+add_forms(struct maker *m)
+{
+	size_t i, low, high, n = m->n_rows;
+
+	if (n > 0)
+		qsort(m->rows, n, sizeof(*m->rows), by_lemma);
+	for (i = 0; i < m->net.n_forms; i++) {
+		const char *form = unnamed(m, m->net.forms[i].form, LETTERS_MIN);
+		const char *base = plain(&m->arena, m->net.forms[i].base);
+
+		if (form == NULL)
+			continue;
+		for (low = 0, high = n; low < high;) { /* to the base's first row */
+			size_t mid = low + (high - low) / 2;
+
+			if (strcmp(m->rows[mid].lemma, base) < 0)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		for (; low < n && strcmp(m->rows[low].lemma, base) == 0; low++) {
+			struct row r = m->rows[low];
+
+			r.lemma = form;
+			m->rows = arena_grow(
+			    &m->arena, m->rows, m->n_rows, &m->cap_rows, sizeof(*m->rows));
+			m->rows[m->n_rows++] = r;
+		}
+	}
+}
+
+static int
+put_row(struct maker *m, struct db_stmt *st, const struct row *r)
+{
+	db_bind_text(st, 1, r->lemma);
+	db_bind_text(st, 2, r->target);
+	db_bind_int(st, 3, (int64_t)(r->weight + 0.5));
+	db_bind_text(st, 4, r->path);
+	return db_run(m->diag, st);
+}
+
+/* Each lemma's best targets, each once. */
+static int
+put_rows(struct maker *m)
+{
+	struct db_stmt *st =
+	    db_prepare(m->diag, m->db, "INSERT INTO wordnet VALUES (?, ?, ?, ?)");
+	size_t i, j, first = 0, kept = 0;
+	int rc = st == NULL ? -1 : 0;
+
+	if (m->n_rows > 0)
+		qsort(m->rows, m->n_rows, sizeof(*m->rows), by_lemma);
+	for (i = 0; rc == 0 && i < m->n_rows; i++) {
+		const struct row *r = &m->rows[i];
+
+		if (strcmp(r->lemma, m->rows[first].lemma) != 0) {
+			first = i;
+			kept = 0;
+		}
+		for (j = first; j < i && strcmp(m->rows[j].target, r->target) != 0; j++)
+			continue;
+		if (j < i || kept == TARGETS || r->weight < WEIGHT_MIN)
+			continue;
+		kept++;
+		rc = put_row(m, st, r);
+	}
+	db_stmt_free(st);
+	return rc;
+}
+
+/* Is WORD another spelling of a word of S that names have ("liquified": "liquefied")? */
+static bool
+is_variant(struct maker *m, const struct wordnet_synset *s, struct str word)
+{
+	size_t i, n;
+
+	for (i = 0; i < s->n_words; i++)
+		if (s->words[i].p[0] == word.p[0] && !str_eq(s->words[i], word) &&
+		    near_distance(s->words[i], word, VARIANT) <= VARIANT &&
+		    in_names(m, plain(&m->arena, s->words[i]), &n))
+			return true;
+	return false;
+}
+
+/* The words of N synsets that no name has: variants of what names have, and all others. */
+static void
+sort_out(struct maker *m, struct set *variants, struct set *real,
+    const struct wordnet_synset *synsets, size_t n)
+{
+	size_t i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < synsets[i].n_words; j++) {
+			const struct wordnet_synset *s = &synsets[i];
+			const char *word = unnamed(m, s->words[j], REAL_MIN);
+
+			if (word == NULL ||
+			    (has_capital(s->words[j]) &&
+				(!of_goods(s->file) || is_proper(s, s->words[j]))))
+				continue;
+			add(is_variant(m, s, s->words[j]) ? variants : real, &m->arena, word);
+		}
+}
+
+static int
+by_text(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* All words that no name has, one a line, sorted: spelling leaves them alone.  Variants are for it to
+ * mend, and so are their forms. */
+static int
+put_real(struct maker *m)
+{
+	struct db_stmt *st = db_prepare(m->diag, m->db, "INSERT INTO real_word VALUES (?)");
+	struct buf b = BUF_INIT;
+	struct set variants = { .n = 0 }, real = { .n = 0 };
+	size_t i, n = 0;
+	int rc = -1;
+
+	sort_out(m, &variants, &real, m->net.synsets, m->net.n_synsets);
+	sort_out(m, &variants, &real, m->net.others, m->net.n_others);
+	for (i = 0; i < m->net.n_forms; i++) {
+		const char *form = unnamed(m, m->net.forms[i].form, REAL_MIN);
+		const char *base = unnamed(m, m->net.forms[i].base, REAL_MIN);
+
+		if (form != NULL && (base == NULL || !has(&variants, base)))
+			add(&real, &m->arena, form);
+	}
+	for (i = 0; i < real.cap; i++)
+		if (real.slot[i] != NULL && !has(&variants, real.slot[i]))
+			real.slot[n++] = real.slot[i];
+	if (n > 0)
+		qsort(real.slot, n, sizeof(*real.slot), by_text);
+	for (i = 0; i < n; i++)
+		buf_addf(&b, "%s\n", real.slot[i]);
+	if (st != NULL) {
+		db_bind_str(st, 1, buf_str(&b));
+		rc = db_run(m->diag, st);
+	}
+	db_stmt_free(st);
+	buf_free(&b);
+	return rc;
+}
+
+int
+wordnet_write(struct diag *d, struct db *db, struct words *words, const char *dir)
+{
+	struct maker m = { .diag = d, .db = db, .words = words };
+	int rc = -1;
+
+	arena_init(&m.arena, 0);
+	if (!wordnet_there(&m.arena, dir)) {
+		diag_warn(d, (struct loc){ dir, 0, 0 },
+		    "WordNet is not there (package wordnet-base): words that no name holds "
+		    "stay unknown");
+		arena_free(&m.arena);
+		return 0;
+	}
+	if (wordnet_load(d, &m.arena, &m.net, dir) == 0 && read_names(&m) == 0) {
+		add_lemmas(&m);
+		add_forms(&m);
+		rc = put_rows(&m) == 0 && put_real(&m) == 0 ? 0 : -1;
+	}
+	wordnet_free(&m.net);
+	arena_free(&m.arena);
+	return rc;
+}

@@ -1,0 +1,42 @@
+/*
+ * wordnet.h - words that no name holds, and what they are kinds of, by WordNet.
+ * Layer: index.
+ */
+#ifndef INDEX_WORDNET_H
+#define INDEX_WORDNET_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "db/db.h"
+#include "words/terms.h"
+
+/* Where Debian's package wordnet-base puts the files. */
+#define WORDNET_DIR "/usr/share/wordnet"
+
+/*
+ * Rows into `wordnet` and `real_word`, from the files in DIR and the names that stand in DB.  A noun for
+ * goods whose term no name has gets the nearest synonyms and hypernyms whose words names do have.
+ * Without the files both tables stay empty and a warning says so.  0, or -1 after reporting.
+ */
+int	wordnet_write(struct diag *, struct db *, struct words *, const char *dir);
+
+/* A reading of a word that misleads.  The table is sorted by lemma, then target. */
+struct wordnet_trap {
+	const char *lemma;	/* as WordNet has it, lower case */
+	const char *target;	/* NULL: every reading of the word */
+	const char *reason;
+};
+extern const struct wordnet_trap wordnet_traps[];
+extern const unsigned wordnet_traps_n;
+
+/* True when TARGET must not stand for LEMMA. */
+bool	wordnet_trap(const char *lemma, const char *target);
+/* True for a hypernym that says nothing of the goods: "thing", "artifact". */
+bool	wordnet_vague(const char *target);
+
+/* For the test: the sorted table of wordnet_vague(). */
+extern const char *const wordnet_vagues[];
+extern const unsigned wordnet_vagues_n;
+
+#endif
