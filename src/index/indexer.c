@@ -483,8 +483,7 @@ index_write(
 	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
 	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
 	    opinion_write(d, w.db, site, w.words) == 0 &&
-	    (extra->wordnet == NULL ||
-		wordnet_write(d, w.db, w.words, extra->wordnet) == 0))
+	    (extra->wordnet == NULL || wordnet_write(d, w.db, w.words, extra->wordnet) == 0))
 		rc = 0;
 	vocabulary_free(w.vocabulary);
 	words_free(w.words);

@@ -213,8 +213,7 @@ is_markup(struct str s)
 	for (i = 0; i < s.n; i++)
 		if (s.p[i] != '\0' && strchr("{}<>^\\`~=", s.p[i]) != NULL)
 			return true;
-	return str_find(s, "';") < s.n || str_find(s, ";&") < s.n ||
-	       str_find(s, "NEAR(") < s.n;
+	return str_find(s, "';") < s.n || str_find(s, ";&") < s.n || str_find(s, "NEAR(") < s.n;
 }
 
 /* Single letters alone name nothing. */

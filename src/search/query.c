@@ -128,8 +128,8 @@ may_correct(const struct reader *r, struct str typed)
 
 /* The words of READING, which BASE is read as; OTHER when there is a nearer reading. */
 static void
-push_reading(struct reader *r, struct query_word base, const struct wordnet_reading *reading,
-    bool other)
+push_reading(
+    struct reader *r, struct query_word base, const struct wordnet_reading *reading, bool other)
 {
 	struct word w[WORDNET_WORDS];
 	size_t n = words_split(r->s->words, r->a, str_of(reading->target), w, WORDNET_WORDS), i;

@@ -9,7 +9,7 @@
 
 #include "words/terms.h"
 
-#define FEATURES_BUCKETS	(1u << 17)	/* a feature is a number below this */
+#define FEATURES_BUCKETS	(1u << 16)	/* a feature is a number below this */
 #define FEATURES_MAX		400		/* of one text; a long one has its first words seen */
 
 /*
