@@ -31,6 +31,7 @@ struct search {
 	const struct query *q;
 	struct arena *a;
 	double total; /* weight of all searched words */
+	bool guessed; /* a word stands for another, by WordNet */
 	uint64_t head; /* bit of the head word, and of other readings of it */
 	struct hit *hits; /* by name */
 	uint32_t *touched; /* names with a hit */
@@ -50,6 +51,7 @@ collect_hits(struct search *x)
 
 		if (w->role == ROLE_ASIDE)
 			continue;
+		x->guessed |= w->share < 1;
 		if (!w->other)
 			x->total += (double)w->weight;
 		if (w->role == ROLE_HEAD || (w->other && x->head >> (i - 1) == 1))
@@ -81,6 +83,19 @@ is_head(const struct search *x, uint32_t term)
 	return false;
 }
 
+/* The largest share among WORDS: a reading that is a guess fits no better than it is sure. */
+static double
+surest(const struct search *x, uint64_t words)
+{
+	double best = 0;
+	size_t i;
+
+	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++)
+		if ((words & (uint64_t)1 << i) != 0 && (double)x->q->words[i].share > best)
+			best = (double)x->q->words[i].share;
+	return best;
+}
+
 /* How exactly NAME is what was asked: 1 when the words are the same. */
 static double
 fit_of(const struct search *x, const struct store_name *name, const struct hit *h)
@@ -94,6 +109,8 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 	if (said > 1)
 		said = 1; /* the query has a word twice */
 	fit = pow(asked, WEIGHT_ASKED) * pow(said, WEIGHT_SAID);
+	if (x->guessed)
+		fit *= pow(surest(x, h->words), 1 - WEIGHT_ASKED);
 	if (x->head != 0 && (h->words & x->head) == 0)
 		fit *= WEIGHT_NO_HEAD;
 	else if (!is_head(x, name->head))
