@@ -144,7 +144,7 @@ plain(struct arena *a, struct str word)
 	char *s = arena_strndup(a, word.p, word.n), *p;
 
 	for (p = s; *p != '\0'; p++)
-		*p = *p == '_' ? ' ' : ascii_lower(*p);
+		*p = (char)(*p == '_' ? ' ' : ascii_lower(*p));
 	return s;
 }
 

@@ -54,7 +54,7 @@ collect_hits(struct search *x)
 		x->guessed |= w->share < 1;
 		if (!w->other)
 			x->total += (double)w->weight;
-		if (w->role == ROLE_HEAD || (w->other && x->head >> (i - 1) == 1))
+		if (w->role == ROLE_HEAD || (w->other && i > 0 && x->head >> (i - 1) == 1))
 			x->head |= (uint64_t)1 << i;
 		if (w->id == UINT32_MAX)
 			continue;
