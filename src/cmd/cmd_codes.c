@@ -77,6 +77,9 @@ codes(struct diag *d, const char *index, struct str list, bool json)
 	} else {
 		print(&c);
 	}
+	if (c.n == 0)
+		(void)fprintf(
+		    stderr, "cee: the list holds no codes\n"); /* the status says it too */
 	rc = c.good > 0 ? EXIT_OK : EXIT_NOTHING;
 	if (fflush(stdout) != 0)
 		rc = EXIT_ERROR;

@@ -20,8 +20,8 @@ struct wordnet_reading {
 	float	share;		/* 0 to 1: how near the target is */
 };
 
-/* The readings of SURFACE, a folded word or a regular form of one, nearest first, into OUT; returns how many.  All in the arena.  None when the
- * index was built without WordNet. */
+/* The readings of SURFACE, a folded word or a regular form of one, nearest first, into OUT; returns
+ * how many.  All in the arena.  None when the index was built without WordNet. */
 size_t	wordnet_read(const struct store *, struct arena *, const char *surface,
 	    struct wordnet_reading out[WORDNET_READINGS]);
 /* True for a real word, whatever its form: nobody meant another. */
