@@ -7,15 +7,8 @@
 
 #include "base/jsonw.h"
 #include "base/limits.h"
-#include "base/url.h"
-#include "base/utf8.h"
-#include "search/answer_json.h"
-#include "search/answer_view.h"
+#include "search/call.h"
 #include "search/page.h"
-#include "search/suggest.h"
-
-#define KEEP_MAX 16 /* not= words of one URL */
-#define TITLE_MAX 60 /* bytes of a query in a page's title */
 
 /* What tells one file from its successor. */
 struct identity {
@@ -34,14 +27,7 @@ struct api {
 	struct arena arena; /* of one request */
 };
 
-/* One request on its way. */
-struct call {
-	struct api *api;
-	const struct msg_request *req;
-	struct msg_response *r;
-	bool json; /* errors as problem documents, not as pages */
-};
-
+/* An address, a method and what answers. */
 struct route {
 	const char *method, *path;
 	void (*run)(struct call *);
@@ -133,43 +119,6 @@ reopen_if_replaced(struct api *api)
 	diag_free(&d);
 }
 
-/* RFC 9457 problem document, or a page that says the same. */
-static void
-problem(struct call *c, int status, const char *detail)
-{
-	struct msg_response *r = c->r;
-	struct jsonw w;
-
-	r->status = status;
-	buf_clear(&r->body);
-	buf_clear(&r->etag);
-	r->cache_control = "no-store";
-	if (!c->json && page_problem(c->api->pages, &c->api->arena, &r->body,
-			    msg_reason(status), detail) == 0) {
-		r->content_type = "text/html; charset=utf-8";
-		return;
-	}
-	buf_clear(&r->body);
-	r->content_type = "application/problem+json";
-	jsonw_init(&w, &r->body);
-	jsonw_object(&w);
-	jsonw_kcstr(&w, "type", "about:blank");
-	jsonw_kcstr(&w, "title", msg_reason(status));
-	jsonw_kint(&w, "status", status);
-	jsonw_kcstr(&w, "detail", detail);
-	jsonw_end(&w);
-	buf_addc(&r->body, '\n');
-}
-
-/* An answer is a function of the release and the request: the release is its tag. */
-static void
-cacheable(struct call *c)
-{
-	c->r->cache_control = "public, max-age=300";
-	buf_clear(&c->r->etag);
-	buf_addf(&c->r->etag, "\"%s\"", c->api->store->release);
-}
-
 /*
  * Does If-None-Match name TAG?  A list of tags or "*", compared weakly: a proxy that compresses makes
  * our tag a weak one (RFC 9110, 13.1.2 and 8.8.3.2).  A tag may hold a comma, so quotes are followed.
@@ -202,248 +151,6 @@ names_tag(struct str list, struct str tag)
 	return false;
 }
 
-/* Is a Content-Type of TYPE, whatever its parameters (RFC 9110, 8.3.1: without regard to case)? */
-static bool
-is_type(struct str content_type, const char *type)
-{
-	content_type.n = str_chr(content_type, ';');
-	return str_is_nocase(str_trim(content_type), type);
-}
-
-static void
-is_json(struct call *c)
-{
-	c->r->content_type = "application/json";
-}
-
-/* q=, is= and not= of the query string.  False, answered, when they cannot be used. */
-static bool
-read_find(struct call *c, struct answer_request *out)
-{
-	struct arena *a = &c->api->arena;
-	struct str rest = c->req->query, name, value, *keep;
-
-	keep = arena_alloc(a, KEEP_MAX * sizeof(*keep));
-	*out = (struct answer_request){ .keep = keep };
-	while (url_pair(a, &rest, &name, &value)) {
-		if (str_is(name, "q"))
-			out->q = value;
-		else if (str_is(name, "is"))
-			out->is = value;
-		else if (str_is(name, "not") && out->n_keep < KEEP_MAX)
-			keep[out->n_keep++] = str_trim(value);
-	}
-	if (out->q.n + out->is.n > LIMIT_QUERY) {
-		problem(c, 414, "The query is longer than 2,048 bytes; shorten it.");
-		return false;
-	}
-	if (utf8_valid(out->q) < out->q.n || utf8_valid(out->is) < out->is.n) {
-		problem(c, 400, "The query is not UTF-8 text.");
-		return false;
-	}
-	return true;
-}
-
-static void
-api_find(struct call *c)
-{
-	struct answer_request q;
-	struct answer an;
-
-	if (!read_find(c, &q))
-		return;
-	if (str_trim(q.q).n == 0) {
-		problem(c, 400, "The parameter q is missing: say what you import.");
-		return;
-	}
-	answer_make(&an, &c->api->arena, c->api->store, &q);
-	answer_json(&c->r->body, c->api->store, &an);
-	is_json(c);
-	cacheable(c);
-}
-
-static void
-page_of(struct call *c, const char *template, const char *title, struct str query,
-    const struct value *v)
-{
-	if (page_render(c->api->pages, &c->r->body, template, title, query, v) != 0) {
-		problem(
-		    c, 500, "This page could not be made.  The fault is ours and was logged.");
-		return;
-	}
-	c->r->content_type = "text/html; charset=utf-8";
-}
-
-/* The title of an answer's page: the query, cut between letters when it is long. */
-static const char *
-title_of(struct arena *a, struct str query)
-{
-	size_t n = query.n;
-
-	if (n > TITLE_MAX)
-		for (n = TITLE_MAX; n > 0 && ((unsigned char)query.p[n] & 0xC0) == 0x80; n--)
-			continue;
-	return n > 0 ? arena_printf(a, "%.*s: which Center?", (int)n, query.p)
-		     : "Find the Center";
-}
-
-static void
-find_page(struct call *c)
-{
-	struct arena *a = &c->api->arena;
-	struct answer_request q;
-	struct answer an;
-
-	if (!read_find(c, &q))
-		return;
-	answer_make(&an, a, c->api->store, &q);
-	page_of(c, "find", title_of(a, an.query), an.query, answer_view(a, c->api->store, &an));
-	if (c->r->status == 200)
-		cacheable(c);
-}
-
-/* c= once or more, or the body of a POST, as one list with a line each. */
-static bool
-read_codes(struct call *c, struct str *list)
-{
-	struct arena *a = &c->api->arena;
-	struct str rest = c->req->query, name, value;
-	struct buf b = BUF_INIT;
-
-	if (str_is(c->req->method, "POST")) {
-		*list = c->req->body;
-	} else {
-		while (url_pair(a, &rest, &name, &value))
-			if (str_is(name, "c"))
-				buf_addf(&b, "%.*s\n", (int)value.n, value.p);
-		*list = (struct str){ arena_strndup(a, b.p, b.n), b.n };
-	}
-	buf_free(&b);
-	if (str_starts(*list, "PK") || str_starts(*list, "\xD0\xCF\x11\xE0")) {
-		problem(c, 415, "This is a spreadsheet file; save it as CSV and send that.");
-		return false;
-	}
-	if (utf8_valid(*list) < list->n) {
-		problem(c, 400, "The list is not UTF-8 text; save it as CSV in UTF-8.");
-		return false;
-	}
-	if (str_trim(*list).n == 0) {
-		problem(c, 400, "No codes were sent: use c=6109.10, or post one code a line.");
-		return false;
-	}
-	return true;
-}
-
-static void
-api_codes(struct call *c)
-{
-	struct str list;
-	struct codes codes;
-	bool post = str_is(c->req->method, "POST");
-
-	if (post && c->req->body.n > LIMIT_API_BODY) {
-		problem(c, 413, "The list is larger than 1 MiB.");
-		return;
-	}
-	if (post && !is_type(c->req->content_type, "text/csv") &&
-	    !is_type(c->req->content_type, "text/plain")) {
-		problem(c, 415, "Post the list as text/csv or text/plain.");
-		return;
-	}
-	if (!read_codes(c, &list))
-		return;
-	codes_read(&codes, &c->api->arena, c->api->store, list);
-	codes_json(&c->r->body, c->api->store, &codes);
-	is_json(c);
-	if (!post)
-		cacheable(c);
-}
-
-static void
-account_page(struct call *c)
-{
-	struct arena *a = &c->api->arena;
-	struct codes codes;
-	struct str list = { "", 0 };
-
-	if (str_is(c->req->method, "POST") &&
-	    !is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
-		problem(
-		    c, 415, "Send the form as it is: the list belongs into the text field.");
-		return;
-	}
-	(void)url_param(a, str_is(c->req->method, "POST") ? c->req->body : c->req->query,
-	    "list", &list); /* absent: an empty list */
-	if (utf8_valid(list) < list.n) {
-		problem(c, 400, "The list is not UTF-8 text.");
-		return;
-	}
-	codes_read(&codes, a, c->api->store, list);
-	page_of(c, "account", "Which Center for my mix of goods?", (struct str){ "", 0 },
-	    codes_view(a, c->api->store, &codes, list));
-}
-
-static void
-api_suggest(struct call *c)
-{
-	struct suggestion s[SUGGEST_MAX];
-	struct str q = { "", 0 };
-	struct jsonw w;
-	size_t i, n;
-
-	(void)url_param(&c->api->arena, c->req->query, "q", &q); /* absent: nothing */
-	if (q.n > LIMIT_QUERY || utf8_valid(q) < q.n) {
-		problem(c, 400, "The query is not UTF-8 text of at most 2,048 bytes.");
-		return;
-	}
-	n = suggest_find(s, &c->api->arena, c->api->store, q);
-	jsonw_init(&w, &c->r->body);
-	jsonw_object(&w);
-	jsonw_kstr(&w, "query", q);
-	jsonw_key(&w, "suggestions");
-	jsonw_array(&w);
-	for (i = 0; i < n; i++) {
-		jsonw_object(&w);
-		jsonw_kcstr(&w, "text", s[i].text);
-		jsonw_kcstr(&w, "kind", s[i].kind);
-		jsonw_kcstr(&w, "url", s[i].url);
-		jsonw_kcstr(&w, "center", s[i].center != NULL ? s[i].center->slug : NULL);
-		jsonw_end(&w);
-	}
-	jsonw_end(&w);
-	jsonw_end(&w);
-	buf_addc(&c->r->body, '\n');
-	is_json(c);
-	cacheable(c);
-}
-
-static void
-api_centers(struct call *c)
-{
-	centers_json(&c->r->body, c->api->store);
-	is_json(c);
-	cacheable(c);
-}
-
-static void
-api_feedback(struct call *c)
-{
-	struct arena *a = &c->api->arena;
-	struct str right;
-
-	/* Checked and not kept: nothing that a visitor sends is stored. */
-	if (!is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
-		problem(c, 415, "Send q and right as form fields.");
-		return;
-	}
-	if (!url_param(a, c->req->body, "right", &right) ||
-	    (!str_is(right, "yes") && !str_is(right, "no"))) {
-		problem(c, 422, "The field right must be yes or no.");
-		return;
-	}
-	c->r->status = 204;
-}
-
 static void
 healthz(struct call *c)
 {
@@ -452,24 +159,24 @@ healthz(struct call *c)
 	jsonw_init(&w, &c->r->body);
 	jsonw_object(&w);
 	jsonw_kcstr(&w, "status", "ok");
-	jsonw_kcstr(&w, "release", c->api->store->release);
-	jsonw_kcstr(&w, "built", c->api->store->built);
-	jsonw_kcstr(&w, "mapping_date", c->api->store->mapping_date);
+	jsonw_kcstr(&w, "release", c->store->release);
+	jsonw_kcstr(&w, "built", c->store->built);
+	jsonw_kcstr(&w, "mapping_date", c->store->mapping_date);
 	jsonw_end(&w);
 	buf_addc(&c->r->body, '\n');
-	is_json(c);
+	call_json(c);
 }
 
 static const struct route routes[] = {
-	{ "GET", "/find/", find_page },
-	{ "GET", "/account/", account_page },
-	{ "POST", "/account/", account_page },
-	{ "GET", "/api/v1/find", api_find },
-	{ "GET", "/api/v1/codes", api_codes },
-	{ "POST", "/api/v1/codes", api_codes },
-	{ "GET", "/api/v1/suggest", api_suggest },
-	{ "GET", "/api/v1/centers", api_centers },
-	{ "POST", "/api/v1/feedback", api_feedback },
+	{ "GET", "/find/", call_find_page },
+	{ "GET", "/account/", call_account_page },
+	{ "POST", "/account/", call_account_page },
+	{ "GET", "/api/v1/find", call_find },
+	{ "GET", "/api/v1/codes", call_codes },
+	{ "POST", "/api/v1/codes", call_codes },
+	{ "GET", "/api/v1/suggest", call_suggest },
+	{ "GET", "/api/v1/centers", call_centers },
+	{ "POST", "/api/v1/feedback", call_feedback },
 	{ "GET", "/healthz", healthz },
 };
 
@@ -507,7 +214,7 @@ dispatch(struct call *c)
 		}
 	}
 	if (!found) {
-		problem(c, 404, "There is nothing at this address.");
+		call_problem(c, 404, "There is nothing at this address.");
 		return;
 	}
 	for (i = 0; i < N_ROUTES; i++)
@@ -515,24 +222,26 @@ dispatch(struct call *c)
 			buf_addf(&c->r->allow, "%s%s", c->r->allow.n > 0 ? ", " : "",
 			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD"
 								 : routes[i].method);
-	problem(c, 405, "This address does not take that method.");
+	call_problem(c, 405, "This address does not take that method.");
 }
 
 void
 api_handle(struct api *api, const struct msg_request *req, struct msg_response *r)
 {
-	struct call c = { .api = api, .req = req, .r = r };
+	struct call c = { .arena = &api->arena, .req = req, .r = r };
 
 	arena_reset(&api->arena);
 	reopen_if_replaced(api);
+	c.store = api->store;
+	c.pages = api->pages;
 	c.json = str_starts(req->path, "/api/") || str_is(req->path, "/healthz");
 	if (req->body.n > LIMIT_BODY) {
-		problem(&c, 413, "The request is larger than 8 MiB.");
+		call_problem(&c, 413, "The request is larger than 8 MiB.");
 		return;
 	}
 	dispatch(&c);
 	if (arena_full(&api->arena)) {
-		problem(&c, 503, "This request needs more memory than one may have.");
+		call_problem(&c, 503, "This request needs more memory than one may have.");
 		r->retry_after_s = 5;
 	}
 	if (r->status == 200 && r->etag.n > 0 &&
