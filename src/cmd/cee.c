@@ -17,7 +17,7 @@ static const struct command {
 	const char *args;
 	const char *help;
 } commands[] = {
-	{ "build", cmd_build, "[--content DIR] [--templates DIR] [--out DIR] [--at TIME]",
+	{ "build", cmd_build, "[--content DIR] [--templates DIR] [--out DIR] [--at TIME] [--stage]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,
 	    "[--content DIR] [--templates DIR] [--at TIME] [--format text|json] [--search]",
@@ -36,7 +36,10 @@ static const struct command {
 	    "       cee import hts --diff [--json] [--content DIR] [--at TIME] OLD NEW",
 	    "keep the official tariff schedule beside the content" },
 	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
+	{ "publish", cmd_publish, "[--out DIR] ID", "make a staged release the current one" },
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
+	{ "why", cmd_why, "[--content DIR] [--out DIR] [--at TIME] URL",
+	    "why an address of the site has a page, or has none" },
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -29,7 +29,9 @@ int cmd_codes(int argc, char *argv[]);
 int cmd_eval(int argc, char *argv[]);
 int cmd_import(int argc, char *argv[]);
 int cmd_releases(int argc, char *argv[]);
+int cmd_publish(int argc, char *argv[]);
 int cmd_rollback(int argc, char *argv[]);
+int cmd_why(int argc, char *argv[]);
 
 /* The time that TEXT (--at), else SOURCE_DATE_EPOCH, else the clock gives; -1 after reporting. */
 int cmd_time(struct diag *, const char *text, int64_t *out);

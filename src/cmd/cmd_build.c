@@ -13,6 +13,7 @@ cmd_build(int argc, char *argv[])
 		{ "templates", required_argument, NULL, 't' },
 		{ "out", required_argument, NULL, 'o' },
 		{ "at", required_argument, NULL, 'a' },
+		{ "stage", no_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;
@@ -35,6 +36,9 @@ cmd_build(int argc, char *argv[])
 			break;
 		case 'a':
 			at_text = optarg;
+			break;
+		case 's':
+			dirs.stage = true;
 			break;
 		default:
 			return cmd_usage("build");

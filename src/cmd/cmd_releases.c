@@ -1,4 +1,4 @@
-/* cmd_releases.c - cee releases and cee rollback. */
+/* cmd_releases.c - cee releases, cee publish and cee rollback. */
 #include <getopt.h>
 #include <stdio.h>
 
@@ -43,8 +43,9 @@ cmd_releases(int argc, char *argv[])
 	return list.n > 0 ? EXIT_OK : EXIT_NOTHING;
 }
 
-int
-cmd_rollback(int argc, char *argv[])
+/* Make a release the current one: the one named, or unless it MUST be, the one before. */
+static int
+go_to(int argc, char *argv[], const char *command, bool must_name)
 {
 	const char *out = "site";
 	char now[RELEASE_ID];
@@ -53,11 +54,11 @@ cmd_rollback(int argc, char *argv[])
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c != 'o')
-			return cmd_usage("rollback");
+			return cmd_usage(command);
 		out = optarg;
 	}
-	if (optind + 1 < argc)
-		return cmd_usage("rollback");
+	if (optind + 1 < argc || (must_name && optind == argc))
+		return cmd_usage(command);
 	diag_init(&d);
 	rc = release_rollback(&d, out, optind < argc ? argv[optind] : NULL, now);
 	if (rc == 0)
@@ -65,4 +66,16 @@ cmd_rollback(int argc, char *argv[])
 	diag_print(&d, stderr);
 	diag_free(&d);
 	return rc == 0 ? EXIT_OK : EXIT_ERROR;
+}
+
+int
+cmd_publish(int argc, char *argv[])
+{
+	return go_to(argc, argv, "publish", true);
+}
+
+int
+cmd_rollback(int argc, char *argv[])
+{
+	return go_to(argc, argv, "rollback", false);
 }

@@ -34,6 +34,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.templates = dirs->templates,
 		.out = dirs->out,
 		.at = at,
+		.stage = dirs->stage,
 		.index = write_index,
 	};
 

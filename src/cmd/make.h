@@ -13,6 +13,7 @@
 /* The directories that build, check and serve read and write; getopt fills it. */
 struct make_dirs {
 	const char *content, *templates, *out;
+	bool	stage;			/* make the release, do not publish it */
 };
 
 #define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site" }

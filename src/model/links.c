@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "base/near.h"
+#include "model/links.h"
 #include "model/load.h"
 
 /* Pages that the build makes from the model and not from a file of its own. */
@@ -39,11 +40,12 @@ is_heading_url(const struct site *site, struct str path)
 static bool
 is_letter_url(struct str path)
 {
-	return path.n == 12 && str_starts(path, "/products/") && path.p[11] == '/';
+	return path.n >= 12 && path.n <= 14 && str_starts(path, "/products/") &&
+	       path.p[path.n - 1] == '/';
 }
 
-static bool
-is_made(const struct site *site, struct str path)
+bool
+links_is_made(const struct site *site, struct str path)
 {
 	size_t i;
 
@@ -125,7 +127,7 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 			to = site_page_by_url(
 			    l->site, arena_strndup(&l->site->arena, dest.p, dest.n));
 		if (to == NULL && (id.n == 0 || !is_of_entries(path)) &&
-		    (is_made(l->site, path) || is_image(l, path)))
+		    (links_is_made(l->site, path) || is_image(l, path)))
 			return;
 		if (to == NULL) {
 			missing(l, k,
