@@ -101,6 +101,23 @@ escape_url_arg(struct buf *out, struct str s)
 	percent(out, s, "-._~", true);
 }
 
+void
+escape_mailto(struct buf *out, struct str s)
+{
+	size_t n;
+
+	while (s.n > 0) {
+		for (n = 0; n < s.n && s.p[n] != '\n' && s.p[n] != '\r'; n++)
+			;
+		percent(out, (struct str){ s.p, n }, "-._~", false);
+		s = str_skip(s, n);
+		if (s.n == 0)
+			break;
+		buf_adds(out, "%0D%0A");
+		s = str_skip(s, str_starts(s, "\r\n") ? 2 : 1);
+	}
+}
+
 static const char *const json_short[256] = {
 	['"'] = "\\\"",
 	['\\'] = "\\\\",

@@ -20,6 +20,9 @@ void	escape_xml(struct buf *out, struct str);
 void	escape_url_path(struct buf *out, struct str);
 /* One query argument: everything but unreserved is percent-encoded, space as "+". */
 void	escape_url_arg(struct buf *out, struct str);
+/* A header field of a "mailto:" address (RFC 6068): everything but unreserved is percent-encoded, and a
+ * line's end, however written, becomes %0D%0A. */
+void	escape_mailto(struct buf *out, struct str);
 /* Inside a JSON string; "<", U+2028 and U+2029 are escaped too, so that JSON may stand in HTML.
  * Bytes that are not UTF-8 become U+FFFD. */
 void	escape_json(struct buf *out, struct str);

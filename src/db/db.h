@@ -16,7 +16,7 @@
 #include "base/str.h"
 
 /* Of search.db's schema; the responder refuses another. */
-#define DB_VERSION 6
+#define DB_VERSION 7
 
 struct db;
 struct db_stmt;

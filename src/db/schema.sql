@@ -59,6 +59,15 @@ CREATE TABLE pin (
 	terms TEXT PRIMARY KEY, answer INTEGER NOT NULL REFERENCES answer
 ) WITHOUT ROWID;
 
+-- Subjects of a letter, and whom it goes to when it is not the Center: the first channel that fits.
+-- topics: ids between spaces; words: each phrase's terms on a line of its own; both empty: any.
+CREATE TABLE topic (id TEXT PRIMARY KEY, pos INTEGER NOT NULL, title TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE channel (
+	pos INTEGER PRIMARY KEY, topics TEXT NOT NULL, words TEXT NOT NULL, recipient TEXT,
+	port INTEGER NOT NULL, mailbox TEXT, advice TEXT NOT NULL, url TEXT NOT NULL,
+	question TEXT NOT NULL
+);
+
 -- A second opinion: a linear model over words and their parts, a row for each Center, a signed byte
 -- for each feature (words/features.h).
 CREATE TABLE opinion (

@@ -449,6 +449,61 @@ put_answers(struct writer *w)
 }
 
 static int
+put_topics(struct writer *w)
+{
+	const struct config *c = &w->site->config;
+	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO topic VALUES (?, ?, ?)");
+	size_t i;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < c->n_topics; i++) {
+		db_bind_text(s, 1, c->topics[i].id);
+		db_bind_int(s, 2, (int64_t)i);
+		db_bind_text(s, 3, c->topics[i].title);
+		rc = db_run(w->diag, s);
+	}
+	db_stmt_free(s);
+	return rc;
+}
+
+static int
+put_channels(struct writer *w)
+{
+	struct db_stmt *s = db_prepare(
+	    w->diag, w->db, "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct buf topics = BUF_INIT, words = BUF_INIT;
+	size_t i, j;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < w->site->n_channels; i++) {
+		const struct channel *c = &w->site->channels[i];
+
+		buf_clear(&topics);
+		buf_clear(&words);
+		for (j = 0; j < c->topics.n; j++)
+			buf_addf(&topics, " %s ", c->topics.v[j]);
+		for (j = 0; j < c->words.n; j++)
+			buf_addf(&words, "%s\n",
+			    words_terms(w->words, &w->arena, str_of(c->words.v[j])));
+		db_bind_int(s, 1, (int64_t)i);
+		db_bind_str(s, 2, buf_str(&topics));
+		db_bind_str(s, 3, buf_str(&words));
+		db_bind_text(s, 4, c->to);
+		db_bind_int(s, 5, c->port);
+		db_bind_text(s, 6, c->mailbox);
+		db_bind_text(s, 7, c->advice);
+		db_bind_text(s, 8, c->faq->page->url);
+		db_bind_text(s, 9, c->faq->page->title);
+		rc = db_run(w->diag, s);
+		arena_reset(&w->arena);
+	}
+	buf_free(&topics);
+	buf_free(&words);
+	db_stmt_free(s);
+	return rc;
+}
+
+static int
 put_templates(struct writer *w, const struct index_extra *extra)
 {
 	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO template VALUES (?, ?)");
@@ -480,7 +535,8 @@ index_write(
 	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
 	    put_chapters(&w) == 0 && put_headings(&w) == 0 &&
 	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&
-	    put_answers(&w) == 0 && put_templates(&w, extra) == 0 &&
+	    put_answers(&w) == 0 && put_topics(&w) == 0 && put_channels(&w) == 0 &&
+	    put_templates(&w, extra) == 0 &&
 	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
 	    opinion_write(d, w.db, site, w.words) == 0 &&
 	    (extra->wordnet == NULL || wordnet_write(d, w.db, w.words, extra->wordnet) == 0))

@@ -65,6 +65,7 @@ site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 	load_rules(&l);
 	load_scopes(&l);
 	load_faqs(&l);
+	load_channels(&l);
 	load_terms(&l);
 	load_answers(&l);
 	load_changes(&l);

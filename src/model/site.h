@@ -149,6 +149,16 @@ struct faq {
 	size_t	n_centers;
 };
 
+/* Whom a letter goes to when it is not the Center: by topic, by words, or both. */
+struct channel {
+	const struct faq *faq;		/* that says so, with its sources */
+	const char *to;			/* whom it is addressed to; NULL: the Center */
+	bool	port;			/* at the port of entry */
+	const char *mailbox;		/* NULL: none published */
+	const char *advice;		/* one or two sentences */
+	struct strings topics, words;	/* ids; words or phrases.  Empty: any */
+};
+
 struct term {
 	const struct page *page;
 	const char *term;
@@ -194,6 +204,7 @@ struct config {
 	size_t	n_topics;
 	struct topic *sections;		/* of the tariff schedule, in the file's order */
 	size_t	n_sections;
+	const struct front *channels;	/* checked; NULL: none */
 };
 
 struct site {
@@ -215,6 +226,8 @@ struct site {
 	size_t	n_chapters;
 	struct faq *faqs;
 	size_t	n_faqs;
+	struct channel *channels;	/* in site.yml's order: the first that fits */
+	size_t	n_channels;
 	struct term *terms;		/* by term, ASCII case folded */
 	size_t	n_terms;
 	struct answer *answers;

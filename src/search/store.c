@@ -194,6 +194,27 @@ pin_row(struct store *s, struct db_stmt *st, size_t i)
 }
 
 static void
+topic_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->topics[i] = (struct store_topic){ kept(s, st, 0), kept(s, st, 1) };
+}
+
+static void
+channel_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->channels[i] = (struct store_channel){
+		.topics = kept(s, st, 0),
+		.words = str_of(kept(s, st, 1)),
+		.to = kept_or_null(s, st, 2),
+		.port = db_col_int(st, 3) != 0,
+		.mailbox = kept_or_null(s, st, 4),
+		.advice = kept(s, st, 5),
+		.url = kept(s, st, 6),
+		.question = kept(s, st, 7),
+	};
+}
+
+static void
 template_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	size_t n = db_col_str(st, 1).n;
@@ -253,6 +274,10 @@ load_rest(struct diag *d, struct store *s)
 	ROOM(s, answers, s->n_answers);
 	ROOM(s, pins, s->n_pins);
 	ROOM(s, templates, s->n_templates);
+	s->n_topics = count(d, s, "SELECT count(*) FROM topic");
+	s->n_channels = count(d, s, "SELECT count(*) FROM channel");
+	ROOM(s, topics, s->n_topics);
+	ROOM(s, channels, s->n_channels);
 	if (each(d, s, s->n_words, "SELECT surface, n FROM word ORDER BY surface", word_row) !=
 		0 ||
 	    each(d, s, s->n_answers,
@@ -265,6 +290,12 @@ load_rest(struct diag *d, struct store *s)
 		choice_row) != 0 ||
 	    each(d, s, s->n_pins, "SELECT terms, answer FROM pin ORDER BY terms", pin_row) !=
 		0 ||
+	    each(d, s, s->n_topics, "SELECT id, title FROM topic ORDER BY pos", topic_row) !=
+		0 ||
+	    each(d, s, s->n_channels,
+		"SELECT topics, words, recipient, port, mailbox, advice, url, question "
+		"FROM channel ORDER BY pos",
+		channel_row) != 0 ||
 	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
 		template_row) != 0 ||
 	    each(d, s, 1, "SELECT lines FROM real_word", real_row) != 0)

@@ -104,6 +104,21 @@ struct store_pin {
 	const struct store_answer *answer;
 };
 
+struct store_topic {
+	const char *id, *title;
+};
+
+/* Whom a letter goes to when it is not the Center. */
+struct store_channel {
+	const char *topics;		/* ids between spaces; empty: any */
+	struct str words;		/* lines of terms; empty: any */
+	const char *to;			/* NULL: the Center */
+	bool	port;			/* at the port of entry */
+	const char *mailbox;		/* NULL: none published */
+	const char *advice;
+	const char *url, *question;	/* of the page that says so */
+};
+
 struct store_template {
 	const char *name;
 	struct str text;
@@ -138,6 +153,10 @@ struct store {
 	size_t	n_answers;
 	struct store_pin *pins;			/* by key */
 	size_t	n_pins;
+	struct store_topic *topics;		/* in the site's order */
+	size_t	n_topics;
+	struct store_channel *channels;		/* in the site's order: the first that fits */
+	size_t	n_channels;
 	struct store_template *templates;
 	size_t	n_templates;
 	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */
