@@ -17,14 +17,16 @@ static const struct command {
 	const char *args;
 	const char *help;
 } commands[] = {
-	{ "build", cmd_build, "[--content DIR] [--templates DIR] [--out DIR] [--at TIME] [--stage]",
+	{ "build", cmd_build,
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--at TIME] [--stage]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,
-	    "[--content DIR] [--templates DIR] [--at TIME] [--format text|json] [--search]",
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] [--format text|json] "
+	    "[--search]",
 	    "report everything wrong or doubtful in content/" },
 	{ "coverage", cmd_coverage, "[--content DIR] [--at TIME] [--json]",
 	    "how much is written about each chapter and Center" },
-	{ "serve", cmd_serve, "[--content DIR] [--templates DIR] [--out DIR] [--port N]",
+	{ "serve", cmd_serve, "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
 	    "build, serve on this machine, build again on every change" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",
@@ -38,6 +40,8 @@ static const struct command {
 	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
 	{ "publish", cmd_publish, "[--out DIR] ID", "make a staged release the current one" },
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
+	{ "mv", cmd_mv, "[--content DIR] [--at TIME] [--dry-run] OLD NEW",
+	    "move a content file, mend the links to it, leave a redirect" },
 	{ "why", cmd_why, "[--content DIR] [--out DIR] [--at TIME] URL",
 	    "why an address of the site has a page, or has none" },
 };

@@ -27,6 +27,8 @@ void	load_pages(struct loader *);
 struct strings front_strings(struct loader *, const struct front *map, const char *key);
 /* The URL of the content file FILE (below the content root), "" when it has no page. */
 char	*page_url(struct arena *, const char *file);
+/* The path below the content root that DEST ("../faqs/x.md") means in FILE. */
+char	*page_target(struct arena *, const char *file, struct str dest);
 /* channels.c: site.yml's channels; after load_faqs */
 void	load_channels(struct loader *);
 /* typed.c: centers first, the others when scopes are known */

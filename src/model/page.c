@@ -90,34 +90,45 @@ struct link_base {
 	const char *file; /* below the content root */
 };
 
-/* "../faqs/x.md#part", seen from the file that holds it, to "/faq/x/#part". */
-static bool
-rewrite_link(void *ctx, struct str dest, struct buf *out)
+char *
+page_target(struct arena *a, const char *file, struct str dest)
 {
-	const struct link_base *base = ctx;
-	size_t hash = str_chr(dest, '#'), i;
-	struct str path = { dest.p, hash }, dir = str_of(base->file), part;
+	struct str dir = str_of(file), part;
 	struct buf b = BUF_INIT;
-	char *url;
+	char *path;
+	size_t i;
 
-	if (!str_ends(path, ".md") || str_starts(path, "/") || str_find(path, ":") < path.n)
-		return false;
 	while (dir.n > 0 && dir.p[dir.n - 1] != '/')
 		dir.n--;
 	buf_addstr(&b, dir);
-	while (str_split(&path, '/', &part)) {
+	while (str_split(&dest, '/', &part)) {
 		if (str_is(part, "..")) {
 			for (i = b.n > 0 ? b.n - 1 : 0; i > 0 && b.p[i - 1] != '/'; i--)
 				continue;
 			buf_truncate(&b, i);
 		} else if (!str_is(part, ".") && part.n > 0) {
 			buf_addstr(&b, part);
-			if (path.n > 0)
+			if (dest.n > 0)
 				buf_addc(&b, '/');
 		}
 	}
-	url = page_url(base->arena, b.p);
+	path = arena_strndup(a, b.p, b.n);
 	buf_free(&b);
+	return path;
+}
+
+/* "../faqs/x.md#part", seen from the file that holds it, to "/faq/x/#part". */
+static bool
+rewrite_link(void *ctx, struct str dest, struct buf *out)
+{
+	const struct link_base *base = ctx;
+	size_t hash = str_chr(dest, '#');
+	struct str path = { dest.p, hash };
+	char *url;
+
+	if (!str_ends(path, ".md") || str_starts(path, "/") || str_find(path, ":") < path.n)
+		return false;
+	url = page_url(base->arena, page_target(base->arena, base->file, path));
 	if (url[0] == '\0')
 		return false;
 	buf_adds(out, url);
