@@ -36,10 +36,12 @@ expected() {
 	fi
 }
 
-# tree OUT DIR: the files of the current release that content and templates alone decide.
+# tree OUT DIR: the files of the current release that content and templates alone decide; compressed
+# copies, which the library's version decides too, are judged by what they hold.
 tree() {
 	mkdir -p "$2"
-	(cd "$1/current/" && find . -type f ! -name search.db ! -name manifest -print) |
+	(cd "$1/current/" && find . -type f ! -name search.db ! -name manifest ! -name '*.gz' \
+	    ! -name '*.br' -print) |
 	while read -r f; do
 		mkdir -p "$2/$(dirname "$f")" && cp "$1/current/$f" "$2/$f"
 	done
@@ -50,6 +52,18 @@ manifest_agrees() {
 	    find . -type f ! -name manifest | sed 's|^\./||' | LC_ALL=C sort >"$work/there" &&
 	    awk 'NR > 5 { print $3 }' manifest | cmp - "$work/there") >"$work/sum" 2>&1 ||
 		fault "manifest: $(head -5 "$work/sum")"
+}
+
+# Every gzip copy holds what it is a copy of, and every text file of 1 KiB has its two.
+copies_agree() {
+	(cd "$1/public" && find . -name '*.gz' | while read -r f; do
+		gzip -dc "$f" | cmp - "${f%.gz}" || echo "$f"
+	done
+	find . -type f -size +1023c -regex '.*\.\(html\|css\|js\|json\|csv\|xml\|svg\|txt\)' |
+	while read -r f; do
+		[ -e "$f.gz" ] && [ -e "$f.br" ] || echo "no copies of $f"
+	done) >"$work/copies" 2>&1
+	[ ! -s "$work/copies" ] || fault "copies: $(head -5 "$work/copies")"
 }
 
 run_case() {
@@ -84,6 +98,7 @@ run_case() {
 	expected "$dir/stdout" "$work/stdout"
 	if [ $got = 0 ] || [ $got = 4 ]; then
 		manifest_agrees "$out/current/"
+		copies_agree "$out/current"
 		# shellcheck disable=SC2086
 		"$cee" build $args --out "$work/$1/again" >"$work/log" 2>&1
 		diff -r "$out/current/" "$work/$1/again/current/" >"$work/diff" ||

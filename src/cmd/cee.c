@@ -18,7 +18,9 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{ "build", cmd_build,
-	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--at TIME] [--stage]",
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--at TIME] "
+	    "[--stage] "
+	    "[--no-compress]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] [--format text|json] "
@@ -26,7 +28,8 @@ static const struct command {
 	    "report everything wrong or doubtful in content/" },
 	{ "coverage", cmd_coverage, "[--content DIR] [--at TIME] [--json]",
 	    "how much is written about each chapter and Center" },
-	{ "serve", cmd_serve, "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
+	{ "serve", cmd_serve,
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
 	    "build, serve on this machine, build again on every change" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",

@@ -14,6 +14,7 @@ cmd_build(int argc, char *argv[])
 		{ "out", required_argument, NULL, 'o' },
 		{ "at", required_argument, NULL, 'a' },
 		{ "stage", no_argument, NULL, 's' },
+		{ "no-compress", no_argument, NULL, 'n' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;
@@ -23,6 +24,7 @@ cmd_build(int argc, char *argv[])
 	struct diag d;
 	int c, rc = EXIT_ERROR;
 
+	dirs.compress = true;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
 		case 'c':
@@ -39,6 +41,9 @@ cmd_build(int argc, char *argv[])
 			break;
 		case 's':
 			dirs.stage = true;
+			break;
+		case 'n':
+			dirs.compress = false;
 			break;
 		default:
 			return cmd_usage("build");

@@ -14,6 +14,7 @@
 struct make_dirs {
 	const char *content, *templates, *out;
 	bool	stage;			/* make the release, do not publish it */
+	bool	compress;		/* put compressed copies beside text files */
 };
 
 #define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site" }

@@ -33,6 +33,7 @@ LDFLAGS_ALL := $(MODE_LDFLAGS_$(MODE)) -Wl,--as-needed -pthread $(LDFLAGS)
 PKG_base := libutf8proc libmd
 PKG_markup := libcmark
 PKG_model := yaml-0.1
+PKG_render := libbrotlienc zlib
 PKG_db := sqlite3
 PKG_net := libmicrohttpd
 # libstemmer ships no pkg-config file.

@@ -343,7 +343,8 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	int rc = -1;
 
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
-	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0)
+	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 &&
+	    (!o->compress || stage_compress(b.stage, d) == 0))
 		rc = finish(&b, r);
 	stage_close(b.stage);
 	buf_free(&b.sitemap);

@@ -10,7 +10,8 @@
  *	.stage-*	what a build has not finished; removed by the next one
  *
  * An id is the build's stated time and the first eight digits of a hash over what went in and
- * what came out, "20261121T140000Z-0a1b2c3d", so that ids sort by time.
+ * what came out, "20261121T140000Z-0a1b2c3d", so that ids sort by time.  The search index and
+ * compressed copies follow from the rest and are not in it.
  */
 #ifndef RENDER_RELEASE_H
 #define RENDER_RELEASE_H

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "render/compress.h"
 #include "render/manifest.h"
 #include "render/release.h"
 
@@ -183,7 +184,6 @@ stage_put(struct stage *s, struct diag *d, const char *path, struct str bytes)
 	struct manifest_file *f;
 	enum stage_fate fate = old != NULL ? STAGE_CHANGED : STAGE_NEW;
 
-	assert(s->manifest.id == NULL);
 	(void)full(&s->to, s->dir, path);
 	if (same(s, old, bytes)) {
 		fate = STAGE_SAME;
@@ -254,6 +254,94 @@ stage_adopt(struct stage *s, struct diag *d, const char *path, const char *also)
 		return -1;
 	memcpy(add(s, also, s->bytes.n)->sha, sha, sizeof(sha));
 	return 0;
+}
+
+const struct manifest_file *
+stage_file(const struct stage *s, const char *path)
+{
+	size_t i;
+
+	/* Not sorted while files are added; asked for a handful. */
+	for (i = 0; i < s->manifest.n; i++)
+		if (strcmp(s->manifest.files[i].path, path) == 0)
+			return &s->manifest.files[i];
+	return NULL;
+}
+
+/* Take the copy at PATH from the current release, if it holds what its manifest says. */
+static bool
+share_copy(struct stage *s, const char *path)
+{
+	const struct manifest_file *old = manifest_find(&s->old, path);
+	char sha[HASH_HEX];
+	struct diag unread;
+	bool ok;
+
+	if (old == NULL)
+		return false;
+	diag_init(&unread);
+	buf_clear(&s->bytes);
+	ok = fs_read(&unread, &s->bytes, full(&s->from, s->old_dir, path), old->size) == 0;
+	if (ok) {
+		hash_hex(sha, buf_str(&s->bytes));
+		ok = strcmp(sha, old->sha) == 0 &&
+		     link(s->from.p, full(&s->to, s->dir, path)) == 0;
+	}
+	diag_free(&unread);
+	if (ok)
+		memcpy(add(s, path, old->size)->sha, old->sha, sizeof(old->sha));
+	return ok;
+}
+
+/* What is left to do for file F, whose path outlives the stage's other files. */
+static struct compress_job
+compress_job(struct stage *s, const struct manifest_file *f)
+{
+	struct compress_job j = { .path = f->path, .size = f->size };
+	const struct manifest_file *old = manifest_find(&s->old, f->path);
+	bool as_it_was = old != NULL && strcmp(old->sha, f->sha) == 0;
+	enum compress_kind k;
+
+	for (k = 0; k < COMPRESS__MAX; k++) {
+		const char *copy = arena_printf(&s->arena, "%s%s", j.path, compress_suffix[k]);
+
+		/* An author may have put one there. */
+		j.want[k] = !fs_exists(full(&s->to, s->dir, copy)) &&
+			    !(as_it_was && share_copy(s, copy));
+	}
+	return j;
+}
+
+int
+stage_compress(struct stage *s, struct diag *d)
+{
+	size_t i, n = 0, files = s->manifest.n;
+	struct compress_job *jobs = arena_alloc(&s->arena, (files + 1) * sizeof(*jobs));
+	enum compress_kind k;
+	int rc;
+
+	for (i = 0; i < files; i++) {
+		struct manifest_file f = s->manifest.files[i]; /* sharing adds to them */
+
+		if (!str_starts(str_of(f.path), "public/") || !compress_wants(f.path, f.size))
+			continue;
+		jobs[n] = compress_job(s, &f);
+		for (k = 0; k < COMPRESS__MAX && !jobs[n].want[k]; k++)
+			;
+		if (k < COMPRESS__MAX)
+			n++;
+	}
+	rc = compress_files(d, s->dir, jobs, n);
+	for (i = 0; rc == 0 && i < n; i++)
+		for (k = 0; k < COMPRESS__MAX; k++)
+			if (jobs[i].made[k])
+				memcpy(add(s,
+					   arena_printf(&s->arena, "%s%s", jobs[i].path,
+					       compress_suffix[k]),
+					   jobs[i].bytes[k])
+					   ->sha,
+				    jobs[i].sha[k], HASH_HEX);
+	return rc;
 }
 
 static void

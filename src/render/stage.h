@@ -5,7 +5,8 @@
  *	stage_open()	takes the lock
  *	stage_input()	for every file read, stage_put() for every file made; in any order
  *	stage_seal()	gives the id, which files made from it may hold
- *	stage_adopt()	for files that others wrote to stage_path() since
+ *	stage_adopt()	for files that others wrote to stage_path() since; stage_put() as well
+ *	stage_compress()	when nothing more is put
  *	stage_finish()	flushes all to disk, moves it in, makes it current
  *	stage_close()	removes what was not finished, gives the lock back
  */
@@ -19,6 +20,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "render/manifest.h"
 
 struct stage;
 
@@ -43,12 +45,22 @@ bool	stage_has(const struct stage *, const char *path);
  * the two share one file on disk.  Returns 0 or -1.
  */
 int	stage_put(struct stage *, struct diag *, const char *path, struct str bytes);
-/* The release's id; no stage_input() or stage_put() after it.  Lives as long as the stage. */
+/*
+ * The release's id, of all that was read and put until now.  No stage_input() after it; what is
+ * put after it must be a function of what was before.  Lives as long as the stage.
+ */
 const char *stage_seal(struct stage *);
 /* Where PATH of the release is for now; lives as long as the stage. */
 const char *stage_path(struct stage *, const char *path);
 /* Count the file at PATH, written after the seal, in; with ALSO not NULL link it there too. */
 int	stage_adopt(struct stage *, struct diag *, const char *path, const char *also);
+/* The file at PATH in the manifest, or NULL: size and hash; until the next file is added. */
+const struct manifest_file *stage_file(const struct stage *, const char *path);
+/*
+ * Put a compressed copy beside each text file below public/ that is worth it (compress.h).  Those
+ * of a file that is as it was in the current release are shared with it.  Returns 0 or -1.
+ */
+int	stage_compress(struct stage *, struct diag *);
 /*
  * Write the manifest, flush, move the release in, and, when PUBLISH, make it current and remove
  * the oldest.  A release with this id and the same files is kept as it is; one with other files

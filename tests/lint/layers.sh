@@ -22,6 +22,8 @@ BEGIN {
 	own["seccomp.h"] = "src/net/sandbox.c"
 	own["utf8proc.h"] = "src/base/utf8.c"
 	own["sha2.h"] = "src/base/hash.c"
+	own["zlib.h"] = "src/render/compress.c"
+	own["brotli/encode.h"] = "src/render/compress.c"
 	own["libstemmer.h"] = "src/words/terms.c"
 }
 { split(FILENAME, part, "/"); layer = part[2] }
