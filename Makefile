@@ -10,6 +10,7 @@ SHELL := /bin/sh
 
 include src/mk/flags.mk
 include src/mk/build.mk
+include src/mk/web.mk
 include src/mk/deps.mk
 include src/mk/test.mk
 include src/mk/eval.mk
@@ -18,11 +19,11 @@ include src/mk/install.mk
 
 all: $(B)/cee $(B)/cee-search ## build the release binaries (default)
 
-site: all ## build site/current from content/ and templates/
+site: all web ## build site/current from content/ and templates/
 	$(B)/cee build
 
 run: deps-run ## install what is missing, build, and serve on http://127.0.0.1:8080
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all web
 	@if [ -n "$(SMOKE)" ]; then exec src/mk/smoke.sh $(B)/cee; \
 	else exec $(B)/cee serve --port $(or $(PORT),8080); fi
 

@@ -11,6 +11,7 @@ cmd_build(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "content", required_argument, NULL, 'c' },
 		{ "templates", required_argument, NULL, 't' },
+		{ "assets", required_argument, NULL, 'A' },
 		{ "out", required_argument, NULL, 'o' },
 		{ "at", required_argument, NULL, 'a' },
 		{ "stage", no_argument, NULL, 's' },
@@ -32,6 +33,9 @@ cmd_build(int argc, char *argv[])
 			break;
 		case 't':
 			dirs.templates = optarg;
+			break;
+		case 'A':
+			dirs.assets = optarg;
 			break;
 		case 'o':
 			dirs.out = optarg;

@@ -127,6 +127,7 @@ cmd_check(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "content", required_argument, NULL, 'c' },
 		{ "templates", required_argument, NULL, 't' },
+		{ "assets", required_argument, NULL, 'A' },
 		{ "at", required_argument, NULL, 'a' },
 		{ "format", required_argument, NULL, 'f' },
 		{ "search", no_argument, NULL, 's' },
@@ -142,6 +143,8 @@ cmd_check(int argc, char *argv[])
 			dirs.content = optarg;
 		else if (c == 't')
 			dirs.templates = optarg;
+		else if (c == 'A')
+			dirs.assets = optarg;
 		else if (c == 'a')
 			at_text = optarg;
 		else if (c == 's')
@@ -155,6 +158,7 @@ cmd_check(int argc, char *argv[])
 	arena_init(&k.arena, 0);
 	k.build.content = dirs.content;
 	k.build.templates = dirs.templates;
+	k.build.assets = dirs.assets;
 	rc = check(&k, at_text);
 	arena_free(&k.arena);
 	diag_free(&k.diag);

@@ -116,6 +116,7 @@ cmd_serve(int argc, char *argv[])
 	static const struct option options[] = {
 		{ "content", required_argument, NULL, 'c' },
 		{ "templates", required_argument, NULL, 't' },
+		{ "assets", required_argument, NULL, 'A' },
 		{ "out", required_argument, NULL, 'o' },
 		{ "port", required_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
@@ -130,6 +131,8 @@ cmd_serve(int argc, char *argv[])
 			dirs.content = optarg;
 		else if (c == 't')
 			dirs.templates = optarg;
+		else if (c == 'A')
+			dirs.assets = optarg;
 		else if (c == 'o')
 			dirs.out = optarg;
 		else if (c != 'p' || !str_to_uint(str_of(optarg), 65535, &port))

@@ -32,6 +32,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 	struct build_options o = {
 		.content = dirs->content,
 		.templates = dirs->templates,
+		.assets = dirs->assets,
 		.out = dirs->out,
 		.at = at,
 		.stage = dirs->stage,

@@ -13,11 +13,13 @@
 /* The directories that build, check and serve read and write; getopt fills it. */
 struct make_dirs {
 	const char *content, *templates, *out;
+	const char *assets;		/* made by `make web` */
 	bool	stage;			/* make the release, do not publish it */
 	bool	compress;		/* put compressed copies beside text files */
 };
 
-#define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site" }
+#define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site", \
+	.assets = "build/assets" }
 
 /* Build from DIRS as of AT, index and all; REPORT is for build_report_free(). */
 int	make_site(struct diag *, const struct make_dirs *, int64_t at, struct build_report *report);

@@ -1,8 +1,9 @@
 # Debian packages, installed on demand without letting any of them start a service.
 
 DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-dev \
-	libmicrohttpd-dev libutf8proc-dev libmd-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata wordnet-base
-DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc nodejs npm \
+	libmicrohttpd-dev libutf8proc-dev libmd-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
+	wordnet-base nodejs npm
+DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc \
 	util-linux procps
 DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind

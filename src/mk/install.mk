@@ -1,7 +1,7 @@
-# install DESTDIR= PREFIX=: binaries and manual pages.
+# install DESTDIR= PREFIX=: binaries, manual pages, content, templates and assets.
 
 PREFIX ?= /usr/local
-install: all ## copy binaries, manual pages, content and templates below DESTDIR/PREFIX
+install: all web ## copy binaries, manual pages, content, templates and assets below DESTDIR/PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin
 	install -m 755 $(B)/cee $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(B)/cee-search $(DESTDIR)$(PREFIX)/sbin/
@@ -9,10 +9,11 @@ install: all ## copy binaries, manual pages, content and templates below DESTDIR
 		dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
 		install -d $$dir && install -m 644 $$page $$dir/ || exit 1; \
 	done
-	for tree in content templates; do \
+	for tree in content templates $(WEB); do \
+		to=$(DESTDIR)$(PREFIX)/share/cee/$${tree##*/}; \
 		(cd $$tree && find . -type d -name node_modules -prune -o -type f -print) | \
 		while read -r f; do \
-			install -D -m 644 $$tree/$$f $(DESTDIR)$(PREFIX)/share/cee/$$tree/$$f || exit 1; \
+			install -D -m 644 $$tree/$$f $$to/$$f || exit 1; \
 		done; \
 	done
 

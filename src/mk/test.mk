@@ -61,7 +61,7 @@ test: deps-test deps-fuzz ## everything: check, site, suites, fuzz corpora
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site-for-tests suites fuzz-replay
 
-site-for-tests: all
+site-for-tests: all web
 	@$(B)/cee build >/dev/null; status=$$?; [ $$status = 0 ] || [ $$status = 4 ]
 
 asan: deps-test ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer

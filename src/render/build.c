@@ -33,6 +33,15 @@ struct build {
 	size_t n_sitemap, next_redirect;
 };
 
+/* The assets, those of the templates and those that are made. */
+static int
+load_assets(struct diag *d, const struct build_options *o, struct source_tree *in)
+{
+	const char *dirs[] = { fs_join(&in->arena, o->templates, "assets"), o->assets };
+
+	return assets_load(d, &in->arena, dirs, o->assets != NULL ? 2 : 1, &in->assets);
+}
+
 /* Read content and templates; report all that is wrong with either. */
 static int
 load(struct diag *d, const struct build_options *o, struct source_tree *in)
@@ -44,10 +53,14 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 	arena_init(&in->arena, 0);
 	(void)site_load(d, &in->site, o->content, o->at); /* counted */
 	(void)tariff_load(d, &in->site); /* counted */
-	(void)assets_load(d, &in->arena, o->templates, &in->assets); /* counted */
+	(void)load_assets(d, o, in); /* counted */
 	/* What a broken template hides would be reported as missing. */
-	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0)
-		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
+	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0 &&
+	    templates_check(d, &in->templates, in->assets.urls) != 0 && o->assets != NULL &&
+	    !fs_is_dir(o->assets))
+		diag_note(d, (struct loc){ o->assets, 0, 0 },
+		    "is not there, so assets that templates name may be missing; make web "
+		    "makes them");
 	if (in->site.config.short_title != NULL) {
 		(void)redirects_collect(d, &in->arena, &in->site, &in->redirects); /* counted */
 		(void)feed_opensearch(d, &scratch, &in->site); /* counted */
@@ -87,6 +100,14 @@ add_inputs(struct build *b, const char *dir, const char *name)
 	}
 	arena_free(&a);
 	return rc;
+}
+
+static int
+add_made_assets(struct build *b)
+{
+	if (b->opt->assets == NULL || !fs_is_dir(b->opt->assets))
+		return 0;
+	return add_inputs(b, b->opt->assets, "assets");
 }
 
 /* The imported tariff schedule, which no walk comes to. */
@@ -322,7 +343,8 @@ put_all(struct build *b)
 	int pages, feeds, redirects;
 
 	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0 ||
-	    add_inputs(b, b->opt->templates, "templates") != 0 || put_assets(b) != 0)
+	    add_inputs(b, b->opt->templates, "templates") != 0 ||
+	    add_made_assets(b) != 0 || put_assets(b) != 0)
 		return -1;
 	pages = put_pages(b);
 	feeds = put_feeds(b);

@@ -38,6 +38,7 @@ struct build_index_input {
 
 struct build_options {
 	const char *content, *templates;	/* directories to read */
+	const char *assets;			/* another, of assets that are made; may be missing */
 	const char *out;			/* directory of releases (release.h) */
 	int64_t	at;				/* stated time, seconds since 1970 */
 	bool	stage;				/* make the release, do not publish it */

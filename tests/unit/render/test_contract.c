@@ -64,9 +64,29 @@ put(void *ctx, const struct pageview_page *page, struct str html)
 	return 0;
 }
 
+/* A directory with the names of what `make web` makes, and nothing in the files. */
+static const char *
+made(struct scratch *s)
+{
+	struct buf list = BUF_INIT;
+	struct str rest, line;
+
+	scratch_write(s, "made/style.css", "");
+	scratch_write(s, "made/cee.js", "");
+	assert_int_equal(fs_read(&s->diag, &list, "src/web/images.txt", 1 << 16), 0);
+	rest = buf_str(&list);
+	while (str_split(&rest, '\n', &line))
+		if (line.n > 0 && line.p[0] != '#')
+			scratch_write(
+			    s, arena_printf(&s->arena, "made/%.*s", (int)line.n, line.p), "");
+	buf_free(&list);
+	return fs_join(&s->arena, s->dir, "made");
+}
+
 static void
 try(struct scratch *s, struct seen *seen, bool rich)
 {
+	const char *assets[] = { "templates/assets", made(s) };
 	struct templates t;
 	struct redirects r;
 	struct pageview pv;
@@ -75,7 +95,7 @@ try(struct scratch *s, struct seen *seen, bool rich)
 	struct pages pages = { &s->diag, &pv, &t.set, put, seen };
 	struct buf shell = BUF_INIT;
 
-	assert_int_equal(assets_load(&s->diag, &s->arena, "templates", &as), 0);
+	assert_int_equal(assets_load(&s->diag, &s->arena, assets, 2, &as), 0);
 	assert_int_equal(templates_load(&s->diag, &s->arena, "templates", &t), 0);
 	pageview_init(&pv, &s->arena, site, as.urls);
 	assert_int_equal(pages_render(&pages), 0);
@@ -143,6 +163,7 @@ test_check_finds_both(void **state)
 	size_t i, j;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *assets = fs_join(&s->arena, s->dir, "t/assets");
 		struct templates t;
 		struct assets as;
 		size_t before = s->diag.errors;
@@ -152,8 +173,7 @@ test_check_finds_both(void **state)
 			    arena_printf(&s->arena, "t/%s.mustache", pages_templates[j]), "");
 		scratch_write(s, "t/assets/style.css", "");
 		scratch_write(s, cases[i].template, cases[i].text);
-		assert_int_equal(
-		    assets_load(&s->diag, &s->arena, fs_join(&s->arena, s->dir, "t"), &as), 0);
+		assert_int_equal(assets_load(&s->diag, &s->arena, &assets, 1, &as), 0);
 		assert_int_equal(
 		    templates_load(&s->diag, &s->arena, fs_join(&s->arena, s->dir, "t"), &t),
 		    0);

@@ -2,7 +2,6 @@
 #include "scratch.h"
 
 #include "base/buf.h"
-#include "render/assets.h"
 #include "render/redirects.h"
 #include "tiny.h"
 
@@ -99,33 +98,6 @@ test_claimed_twice(void **state)
 	assert_true(scratch_says(s, "is also that of content/x.md"));
 }
 
-static void
-test_assets(void **state)
-{
-	struct scratch *s = *state;
-	struct assets as;
-	const struct value *v;
-
-	scratch_write(s, "t/assets/style.css", "home");
-	scratch_write(s, "t/assets/icon.min.svg", "home");
-	scratch_write(s, "t/assets/fonts/plex.woff2", "font");
-	assert_int_equal(
-	    assets_load(&s->diag, &s->arena, fs_join(&s->arena, s->dir, "t"), &as), 0);
-	assert_int_equal(as.n, 3);
-	/* The hash is that of "home": see test_release.c. */
-	v = value_get(as.urls, STR("style_css"));
-	assert_non_null(v);
-	assert_true(str_is(value_text(v), "/assets/style.4ea14058.css"));
-	v = value_get(as.urls, STR("icon_min_svg"));
-	assert_non_null(v);
-	assert_true(str_is(value_text(v), "/assets/icon.min.4ea14058.svg"));
-	v = value_get(as.urls, STR("fonts_plex_woff2"));
-	assert_non_null(v);
-	assert_true(str_is(value_text(v), "/assets/fonts/plex.woff2"));
-	assert_int_equal(assets_load(&s->diag, &s->arena, s->dir, &as), 0);
-	assert_int_equal(as.n, 0);
-}
-
 #define CASE(f) cmocka_unit_test_setup_teardown(f, scratch_setup, scratch_teardown)
 
 int
@@ -135,7 +107,6 @@ main(void)
 		CASE(test_paths),
 		CASE(test_map),
 		CASE(test_claimed_twice),
-		CASE(test_assets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
