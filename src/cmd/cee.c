@@ -45,6 +45,8 @@ static const struct command {
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
 	{ "mv", cmd_mv, "[--content DIR] [--at TIME] [--dry-run] OLD NEW",
 	    "move a content file, mend the links to it, leave a redirect" },
+	{ "schema", cmd_schema, "[--dir DIR | KIND]",
+	    "JSON Schemas of the front matter, for editors that complete and check it" },
 	{ "why", cmd_why, "[--content DIR] [--out DIR] [--at TIME] URL",
 	    "why an address of the site has a page, or has none" },
 };

@@ -32,6 +32,7 @@ int cmd_mv(int argc, char *argv[]);
 int cmd_releases(int argc, char *argv[]);
 int cmd_publish(int argc, char *argv[]);
 int cmd_rollback(int argc, char *argv[]);
+int cmd_schema(int argc, char *argv[]);
 int cmd_why(int argc, char *argv[]);
 
 /* The time that TEXT (--at), else SOURCE_DATE_EPOCH, else the clock gives; -1 after reporting. */
