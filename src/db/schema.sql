@@ -32,12 +32,13 @@ CREATE TABLE line (
 	code TEXT PRIMARY KEY, heading TEXT NOT NULL, indent INTEGER NOT NULL, text TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What people call the goods.  code is null, or a line's below the heading that has another Center; terms are the words as the search compares them, head the one of them that names the
--- goods (words/terms.h).
+-- What people call the goods.  code is null, or a line's below the heading that has another Center.
+-- terms: the words as the search compares them (words/terms.h); null when they are the text itself.
+-- head: the one that names the goods; null when it is the last.
 CREATE TABLE name (
 	id INTEGER PRIMARY KEY, heading INTEGER NOT NULL REFERENCES heading,
-	code TEXT, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL,
-	head TEXT NOT NULL, other TEXT, question TEXT
+	code TEXT, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT,
+	head TEXT, other TEXT, question TEXT
 );
 
 CREATE TABLE page (
@@ -84,7 +85,7 @@ CREATE TABLE wordnet (
 	lemma TEXT NOT NULL, target TEXT NOT NULL, weight INTEGER NOT NULL, path TEXT NOT NULL,
 	PRIMARY KEY (lemma, target)
 ) WITHOUT ROWID;
--- One row: other real words, sorted, each with a line's end.  Spelling leaves them alone.
+-- One row: real words that no text has, sorted, each with a line's end.  Spelling leaves them alone.
 CREATE TABLE real_word (lines TEXT NOT NULL);
 
 -- Page shell and templates of the answers.

@@ -7,6 +7,7 @@
 #include "index/opinion.h"
 #include "index/vocabulary.h"
 #include "index/wordnet.h"
+#include "words/forms.h"
 #include "words/terms.h"
 
 #define HEAD_WORDS 16 /* words of a name that are looked at for its head */
@@ -169,15 +170,20 @@ struct heading_stmts {
 	struct db_stmt *heading, *name, *fts;
 };
 
-/* The term that names the goods; "" when no word does. */
+/* The term that names the goods; "" when no word does, NULL when it is the last of TERMS. */
 static const char *
-head_of(struct writer *w, const char *text)
+head_of(struct writer *w, const char *text, const char *terms)
 {
 	struct word word[HEAD_WORDS];
 	size_t n = words_split(w->words, &w->arena, str_of(text), word, HEAD_WORDS);
 	size_t head = words_head(word, n);
 
-	return head < n ? word[head].term : "";
+	const char *last = strrchr(terms, ' ');
+
+	if (head == n)
+		return "";
+	last = last != NULL ? last + 1 : terms;
+	return strcmp(word[head].term, last) != 0 ? word[head].term : NULL;
 }
 
 static int
@@ -199,13 +205,16 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		const char *terms = words_terms(w->words, &w->arena, str_of(n->text));
 
 		buf_addf(all, "%s ", terms);
-		vocabulary_add(w->vocabulary, str_of(n->text));
+		if (n->kind == NAME_ES)
+			vocabulary_add_rare(w->vocabulary, str_of(n->text));
+		else
+			vocabulary_add(w->vocabulary, str_of(n->text));
 		db_bind_int(st->name, 1, id);
 		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
 		db_bind_text(st->name, 3, kinds[n->kind]);
 		db_bind_text(st->name, 4, n->text);
-		db_bind_text(st->name, 5, terms);
-		db_bind_text(st->name, 6, head_of(w, n->text));
+		db_bind_text(st->name, 5, strcmp(terms, n->text) != 0 ? terms : NULL);
+		db_bind_text(st->name, 6, head_of(w, n->text, terms));
 		db_bind_text(st->name, 7, n->other != NULL ? n->other->code : NULL);
 		db_bind_text(st->name, 8, n->question);
 		rc = db_run(w->diag, st->name);
@@ -519,6 +528,16 @@ put_templates(struct writer *w, const struct index_extra *extra)
 	return rc;
 }
 
+/* Words that the table of forms knows can be misspelled too. */
+static void
+add_forms(struct writer *w)
+{
+	unsigned i;
+
+	for (i = 0; i < forms_pairs_n; i++)
+		vocabulary_add_rare(w->vocabulary, str_of(forms_pairs[i].from));
+}
+
 int
 index_write(
     struct diag *d, const struct site *site, const struct index_extra *extra, const char *path)
@@ -532,6 +551,7 @@ index_write(
 	arena_init(&w.arena, 0);
 	w.words = words_new();
 	w.vocabulary = vocabulary_new(w.words);
+	add_forms(&w);
 	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
 	    put_chapters(&w) == 0 && put_headings(&w) == 0 &&
 	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&

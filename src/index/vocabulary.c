@@ -79,8 +79,8 @@ vocabulary_free(struct vocabulary *v)
 	free(v);
 }
 
-void
-vocabulary_add(struct vocabulary *v, struct str text)
+static void
+add(struct vocabulary *v, struct str text, int64_t times)
 {
 	size_t i, max = text.n / 2 + 1 < SPLIT_MAX ? text.n / 2 + 1 : SPLIT_MAX;
 	struct word *w = arena_alloc(&v->scratch, max * sizeof(*w));
@@ -98,9 +98,21 @@ vocabulary_add(struct vocabulary *v, struct str text)
 			e->surface = arena_strdup(&v->arena, w[i].surface);
 			v->n++;
 		}
-		e->n++;
+		e->n += times;
 	}
 	arena_reset(&v->scratch);
+}
+
+void
+vocabulary_add(struct vocabulary *v, struct str text)
+{
+	add(v, text, 1);
+}
+
+void
+vocabulary_add_rare(struct vocabulary *v, struct str text)
+{
+	add(v, text, 0);
 }
 
 static int
@@ -123,7 +135,7 @@ vocabulary_write(struct vocabulary *v, struct diag *d, struct db *db)
 	qsort(rows, n, sizeof(*rows), by_surface);
 	for (i = 0; rc == 0 && i < n; i++) {
 		db_bind_text(s, 1, rows[i].surface);
-		db_bind_int(s, 2, rows[i].n);
+		db_bind_int(s, 2, rows[i].n > 0 ? rows[i].n : 1);
 		rc = db_run(d, s);
 	}
 	db_stmt_free(s);

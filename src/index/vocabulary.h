@@ -17,6 +17,8 @@ struct vocabulary *vocabulary_new(struct words *);
 void	vocabulary_free(struct vocabulary *);	/* NULL is accepted */
 /* Count the words of a name, title or prose text; stop words and bare numbers are left out. */
 void	vocabulary_add(struct vocabulary *, struct str text);
+/* The same for words that are mended to only when no other is near: they count as seen once. */
+void	vocabulary_add_rare(struct vocabulary *, struct str text);
 /* Rows into `word`, in the order of the words. */
 int	vocabulary_write(struct vocabulary *, struct diag *, struct db *);
 

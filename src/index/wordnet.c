@@ -42,6 +42,7 @@ struct maker {
 	struct arena arena;
 	struct wordnet net;
 	struct set names; /* terms of our names */
+	struct set written; /* words as our texts write them */
 	struct row *rows;
 	size_t n_rows, cap_rows;
 };
@@ -87,27 +88,37 @@ add(struct set *s, struct arena *a, const char *text)
 	}
 }
 
+/* The words of a column of lists into SET; a joined form's "+" is left out. */
 static int
-read_names(struct maker *m)
+read_set(struct maker *m, struct set *set, const char *sql)
 {
-	struct db_stmt *st = db_prepare(m->diag, m->db, "SELECT terms FROM name");
+	struct db_stmt *st = db_prepare(m->diag, m->db, sql);
 	enum db_step step;
-	struct buf term = BUF_INIT;
+	struct buf word = BUF_INIT;
 
 	if (st == NULL)
 		return -1;
 	while ((step = db_step(st)) == DB_ROW) {
-		struct str terms = db_col_str(st, 0), t;
+		struct str list = db_col_str(st, 0), t;
 
-		while (str_split(&terms, ' ', &t)) {
-			buf_clear(&term);
-			buf_addstr(&term, str_skip(t, str_starts(t, "+")));
-			add(&m->names, &m->arena, term.p);
+		while (str_split(&list, ' ', &t)) {
+			buf_clear(&word);
+			buf_addstr(&word, str_skip(t, str_starts(t, "+")));
+			add(set, &m->arena, word.p);
 		}
 	}
-	buf_free(&term);
+	buf_free(&word);
 	db_stmt_free(st);
 	return step == DB_DONE ? 0 : db_damaged(m->diag, m->db);
+}
+
+static int
+read_names(struct maker *m)
+{
+	return read_set(m, &m->names, "SELECT coalesce(terms, text) FROM name") == 0 &&
+		       read_set(m, &m->written, "SELECT surface FROM word") == 0
+		   ? 0
+		   : -1;
 }
 
 static bool
@@ -148,10 +159,10 @@ plain(struct arena *a, struct str word)
 	return s;
 }
 
-/* A word of letters only that no name has, in lower case; NULL for any other: visitors' words are cut
- * at what is not a letter. */
+/* A word of letters only, no stop word, in lower case; NULL for any other: visitors' words are cut at
+ * what is not a letter. */
 static const char *
-unnamed(struct maker *m, struct str word, size_t min)
+lettered(struct maker *m, struct str word, size_t min)
 {
 	const char *s = plain(&m->arena, word);
 	size_t i;
@@ -159,10 +170,25 @@ unnamed(struct maker *m, struct str word, size_t min)
 	for (i = 0; i < word.n; i++)
 		if (!ascii_isalpha(s[i]))
 			return NULL;
-	if (word.n < min || words_is_stop(s) ||
-	    has(&m->names, words_term(m->words, &m->arena, s)))
-		return NULL;
-	return s;
+	return word.n < min || words_is_stop(s) ? NULL : s;
+}
+
+/* The same when no name has it in any form. */
+static const char *
+unnamed(struct maker *m, struct str word, size_t min)
+{
+	const char *s = lettered(m, word, min);
+
+	return s != NULL && !has(&m->names, words_term(m->words, &m->arena, s)) ? s : NULL;
+}
+
+/* The same when no text has it as it is written. */
+static const char *
+unwritten(struct maker *m, struct str word, size_t min)
+{
+	const char *s = lettered(m, word, min);
+
+	return s != NULL && !has(&m->written, s) ? s : NULL;
 }
 
 /* Do names have every word of TARGET?  *N is how many words it has. */
@@ -365,7 +391,7 @@ is_variant(struct maker *m, const struct wordnet_synset *s, struct str word)
 	return false;
 }
 
-/* The words of N synsets that no name has: variants of what names have, and all others. */
+/* The words of N synsets that no text has: variants of what names have, and all others. */
 static void
 sort_out(struct maker *m, struct set *variants, struct set *real,
     const struct wordnet_synset *synsets, size_t n)
@@ -375,13 +401,17 @@ sort_out(struct maker *m, struct set *variants, struct set *real,
 	for (i = 0; i < n; i++)
 		for (j = 0; j < synsets[i].n_words; j++) {
 			const struct wordnet_synset *s = &synsets[i];
-			const char *word = unnamed(m, s->words[j], REAL_MIN);
+			const char *word = unwritten(m, s->words[j], REAL_MIN);
 
 			if (word == NULL ||
 			    (has_capital(s->words[j]) &&
 				(!of_goods(s->file) || is_proper(s, s->words[j]))))
 				continue;
-			add(is_variant(m, s, s->words[j]) ? variants : real, &m->arena, word);
+			add(unnamed(m, s->words[j], REAL_MIN) != NULL &&
+				    is_variant(m, s, s->words[j])
+				? variants
+				: real,
+			    &m->arena, word);
 		}
 }
 
@@ -391,7 +421,7 @@ by_text(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* All words that no name has, one a line, sorted: spelling leaves them alone.  Variants are for it to
+/* All words that no text has, one a line, sorted: spelling leaves them alone.  Variants are for it to
  * mend, and so are their forms. */
 static int
 put_real(struct maker *m)
@@ -405,7 +435,7 @@ put_real(struct maker *m)
 	sort_out(m, &variants, &real, m->net.synsets, m->net.n_synsets);
 	sort_out(m, &variants, &real, m->net.others, m->net.n_others);
 	for (i = 0; i < m->net.n_forms; i++) {
-		const char *form = unnamed(m, m->net.forms[i].form, REAL_MIN);
+		const char *form = unwritten(m, m->net.forms[i].form, REAL_MIN);
 		const char *base = unnamed(m, m->net.forms[i].base, REAL_MIN);
 
 		if (form != NULL && (base == NULL || !has(&variants, base)))

@@ -168,6 +168,7 @@ how_of(const struct query_word *w, bool in_name)
 	case HOW_WORDNET:
 		return "wordnet";
 	case HOW_NAME:
+	case HOW_FORM:
 		break;
 	}
 	return in_name ? "name" : "text";

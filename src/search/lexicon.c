@@ -140,6 +140,13 @@ add_terms(struct loader *l, struct store_name *n, struct str terms)
 	add_kind(l, n, terms, true);
 }
 
+/* The last of a name's own terms; UINT32_MAX when it has none. */
+static uint32_t
+last_plain(const struct store *s, const struct store_name *n)
+{
+	return n->n_plain > 0 ? s->name_terms[n->first + n->n_plain - 1] : UINT32_MAX;
+}
+
 /* Fill every term's list of names, and count the headings that it occurs in. */
 static void
 invert(struct loader *l)
@@ -212,14 +219,14 @@ lexicon_load(struct diag *d, struct store *s)
 			.code = db_col_null(st, 1) ? s->headings[h].code : kept(s, st, 1),
 			.kind = kind_of(db_col_str(st, 2)),
 			.text = kept(s, st, 3),
-			.head = intern(&l, db_col_str(st, 5)),
 			.other = kept_or_null(s, st, 6),
 			.question = kept_or_null(s, st, 7),
 		};
 		n->rule = store_route(s, str_of(n->code));
 		if (n->rule == NULL) /* only a damaged file has such a code */
 			n->rule = s->headings[h].rule;
-		add_terms(&l, n, db_col_str(st, 4));
+		add_terms(&l, n, db_col_str(st, db_col_null(st, 4) ? 3 : 4));
+		n->head = db_col_null(st, 5) ? last_plain(s, n) : intern(&l, db_col_str(st, 5));
 	}
 	db_stmt_free(st);
 	if (step != DB_DONE)

@@ -1,5 +1,6 @@
 #include "search/query.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #define LONG_WORDS 12 /* from here on a text describes, and says other things besides */
 #define COPULA_WORDS 25 /* where "is a" is looked for */
 #define WORDNET_WORDS 8 /* of a target; the indexer writes fewer */
+#define MEND_KNOWN 0.95 /* the cost of a slip that a word met by its stem may be */
 #define THING_WORDS 5 /* words that say what the thing is: more belong to its description */
 
 /* Words after which what follows is excluded. */
@@ -80,7 +82,8 @@ struct reader {
 	struct arena *a;
 	const struct store *s;
 	const struct str *keep;
-	size_t n_keep, cap, cap_corrections;
+	const struct word *w; /* as split */
+	size_t n_w, n_keep, cap, cap_corrections;
 };
 
 static struct query_word *
@@ -189,33 +192,101 @@ read_wordnet(struct reader *r)
 	}
 }
 
-/* An unknown word: two words written as one, or a misspelling.  A real word is neither. */
-static void
-understand(struct reader *r, struct query_word *w)
+/* The terms of the words that stand beside word AT, in OUT (room for all of them). */
+static size_t
+others_of(const struct reader *r, size_t at, uint32_t *out)
 {
-	const char *form = forms_canonical(w->surface);
-	const char *first, *second, *to;
-	struct query_word other;
+	size_t i, n = 0;
 
-	if (!may_correct(r, w->typed))
-		return;
-	if (spell_split(r->s, r->a, form != NULL ? form : w->surface, &first, &second)) {
-		other = *w;
-		correct(r, w->typed, arena_printf(r->a, "%s %s", first, second), HOW_SPLIT);
-		set_word(r, w, first);
-		w->how = other.how = HOW_SPLIT;
-		set_word(r, &other, second);
-		(void)push(r, &other); /* W may have moved: not used after this */
-		return;
+	for (i = 0; i < r->n_w; i++) {
+		uint32_t id = UINT32_MAX;
+
+		if (i != at && (r->w[i].flags & (WORD_STOP | WORD_NUMBER)) == 0)
+			id = store_term(r->s, r->w[i].term);
+		if (id != UINT32_MAX)
+			out[n++] = id;
 	}
-	if (wordnet_real(r->s, w->surface))
+	return n;
+}
+
+static void
+read_split(struct reader *r, struct query_word *w, const struct spell_split *split)
+{
+	struct query_word other = *w;
+
+	correct(
+	    r, w->typed, arena_printf(r->a, "%s %s", split->first, split->second), HOW_SPLIT);
+	set_word(r, w, split->first);
+	w->how = other.how = HOW_SPLIT;
+	set_word(r, &other, split->second);
+	(void)push(r, &other); /* W may have moved: not used after this */
+}
+
+/*
+ * Word AT, which no text holds as it is written: two words written as one, or a misspelling, whichever
+ * is likelier.  A real word is no misspelling, and two words only where a name holds both; one that
+ * meets a name by its stem is changed only for what is much likelier.
+ */
+static void
+understand(struct reader *r, struct query_word *w, size_t at)
+{
+	const char *form = forms_canonical(w->surface), *to = NULL;
+	uint32_t others[LIMIT_QUERY_WORDS];
+	double cost = w->known ? MEND_KNOWN : HUGE_VAL, mended = cost;
+	bool real = wordnet_real(r->s, w->surface), cut;
+	struct spell_split split;
+
+	if (!may_correct(r, w->typed) || (real && w->known))
 		return;
-	to = spell_mend(r->s, r->a, w->surface);
-	if (to == NULL)
-		return;
-	correct(r, w->typed, to, HOW_SPELLING);
-	set_word(r, w, to);
-	w->how = HOW_SPELLING;
+	cut = spell_split(r->s, r->a, form != NULL ? form : w->surface, &split) &&
+	      split.cost < cost && (split.pair || !(real || w->known));
+	if (!real)
+		to = spell_mend(
+		    r->s, r->a, w->surface, others, others_of(r, at, others), &mended);
+	if (to != NULL && w->known && strcmp(words_term(r->s->words, r->a, to), w->term) == 0)
+		return; /* the same word to the index */
+	if (to != NULL && mended < (cut ? split.cost : cost)) {
+		correct(r, w->typed, to, HOW_SPELLING);
+		set_word(r, w, to);
+		w->how = HOW_SPELLING;
+	} else if (cut) {
+		read_split(r, w, &split);
+	}
+}
+
+/* What the table of forms says for SURFACE, in the same number: "tires" for "tyres". */
+static const char *
+form_shown(struct arena *a, const char *surface)
+{
+	const char *to = forms_canonical(surface);
+	size_t n = strlen(surface), m = strlen(to);
+
+	if (surface[n - 1] != 's' || to[m - 1] == 's' || to[m - 1] == 'x')
+		return to;
+	if (to[m - 1] == 'y' && m > 1 && strchr("aeiou", to[m - 2]) == NULL)
+		return arena_printf(a, "%.*sies", (int)m - 1, to);
+	return arena_printf(a, "%ss", to);
+}
+
+/* A word that the table of forms reads as another one: said, and left alone on request. */
+static void
+read_form(struct reader *r, struct query_word *w)
+{
+	if (!may_correct(r, w->typed)) {
+		w->term = words_term_as_written(r->s->words, r->a, w->surface);
+		w->id = store_term(r->s, w->term);
+		w->known = w->id != UINT32_MAX;
+	} else if (w->id != UINT32_MAX) {
+		correct(r, w->typed, form_shown(r->a, w->surface), HOW_FORM);
+	}
+}
+
+/* Does the word stand in the texts as it is written?  A stem that it shares may be chance. */
+static bool
+is_written(const struct reader *r, const struct query_word *w)
+{
+	return w->known &&
+	       (store_word(r->s, w->surface) != NULL || forms_canonical(w->surface) != NULL);
 }
 
 /* "t shirt" and "t-shirt" as "tshirt", when the index knows that word and not both parts. */
@@ -232,40 +303,53 @@ join(struct reader *r, const struct word *w, struct query_word *out)
 	};
 	set_word(r, out, both);
 	out->how = HOW_JOINED;
-	return out->id != UINT32_MAX;
+	if (out->id == UINT32_MAX || !may_correct(r, out->typed) ||
+	    strlen(out->term) < strlen(w[0].surface) + 2)
+		return false; /* not known, or not joined: the stem is the first word's alone */
+	if ((w[0].flags & WORD_HYPHEN) == 0)
+		correct(r, out->typed, both, HOW_JOINED);
+	return true;
 }
 
 /* Does any name hold both words?  Then they are two words to somebody. */
 static bool
 known_pair(const struct reader *r, const struct word *w)
 {
-	uint32_t a = store_term(r->s, w[0].term), b = store_term(r->s, w[1].term), i = 0, j = 0;
-	const struct store_term *x, *y;
+	return strlen(w[0].surface) > 1 && strlen(w[1].surface) > 1 &&
+	       spell_pair(r->s, store_term(r->s, w[0].term), store_term(r->s, w[1].term));
+}
 
-	if (a == UINT32_MAX || b == UINT32_MAX || strlen(w[0].surface) < 2 ||
-	    strlen(w[1].surface) < 2)
-		return false;
-	x = &r->s->terms[a];
-	y = &r->s->terms[b];
-	while (i < x->n && j < y->n) { /* postings are in order */
-		uint32_t p = r->s->postings[x->first + i], q = r->s->postings[y->first + j];
+/* Word I by itself: in the names, in another form, or to be understood. */
+static void
+read_word(struct reader *r, struct query_word *q, size_t i)
+{
+	struct query_word *p;
 
-		if (p == q)
-			return true;
-		if (p < q)
-			i++;
-		else
-			j++;
-	}
-	return false;
+	set_word(r, q, r->w[i].surface);
+	p = push(r, q);
+	if (forms_renames(p->surface))
+		read_form(r, p);
+	else if (!is_written(r, p))
+		understand(r, p, i);
+}
+
+/* A word that says nothing of the goods: a stop word, a number, a shop's noise.  The visitor may want
+ * it all the same. */
+static bool
+is_idle(const struct reader *r, size_t i)
+{
+	return ((r->w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 ||
+		   noise_is(r->w, i, r->n_w)) &&
+	       may_correct(r, r->w[i].typed);
 }
 
 static void
-read_words(struct reader *r, const struct word *w, size_t n)
+read_words(struct reader *r)
 {
 	bool context = false, excluded = false, comma = false;
+	const struct word *w = r->w;
 	struct query_word q, joined;
-	size_t i;
+	size_t i, n = r->n_w;
 
 	for (i = 0; i < n; i++) {
 		q = (struct query_word){ .typed = w[i].typed,
@@ -275,7 +359,7 @@ read_words(struct reader *r, const struct word *w, size_t n)
 			.role = ROLE_MODIFIER };
 		if (opens_exclusion(w, i, n) && r->q->n_words > 0)
 			excluded = true;
-		if (is_measure(w, i, n)) {
+		if (is_measure(w, i, n) && may_correct(r, w[i].typed)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
 			q.typed = w[++i].typed; /* "of" */
@@ -283,8 +367,7 @@ read_words(struct reader *r, const struct word *w, size_t n)
 			(void)push(r, &q);
 			continue;
 		}
-		if (excluded || (w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 ||
-		    noise_is(w, i, n)) {
+		if ((excluded && may_correct(r, w[i].typed)) || is_idle(r, i)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
 			context |= forms_opens(w[i].surface);
@@ -296,12 +379,7 @@ read_words(struct reader *r, const struct word *w, size_t n)
 				(void)push(r, &joined);
 				i++;
 			} else {
-				struct query_word *p;
-
-				set_word(r, &q, w[i].surface);
-				p = push(r, &q);
-				if (!p->known)
-					understand(r, p);
+				read_word(r, &q, i);
 			}
 		}
 		if ((w[i].flags & WORD_COMMA) != 0) {
@@ -470,7 +548,9 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 		n = LIMIT_QUERY_WORDS;
 		q->truncated = true;
 	}
-	read_words(&r, w, n);
+	r.w = w;
+	r.n_w = n;
+	read_words(&r);
 	read_wordnet(&r);
 	/* Nothing left but what was set aside ("new set"): then it is all there is. */
 	for (i = 0; i < q->n_words && q->words[i].role == ROLE_ASIDE; i++)

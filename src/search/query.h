@@ -2,8 +2,8 @@
  * query.h - what a visitor typed, read: its words, what each is for, which names the goods.
  * Layer: search.  Pure but for the store's vocabulary.
  *
- * Every change made to a word (a spelling mended, a compound split or joined) is kept, so that the
- * page can show it and offer to undo it.
+ * Every change made to a word (a spelling mended, a compound split or joined, a British word read as
+ * the American one) is kept, so that the page can show it and offer to undo it.
  */
 #ifndef SEARCH_QUERY_H
 #define SEARCH_QUERY_H
@@ -22,7 +22,10 @@ enum query_role {
 	ROLE_ASIDE	/* set aside: stop word, number, marketplace noise, exclusion */
 };
 
-enum query_how { HOW_NAME, HOW_SPELLING, HOW_SPLIT, HOW_JOINED, HOW_WORDNET };
+enum query_how {
+	HOW_NAME, HOW_SPELLING, HOW_SPLIT, HOW_JOINED, HOW_WORDNET,
+	HOW_FORM	/* of a correction only: another spelling or word for the same, "tyres" */
+};
 
 struct query_word {
 	struct str typed;		/* as typed */

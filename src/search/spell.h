@@ -2,7 +2,8 @@
  * spell.h - a word that the index does not know: two words in one, or a slip of the keys.
  * Layer: search.
  *
- * Works on surface words, never on stems.  A word that stands in the texts is never changed.
+ * Works on surface words, never on stems.  The caller asks only for words that are no real ones.
+ * Costs are of the likeliest slip: about 1 for one wrong letter, less for a common word.
  */
 #ifndef SEARCH_SPELL_H
 #define SEARCH_SPELL_H
@@ -12,12 +13,22 @@
 #include "base/arena.h"
 #include "search/store.h"
 
-/* Cut SURFACE into two known words ("boardgame": "board", "game"), each of three letters or more;
- * the cut whose rarer part is commonest wins. */
-bool	spell_split(const struct store *, struct arena *, const char *surface, const char **first,
-	    const char **second);
-/* The known word that SURFACE was meant to be: one edit away, or two from eight letters on; NULL
- * when none is clearly nearest.  A slip in the first letter counts as more. */
-const char *spell_mend(const struct store *, struct arena *, const char *surface);
+struct spell_split {
+	const char *first, *second;	/* the store's */
+	double	cost;
+	bool	pair;			/* a name holds both words */
+};
+
+/* Is there a name that holds both terms?  UINT32_MAX is in none. */
+bool	spell_pair(const struct store *, uint32_t term, uint32_t other);
+/* Cut SURFACE into two known words ("boardgame": "board", "game"), each of three letters or more: words
+ * that a name holds together, else those of which the rarer one is commonest. */
+bool	spell_split(const struct store *, struct arena *, const char *surface, struct spell_split *out);
+/* The known word that SURFACE was meant to be, one edit away, or two from eight letters on, with its
+ * COST; NULL when there is none.  OTHERS: the terms of the query's other words; a word that a name
+ * holds beside one of them is likelier.  A slip in the first letter costs more, and in a short word is
+ * believed only with such help. */
+const char *spell_mend(const struct store *, struct arena *, const char *surface,
+	    const uint32_t *others, size_t n_others, double *cost);
 
 #endif

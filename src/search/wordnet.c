@@ -50,6 +50,10 @@ forms_of(struct forms *f, const char *surface)
 
 		if (n < cut + 3 - more || strcmp(surface + n - cut, endings[i].ending) != 0)
 			continue;
+		/* "es" stands after a hiss or an o: "jackes" is no form of "jack" */
+		if (strcmp(endings[i].ending, "es") == 0 && more == 0 &&
+		    strchr("sxzho", surface[n - cut - 1]) == NULL)
+			continue;
 		memcpy(f->text[f->n], surface, n - cut);
 		memcpy(f->text[f->n++] + n - cut, endings[i].base, more + 1);
 	}
@@ -129,7 +133,7 @@ wordnet_real(const struct store *s, const char *surface)
 
 	forms_of(&f, surface);
 	for (i = 0; i < f.n; i++)
-		if (is_listed(s, f.text[i]))
+		if (is_listed(s, f.text[i]) || store_word(s, f.text[i]) != NULL)
 			return true;
 	return false;
 }

@@ -10,6 +10,8 @@
 /* The form to use for a folded word: an irregular plural's singular, the American spelling of a
  * British word; NULL when the word is regular. */
 const char *forms_canonical(const char *word);
+/* True when that form is another word or another spelling ("tyres": "tire"), not just the singular. */
+bool	forms_renames(const char *word);
 /* True when the word must not be stemmed, since its stem means other goods. */
 bool	forms_keep(const char *word);
 bool	forms_stop(const char *word);
@@ -22,6 +24,7 @@ bool	forms_opens(const char *word);
 /* For the test: the tables' sizes and rows. */
 struct forms_pair {
 	const char *from, *to;
+	bool	number;			/* one and many of the same word: nothing to tell anybody */
 };
 extern const struct forms_pair forms_pairs[];
 extern const char *const forms_kept[];

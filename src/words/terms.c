@@ -70,6 +70,12 @@ kept_singular(struct arena *a, const char *surface)
 }
 
 const char *
+words_term_as_written(struct words *w, struct arena *a, const char *surface)
+{
+	return stemmed(w, a, surface);
+}
+
+const char *
 words_term(struct words *w, struct arena *a, const char *surface)
 {
 	const char *canonical = forms_canonical(surface);

@@ -38,6 +38,8 @@ struct word {
 size_t	words_split(struct words *, struct arena *, struct str text, struct word *out, size_t max);
 /* The term of one folded word. */
 const char *words_term(struct words *, struct arena *, const char *surface);
+/* The same for a word that the table of forms is not to change: "tyre" stays. */
+const char *words_term_as_written(struct words *, struct arena *, const char *surface);
 /* All terms of TEXT, stop words left out, separated by single spaces; a hyphenated pair adds its
  * joined form, marked with "+" ("t-shirt": "t +tshirt shirt"), another way to write the same words.
  * In the arena. */

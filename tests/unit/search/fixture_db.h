@@ -183,7 +183,7 @@ static const fixture_row fixture_wordnet[] = {
 
 /* Real words that spelling would change: "shocks" is near "socks". */
 static const fixture_row fixture_real[] = {
-	{ "bloopers\nshock\nsprinter\nzorptop\n" },
+	{ "bloopers\nleatherbags\nshock\nshowershoe\nsprinter\nzorptop\n" },
 	{ NULL },
 };
 

@@ -156,9 +156,20 @@ test_corrections(void **state)
 		{ "refrigirators", "refrigirators", "refrigerators", HOW_SPELLING },
 		{ "Refrigirators", "Refrigirators", "refrigerators", HOW_SPELLING },
 		{ "asparagas", "asparagas", "asparagus", HOW_SPELLING },
-		{ "laserprinters", "laserprinters", NULL, HOW_NAME }, /* laser stands once */
+		{ "laserprinters", "laserprinters", "laser printers", HOW_SPLIT },
+		{ "lasersocks", "lasersocks", NULL, HOW_NAME }, /* laser stands once */
 		{ "plasticbags", "plasticbags", "plastic bags", HOW_SPLIT },
 		{ "leathershoes", "leathershoes", "leather shoes", HOW_SPLIT },
+		/* A real word is cut only where a name holds both parts. */
+		{ "leatherbags", "leatherbags", NULL, HOW_NAME },
+		{ "leathercups", "leathercups", "leather cups", HOW_SPLIT },
+		{ "showershoes", "showershoes", "shower shoes", HOW_SPLIT },
+		/* Two words or a slip: whichever is likelier. */
+		{ "airpumps", "airpumps", "air pumps", HOW_SPLIT },
+		{ "headhpones", "headhpones", "headphones", HOW_SPELLING },
+		/* Its stem is that of "washing", but no text writes it so, and no real word is there. */
+		{ "washes", "washes", "washers", HOW_SPELLING },
+		{ "computes", "computes", NULL, HOW_NAME }, /* nothing else to the index */
 		{ "zzzzqqqq", "zzzzqqqq", NULL, HOW_NAME },
 		{ "x", "x", NULL, HOW_NAME },
 	};
@@ -185,6 +196,89 @@ test_corrections(void **state)
 		query_read(&q, &f->arena, f->store, str_of(cases[i].text), &keep, 1);
 		assert_int_equal(q.n_corrections, 0);
 		assert_int_equal(q.words[0].how, HOW_NAME);
+	}
+}
+
+/* Words that the table of forms reads as others are said, singulars are not, and "not" undoes it. */
+static void
+test_forms(void **state)
+{
+	static const struct {
+		const char *text, *from, *to; /* TO is NULL: nothing to say */
+	} cases[] = {
+		{ "aubergine", "aubergine", "eggplant" },
+		{ "Aubergines", "Aubergines", "eggplants" },
+		{ "fresh aubergines for frying", "aubergines", "eggplants" },
+		{ "trousers", "trousers", "pants" }, { "computer mouse", NULL, NULL },
+		{ "computer mice", NULL, NULL }, { "eggplants", NULL, NULL },
+		{ "lorries", NULL, NULL }, /* no truck here: it leads nowhere */
+	};
+	struct fixture *f = *state;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct str keep = str_of(cases[i].from != NULL ? cases[i].from : "");
+		struct query q;
+
+		read_query(f, &q, cases[i].text);
+		if (cases[i].to == NULL) {
+			if (q.n_corrections != 0)
+				fail_msg("%s became %s", cases[i].text, q.corrections[0].to);
+			continue;
+		}
+		assert_int_equal(q.n_corrections, 1);
+		assert_str(q.corrections[0].from, cases[i].from);
+		assert_string_equal(q.corrections[0].to, cases[i].to);
+		assert_int_equal(q.corrections[0].how, HOW_FORM);
+		assert_int_equal(q.words[0].how, HOW_NAME);
+		query_read(&q, &f->arena, f->store, str_of(cases[i].text), &keep, 1);
+		assert_int_equal(q.n_corrections, 0);
+		for (j = 0; j < q.n_words; j++)
+			if (str_eq(q.words[j].typed, keep))
+				assert_int_equal(q.words[j].id, UINT32_MAX);
+	}
+}
+
+/* What was set aside comes back when asked for, and only that. */
+static void
+test_keep_aside(void **state)
+{
+	static const struct {
+		const char *text, *keep;
+	} cases[] = {
+		{ "wholesale socks", "wholesale" },
+		{ "WHOLESALE socks", "WHOLESALE" },
+		{ "socks for sale cheap", "cheap" },
+		{ "socks 100", "100" },
+		{ "12v battery", "12v" },
+		{ "set of plastic cups", "set" },
+		{ "shoes without leather", "leather" },
+		{ "case for Fonotel 15", "15" },
+	};
+	struct fixture *f = *state;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct str keep = str_of(cases[i].keep);
+		size_t content, seen = 0;
+		struct query q;
+
+		read_query(f, &q, cases[i].text);
+		content = q.n_content;
+		for (j = 0; j < q.n_words; j++)
+			if (str_eq(q.words[j].typed, keep))
+				assert_int_equal(q.words[j].role, ROLE_ASIDE);
+		query_read(&q, &f->arena, f->store, str_of(cases[i].text), &keep, 1);
+		for (j = 0; j < q.n_words; j++) {
+			if (!str_eq(q.words[j].typed, keep))
+				continue;
+			seen++;
+			if (q.words[j].role == ROLE_ASIDE)
+				fail_msg("%s: %s is set aside", cases[i].text, cases[i].keep);
+		}
+		assert_int_equal(seen, 1);
+		assert_int_equal(q.n_content, content + 1);
+		check_shape(&q);
 	}
 }
 
@@ -218,6 +312,26 @@ test_joined(void **state)
 		assert_int_equal(q.words[0].role, ROLE_HEAD);
 		assert_str(q.words[0].typed, texts[i]);
 	}
+}
+
+/* A space taken out is said; "not" puts it back. */
+static void
+test_joined_said(void **state)
+{
+	struct fixture *f = *state;
+	struct str keep = STR("T shirts");
+	struct query q;
+
+	read_query(f, &q, "t-shirts");
+	assert_int_equal(q.n_corrections, 0);
+	read_query(f, &q, "T shirts");
+	assert_int_equal(q.n_corrections, 1);
+	assert_str(q.corrections[0].from, "T shirts");
+	assert_string_equal(q.corrections[0].to, "tshirts");
+	assert_int_equal(q.corrections[0].how, HOW_JOINED);
+	query_read(&q, &f->arena, f->store, STR("T shirts"), &keep, 1);
+	assert_int_equal(q.n_corrections, 0);
+	assert_int_equal(q.n_words, 2);
 }
 
 static void
@@ -330,8 +444,11 @@ main(void)
 		cmocka_unit_test(test_only_noise),
 		cmocka_unit_test(test_weights),
 		cmocka_unit_test(test_corrections),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_keep_aside),
 		cmocka_unit_test(test_keep_one_of_two),
 		cmocka_unit_test(test_joined),
+		cmocka_unit_test(test_joined_said),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_match),
 		cmocka_unit_test(test_match_text),
