@@ -19,6 +19,10 @@
 
 /* What visitors send. */
 #define LIMIT_QUERY		2048		/* bytes of q; a ruling's description fits */
+#define LIMIT_LETTER_FIELD	2048		/* bytes of each field of /contact/ */
+#define LIMIT_LETTER_FORM	(64ul * 1024)	/* bytes of the form; 16 fields, all encoded */
+#define LIMIT_MAILTO		1900		/* bytes of a mailto: address; some mail programs
+						 * take no more than about 2,000 */
 #define LIMIT_QUERY_WORDS	120		/* words read */
 #define LIMIT_SEARCH_WORDS	12		/* of them searched: those that tell most */
 #define LIMIT_CODE_LINES	10000		/* lines of a code list: an ACE report of a year */

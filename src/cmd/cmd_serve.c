@@ -40,10 +40,10 @@ catch_signals(void)
 }
 
 static bool
-dynamic(void *arg, struct str path)
+dynamic(void *arg, struct str method, struct str path)
 {
 	(void)arg;
-	return api_owns(path);
+	return api_owns(method, path);
 }
 
 static int

@@ -444,7 +444,8 @@ begin(struct http_server *s, struct MHD_Connection *c, struct str method, struct
 	    str_chr(buf_str(&x->path), '\0') < x->path.n)
 		return send_problem(
 		    s, c, 400, "the path must begin with a slash and hold no NUL");
-	x->dynamic = s->o.dynamic != NULL && s->o.dynamic(s->o.dynamic_arg, buf_str(&x->path));
+	x->dynamic = s->o.dynamic != NULL &&
+		     s->o.dynamic(s->o.dynamic_arg, method, buf_str(&x->path));
 	if (!x->dynamic && !str_is(method, "GET") && !str_is(method, "HEAD"))
 		return send_static(s, c, method, x); /* 405 */
 	if (length.n > 0 && !str_to_uint(length, body_max, &n))

@@ -26,9 +26,9 @@ struct http_options {
 	/* The folder of the site.  Opened again for each request, so that a symbolic link on
 	 * the way may be replaced at any time; while it is missing the answer is 503. */
 	const char *root;
-	/* True for paths, decoded, that the handler answers; the others are files.  Called by
-	 * several threads at once. */
-	bool	(*dynamic)(void *arg, struct str path);
+	/* True for what the handler answers, by method and decoded path; the others are files.
+	 * Called by several threads at once. */
+	bool	(*dynamic)(void *arg, struct str method, struct str path);
 	void	*dynamic_arg;
 	bool	live;		/* pages reload on http_reload() */
 };

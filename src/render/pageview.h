@@ -56,7 +56,7 @@ struct pageview_page {
 /* Pages that the build makes whatever the content is. */
 enum pageview_made {
 	MADE_HOME, MADE_CENTERS, MADE_HTS, MADE_PRODUCTS, MADE_FAQ, MADE_GLOSSARY, MADE_CHANGES,
-	MADE_FIND, MADE_ACCOUNT, MADE_DATA, MADE_404, MADE__MAX
+	MADE_FIND, MADE_ACCOUNT, MADE_CONTACT, MADE_DATA, MADE_404, MADE__MAX
 };
 
 /* ASSETS: a map from the names of assets to their addresses (assets.h). */

@@ -23,6 +23,21 @@ fill_home(const struct pageview *pv, struct pageview_page *out)
 	value_set_int(out->root, "n_names", (long long)pv->products.n);
 }
 
+/* What a letter can be about: the topics of the questions. */
+static void
+fill_topics(const struct pageview *pv, struct pageview_page *out)
+{
+	const struct config *c = &pv->site->config;
+	struct value *list = value_set_list(out->root, "topics"), *row;
+	size_t i;
+
+	for (i = 0; i < c->n_topics; i++) {
+		row = value_push_map(list);
+		value_set_cstr(row, "id", c->topics[i].id);
+		value_set_cstr(row, "title", c->topics[i].title);
+	}
+}
+
 static void
 fill_nothing(const struct pageview *pv, struct pageview_page *out)
 {
@@ -75,6 +90,10 @@ static const struct made {
 	    "over "
 	    "the CBP Centers.",
 	    false, fill_nothing },
+	[MADE_CONTACT] = { "/contact/", "contact", "contact", "Write to a Center", "Contact",
+	    "Whom to ask at CBP about your Center or an entry, with a letter to copy, print or "
+	    "mail.",
+	    false, fill_topics },
 	[MADE_DATA] = { "/data/", "data", "data", "Download the mapping", "Data",
 	    "Which CBP Center handles each tariff heading, with basis, source and date, as "
 	    "CSV, "

@@ -171,6 +171,7 @@ static const struct route routes[] = {
 	{ "GET", "/find/", call_find_page },
 	{ "GET", "/account/", call_account_page },
 	{ "POST", "/account/", call_account_page },
+	{ "POST", "/contact/", call_contact_page }, /* GET: the form, a page of the build */
 	{ "GET", "/api/v1/find", call_find },
 	{ "GET", "/api/v1/codes", call_codes },
 	{ "POST", "/api/v1/codes", call_codes },
@@ -183,14 +184,16 @@ static const struct route routes[] = {
 #define N_ROUTES (sizeof(routes) / sizeof(routes[0]))
 
 bool
-api_owns(struct str path)
+api_owns(struct str method, struct str path)
 {
+	bool post = str_is(method, "POST");
 	size_t i;
 
 	if (str_starts(path, "/api/"))
 		return true;
 	for (i = 0; i < N_ROUTES; i++)
-		if (str_is(path, routes[i].path))
+		if (str_is(path, routes[i].path) &&
+		    (post || strcmp(routes[i].method, "GET") == 0))
 			return true;
 	return false;
 }

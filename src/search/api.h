@@ -21,8 +21,9 @@ struct api *api_open(struct diag *, const char *path);
 void	api_close(struct api *);	/* NULL is accepted */
 /* Answer one request; always fills R. */
 void	api_handle(struct api *, const struct msg_request *, struct msg_response *r);
-/* True for the paths that api_handle() answers: the front door sends it no others. */
-bool	api_owns(struct str path);
+/* True for what api_handle() answers: the front door sends it nothing else.  A path that takes only
+ * POST is a file's for every other method. */
+bool	api_owns(struct str method, struct str path);
 /* The store in use, until the next api_handle(). */
 const struct store *api_store(const struct api *);
 

@@ -42,6 +42,7 @@ void	call_find(struct call *);
 void	call_find_page(struct call *);
 void	call_codes(struct call *);
 void	call_account_page(struct call *);
+void	call_contact_page(struct call *);
 void	call_suggest(struct call *);
 void	call_centers(struct call *);
 void	call_feedback(struct call *);

@@ -100,6 +100,21 @@ page_render(const struct page_set *p, struct buf *out, const char *template, con
 }
 
 int
+page_part(
+    const struct page_set *p, struct buf *out, const char *template, const struct value *v)
+{
+	struct diag d;
+	int rc;
+
+	diag_init(&d);
+	rc = mustache_render(&d, &p->set, template, v, out, MUSTACHE_STRICT);
+	if (rc != 0)
+		diag_print(&d, stderr);
+	diag_free(&d);
+	return rc;
+}
+
+int
 page_problem(const struct page_set *p, struct arena *a, struct buf *out, const char *title,
     const char *detail)
 {

@@ -23,6 +23,9 @@ void	page_set_free(struct page_set *);	/* NULL is accepted */
  */
 int	page_render(const struct page_set *, struct buf *out, const char *template,
 	    const char *title, struct str query, const struct value *v);
+/* Append TEMPLATE filled from V, without the shell: a text such as a letter.  As page_render(). */
+int	page_part(const struct page_set *, struct buf *out, const char *template,
+	    const struct value *v);
 /* The page that says what went wrong, in one sentence. */
 int	page_problem(const struct page_set *, struct arena *, struct buf *out, const char *title,
 	    const char *detail);

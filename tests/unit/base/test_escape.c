@@ -51,6 +51,13 @@ url_arg(void **state)
 }
 
 static void
+mailto(void **state)
+{
+	(void)state;
+	run("tests/vectors/escape/mailto.tsv", escape_mailto);
+}
+
+static void
 json(void **state)
 {
 	(void)state;
@@ -66,6 +73,7 @@ nothing_of_nothing(void **state)
 		escape_xml,
 		escape_url_path,
 		escape_url_arg,
+		escape_mailto,
 		escape_json,
 	};
 	struct buf out = BUF_INIT;
@@ -122,6 +130,7 @@ main(void)
 		cmocka_unit_test(xml),
 		cmocka_unit_test(url_path),
 		cmocka_unit_test(url_arg),
+		cmocka_unit_test(mailto),
 		cmocka_unit_test(json),
 		cmocka_unit_test(nothing_of_nothing),
 		cmocka_unit_test(every_pair_of_bytes),

@@ -55,9 +55,11 @@ publish(struct site *t, const char *target)
 }
 
 static bool
-dynamic(void *arg, struct str path)
+dynamic(void *arg, struct str method, struct str path)
 {
 	(void)arg;
+	if (str_is(method, "POST") && str_is(path, "/both"))
+		return true;
 	return str_starts(path, "/api/") || str_is(path, "/page") || str_is(path, "/zero") ||
 	       str_is(path, "/see");
 }
@@ -227,6 +229,8 @@ test_requests(void **state)
 		{ "GET /zero", "500", "application/problem+json" },
 		{ "GET /see", "303", "\r\nLocation: /elsewhere?a=b\r\n" },
 		{ "DELETE /api/x", "200", "method=DELETE\n" },
+		{ "POST /both", "200", "method=POST\npath=/both\n" },
+		{ "GET /both", "404", "" },
 		{ "GET api", "400", "problem+json" },
 	};
 	struct buf b = BUF_INIT;

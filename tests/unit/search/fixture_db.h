@@ -187,9 +187,33 @@ static const fixture_row fixture_real[] = {
 	{ NULL },
 };
 
+/* id, pos, title */
+static const fixture_row fixture_topics[] = {
+	{ "placement", "0", "Which Center is mine?" },
+	{ "changing", "1", "Changing the Center" },
+	{ "protests", "2", "Protests & corrections" },
+	{ NULL },
+};
+
+/* pos, topics, words, recipient, port, mailbox, advice, url, question */
+static const char *const fixture_channels[][9] = {
+	{ "0", "", "section 301\nsafeguard\n", "Remedy desk", "0", "remedy@cbp.example",
+	    "Remedies have a desk.", "/faq/remedies/", "Who answers on remedies?" },
+	{ "1", "", "hold\n", "Port director", "1", NULL, "Cargo is the port's.",
+	    "/faq/cargo-on-hold/", "Who holds cargo?" },
+	{ "2", " changing ", "", "Field Operations", "0", NULL, "In writing.",
+	    "/faq/appeal-deadline/", "How long do I have to appeal?" },
+	{ "3", " protests ", "protest\n", NULL, "0", NULL, "The Center decides.",
+	    "/faq/protests/", "Where do I file a protest?" },
+};
+
 static const char *const fixture_templates[] = {
 	"account",
 	"codes-table",
+	"contact",
+	"contact-fields",
+	"contact-form",
+	"contact-letter",
 	"find",
 	"find-account",
 	"find-center",
@@ -423,6 +447,10 @@ fixture_db_write(const char *path, const char *release, const char *more_sql)
 		fixture_count_words(&w, str_of(fixture_pages[i][4]));
 	}
 	fixture_put_answers(&w);
+	fixture_table(&w, "INSERT INTO topic VALUES (?, ?, ?)", fixture_topics, 3);
+	for (i = 0; i < sizeof(fixture_channels) / sizeof(fixture_channels[0]); i++)
+		fixture_run(&w, "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    fixture_channels[i], 9);
 	fixture_put_templates(&w);
 	fixture_table(&w, "INSERT INTO wordnet VALUES (?, ?, ?, ?)", fixture_wordnet, 4);
 	fixture_table(&w, "INSERT INTO real_word VALUES (?)", fixture_real, 1);

@@ -106,6 +106,14 @@ static const struct {
 	{ "POST", "/account/", "", FORM "; charset=utf-8", "list=6109", 200, HTML, "1 of 1" },
 	{ "POST", "/account/", "", "text/csv", "6109", 415, HTML, "form" },
 	{ "POST", "/account/", "", FORM, "list=%FF%FE", 400, HTML, "UTF-8" },
+	{ "POST", "/contact/", "", FORM, "topic=placement&goods=socks&question=Mine%3F", 200,
+	    HTML, "Apparel, Footwear" },
+	{ "POST", "/contact/", "", FORM, "", 422, HTML, "href=\"#question\"" },
+	{ "POST", "/contact/", "", FORM, "topic=placement&goods=socks", 422, HTML,
+	    "value=\"socks\"" },
+	{ "POST", "/contact/", "", FORM, "goods=%FF", 400, HTML, "UTF-8" },
+	{ "POST", "/contact/", "", "text/plain", "goods=socks", 415, HTML, "form" },
+	{ "GET", "/contact/", "", "", "", 405, HTML, "method" },
 	{ "GET", "/api/v1/find", "q=socks", "", "", 200, JSON, "\"kind\":\"product\"" },
 	{ "GET", "/api/v1/find", "q=socks&q=computers", "", "", 200, JSON, "\"query\":" },
 	{ "GET", "/api/v1/find", "", "", "", 400, PROBLEM, "missing" },
@@ -206,6 +214,7 @@ test_allow(void **state)
 	} cases[] = {
 		{ "/find/", "GET, HEAD" },
 		{ "/account/", "GET, HEAD, POST" },
+		{ "/contact/", "POST" },
 		{ "/api/v1/find", "GET, HEAD" },
 		{ "/api/v1/codes", "GET, HEAD, POST" },
 		{ "/api/v1/suggest", "GET, HEAD" },
@@ -380,6 +389,36 @@ test_sizes(void **state)
 	buf_free(&b);
 }
 
+/* A letter's form: what is too large for it, and what is too long for one of its fields. */
+static void
+test_letter_limits(void **state)
+{
+	struct world *w = *state;
+	struct buf b = BUF_INIT;
+	struct msg_response r;
+
+	buf_adds(&b, "topic=placement&goods=socks&question=");
+	while (b.n < 37 + LIMIT_LETTER_FIELD)
+		buf_addc(&b, 'a');
+	post(w, &r, "/contact/", FORM, buf_str(&b));
+	assert_int_equal(r.status, 200);
+	assert_non_null(strstr(r.body.p, "too long for a link"));
+	assert_string_equal(r.cache_control, "no-store");
+	msg_response_free(&r);
+	buf_adds(&b, "aa");
+	post(w, &r, "/contact/", FORM, buf_str(&b));
+	assert_int_equal(r.status, 422);
+	assert_non_null(strstr(r.body.p, "too long by 2 characters"));
+	assert_non_null(strstr(r.body.p, "aaaa</textarea>"));
+	msg_response_free(&r);
+	while (b.n <= LIMIT_LETTER_FORM)
+		buf_addc(&b, 'a');
+	post(w, &r, "/contact/", FORM, buf_str(&b));
+	assert_int_equal(r.status, 413);
+	msg_response_free(&r);
+	buf_free(&b);
+}
+
 /* Nothing of what is sent comes back as markup, in no place of any page. */
 static void
 test_no_markup(void **state)
@@ -427,6 +466,15 @@ test_no_markup(void **state)
 		assert_int_equal(r.status, 200);
 		assert_null(strstr(r.body.p, "<script"));
 		msg_response_free(&r);
+		for (j = 0; j < 2; j++) {
+			buf_clear(&q);
+			buf_addf(&q, "topic=%s&goods=%s&port=%s&question=%s",
+			    j > 0 ? "placement" : sent[i], sent[i], sent[i], sent[i]);
+			post(w, &r, "/contact/", FORM, buf_str(&q));
+			assert_int_equal(r.status, j > 0 ? 200 : 422);
+			assert_null(strstr(r.body.p, "<script"));
+			msg_response_free(&r);
+		}
 	}
 	/* The marks of the shell are not for visitors to write. */
 	get(w, &r, "/find/", "q=%01query%01");
@@ -474,9 +522,13 @@ test_owns(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		assert_true(api_owns(str_of(ours[i])));
+		assert_true(api_owns(STR("GET"), str_of(ours[i])));
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		assert_false(api_owns(str_of(others[i])));
+		assert_false(api_owns(STR("GET"), str_of(others[i])));
+	/* The form is a page of the build; what it sends is ours. */
+	assert_false(api_owns(STR("GET"), STR("/contact/")));
+	assert_false(api_owns(STR("HEAD"), STR("/contact/")));
+	assert_true(api_owns(STR("POST"), STR("/contact/")));
 }
 
 static void
@@ -599,6 +651,7 @@ main(void)
 		cmocka_unit_test(test_etag),
 		cmocka_unit_test(test_not_cached),
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_letter_limits),
 		cmocka_unit_test(test_no_markup),
 		cmocka_unit_test(test_title),
 		cmocka_unit_test(test_owns),
