@@ -126,14 +126,38 @@ read_chapter(struct code_line *l, struct arena *a, const struct store *s)
 	}
 }
 
-/* The headings of the same chapter just before and after a number that is none. */
+/* What can be said of a heading that is none by its chapter: where an edition may have had it, and the
+ * Center, when the whole chapter has one. */
+static const char *
+chapter_says(const struct code_line *l, struct arena *a, const struct store *s, bool between)
+{
+	const struct store_chapter *c = store_chapter(s, (struct str){ l->code, 2 });
+	const struct store_rule *rule = store_route(s, (struct str){ l->code, 2 });
+	const char *earlier = between ? "  An earlier edition may have had it." : "";
+
+	if (c == NULL || rule == NULL || !chapter_is_whole(s, c))
+		return earlier;
+	return arena_printf(a, "%s  All of chapter %s goes to the %s Center.", earlier,
+	    c->number, rule->center->name);
+}
+
+/* A heading that is none: one of an earlier edition, for which the editors wrote a rule of its own; else
+ * the headings of the same chapter just before and after. */
 static void
 read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 {
 	const char *before = NULL, *after = NULL;
+	const struct store_rule *own = store_route(s, (struct str){ l->code, 4 });
 	size_t i;
 
 	l->status = CODE_UNKNOWN;
+	if (own != NULL && own->note != NULL && strlen(own->from) == 4 &&
+	    strcmp(own->from, own->to) == 0) {
+		l->rule = own;
+		l->note = arena_printf(
+		    a, "The HTSUS no longer has a heading %.4s.  %s", l->code, own->note);
+		return;
+	}
 	for (i = 0; i < s->n_headings; i++) {
 		const char *code = s->headings[i].code;
 
@@ -148,9 +172,10 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 		l->note = arena_printf(a, "The HTSUS has no chapter %.2s.", l->code);
 	else
 		l->note = arena_printf(a,
-		    "The HTSUS has no heading %.4s; its neighbors are %s%s%s.", l->code,
+		    "The HTSUS has no heading %.4s; its neighbors are %s%s%s.%s", l->code,
 		    before != NULL ? before : "",
-		    before != NULL && after != NULL ? " and " : "", after != NULL ? after : "");
+		    before != NULL && after != NULL ? " and " : "", after != NULL ? after : "",
+		    chapter_says(l, a, s, before != NULL && after != NULL));
 }
 
 /* More digits than a number has: nothing is decided, since any of them may be the one too many. */

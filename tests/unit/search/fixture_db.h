@@ -45,6 +45,8 @@ static const fixture_row fixture_rules[] = {
 	{ "84", "84", "machinery", "stated", "Notice (2013-04-04)", "2013-04-04", NULL },
 	{ "844331", "844332", "electronics", "inferred", "Editors", NULL, "Printers." },
 	{ "84433250", "84433250", "machinery", "inferred", "Editors", NULL, NULL },
+	{ "8469", "8469", "electronics", "stated", "Notice (2013-04-04)", "2013-04-04",
+	    "Its goods are in 8471." },
 	{ "8471", "8471", "electronics", "stated", "Notice (2013-04-04)", "2013-04-04", NULL },
 	{ "8473", "8473", "electronics", "inferred", "Editors", NULL, NULL },
 	{ "85", "85", "machinery", "industry-scope", "Brochure (2016)", "2016", NULL },

@@ -47,6 +47,15 @@ test_read(void **state)
 		{ "77", "77", RESERVED, NULL, NULL, "reserved" },
 		{ "7701.10", "770110", RESERVED, NULL, NULL, "reserved" },
 		{ "6108", "6108", UNKNOWN, NULL, NULL, "6105 and 6109" },
+		{ "6108", "6108", UNKNOWN, NULL, NULL, "earlier edition may have had it" },
+		{ "6108.20", "610820", UNKNOWN, NULL, NULL,
+		    "All of chapter 61 goes to the Apparel" },
+		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbors are 6103.  All of" },
+		{ "8401", "8401", UNKNOWN, NULL, NULL, "neighbors are 8414." }, /* divided */
+		/* A heading of an earlier edition has a rule of its own, which says where its goods went. */
+		{ "8469", "8469", UNKNOWN, NULL, "electronics",
+		    "no longer has a heading 8469." },
+		{ "8469.00.10", "84690010", UNKNOWN, NULL, "electronics", "are in 8471." },
 		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbors are 6103" },
 		{ "6199.00", "619900", UNKNOWN, NULL, NULL, "neighbors are 6115." },
 		{ "0101", "0101", UNKNOWN, NULL, NULL, "no chapter 01" },
