@@ -56,6 +56,9 @@ static const struct {
 	    "---\nqueries: [tops, the tops, top]\naction: ask\nchoices:\n"
 	    "  - {label: Light, heading: \"6109\"}\n  - {label: Metal, center: machinery}\n"
 	    "reason: Tops are many things.\nreviewed: 2026-11-21\n---\nWhich *tops*?\n" },
+	{ "answers/whole.md",
+	    "---\nqueries: [contraband, the contrabands, sealed goods]\nwithin: true\n"
+	    "action: decline\nreason: Not for us.\nreviewed: 2026-11-21\n---\nNot us.\n" },
 };
 
 struct world {
@@ -172,9 +175,14 @@ static const struct {
 	    "3 also fabric steamers;4 name sewing machines" },
 	{ "SELECT other || ' ' || question FROM name WHERE kind = 'also'",
 	    "8452 Does it sew?" },
-	{ "SELECT instr(' ' || terms || ' ', ' +tshirt ') > 0 FROM name WHERE text = 't-shirts'",
+	{ "SELECT instr(' ' || terms || ' ', ' +tshirt ') > 0 FROM name WHERE text = "
+	  "'t-shirts'",
 	    "1" },
 	{ "SELECT head FROM name WHERE text = 'leather buttons for sweaters'", "button" },
+	/* The terms are not said again where they are the text, nor the head where it is the last. */
+	{ "SELECT terms FROM name WHERE text = 'sewing machines'", "sewing machin" },
+	{ "SELECT head FROM name WHERE text = 'sewing machines'", "NULL" },
+	{ "SELECT count(*) FROM name WHERE terms = text", "0" },
 	/* Full text: titles, prose and names, as terms; never what is not here. */
 	{ "SELECT rowid FROM fts_heading WHERE fts_heading MATCH '\"tank\"'", "1" },
 	{ "SELECT rowid FROM fts_heading WHERE fts_heading MATCH '\"collar\"'", "1" },
@@ -191,9 +199,13 @@ static const struct {
 	{ "SELECT also FROM page WHERE kind = 'faq'", "Who are they?" },
 	{ "SELECT instr(text, '*') FROM page WHERE kind = 'faq'", "0" },
 	/* Three ways to write one question make one pin. */
-	{ "SELECT terms || ' ' || answer FROM pin", "top 1" },
-	{ "SELECT action || ' ' || text FROM answer", "ask Which tops?" },
-	{ "SELECT instr(html, '<em>tops</em>') > 0 FROM answer", "1" },
+	{ "SELECT terms || ' ' || answer FROM pin WHERE answer = 1", "top 1" },
+	/* "within": a single word is pinned for any text too, a phrase only for itself. */
+	{ "SELECT terms FROM pin WHERE answer = 2 ORDER BY terms",
+	    "contraband;goods seal;~contraband" },
+	{ "SELECT action || ' ' || text FROM answer ORDER BY id",
+	    "ask Which tops?;decline Not us." },
+	{ "SELECT instr(html, '<em>tops</em>') > 0 FROM answer WHERE id = 1", "1" },
 	{ "SELECT label || ' ' || coalesce(heading, center) FROM choice ORDER BY pos",
 	    "Light 6109;Metal machinery" },
 	{ "SELECT name || '=' || replace(text, char(1), '#') FROM template ORDER BY name",
@@ -201,6 +213,9 @@ static const struct {
 	{ "SELECT n FROM word WHERE surface = 'sewing'", "2" },
 	{ "SELECT count(*) FROM word WHERE surface IN ('of', 'the', 'zebrashirts')", "0" },
 	{ "SELECT count(*) > 0 FROM word WHERE surface = 'liquidation'", "1" },
+	/* Spanish words and those of the table of forms are there, but as rare ones. */
+	{ "SELECT n FROM word WHERE surface IN ('aubergines', 'camisetas') ORDER BY surface",
+	    "1;1" },
 };
 
 static void

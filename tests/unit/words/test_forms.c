@@ -53,6 +53,25 @@ pairs(void **state)
 	}
 }
 
+/* Another word or spelling is worth saying; one and many of the same word is not. */
+static void
+renames(void **state)
+{
+	static const char *const said[] = { "tyre", "tyres", "moulds", "aubergine", "trousers",
+		"lorries", "jewellery", "pyjamas" };
+	static const char *const unsaid[] = { "leaves", "knives", "women", "teeth", "shirts",
+		"", "zzz" };
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (!forms_renames(said[i]))
+			fail_msg("%s", said[i]);
+	for (i = 0; i < sizeof(unsaid) / sizeof(unsaid[0]); i++)
+		if (forms_renames(unsaid[i]))
+			fail_msg("%s", unsaid[i]);
+}
+
 static void
 kept(void **state)
 {
@@ -104,6 +123,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pairs),
+		cmocka_unit_test(renames),
 		cmocka_unit_test(kept),
 		cmocka_unit_test(stops),
 		cmocka_unit_test(what_is_in_none),

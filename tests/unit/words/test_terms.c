@@ -390,6 +390,76 @@ hostile(void **state)
 	buf_free(&b);
 }
 
+/* The number alone counts: its parts' lengths, its check digit, and that it ends there. */
+static void
+cas_numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t n; /* bytes; 0: no CAS number */
+	} cases[] = {
+		{ "7664-93-9", 9 }, /* sulfuric acid */
+		{ "50-00-0", 7 }, /* formaldehyde: as short as they are */
+		{ "7732-18-5", 9 }, /* water */
+		{ "7664-93-9, 98%", 9 },
+		{ "7664-93-9)", 9 },
+		{ "7664-93-8", 0 }, /* another check digit */
+		{ "6774-93-9", 0 }, /* two digits changed places */
+		{ "7-00-0", 0 },
+		{ "12345678-00-0", 0 },
+		{ "50-0-00", 0 },
+		{ "50-00", 0 },
+		{ "50-00-", 0 },
+		{ "50-00-00", 0 },
+		{ "50-00-0-1", 0 },
+		{ "50-00-0a", 0 },
+		{ "50.00.0", 0 },
+		{ " 50-00-0", 0 },
+		{ "a50-00-0", 0 },
+		{ "", 0 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (words_cas(str_of(cases[i].text)) != cases[i].n)
+			fail_msg(
+			    "\"%s\": %zu", cases[i].text, words_cas(str_of(cases[i].text)));
+	/* Not a byte beyond the end is looked at. */
+	assert_int_equal(words_cas((struct str){ "50-00-0", 6 }), 0);
+	assert_int_equal(words_cas((struct str){ "50-00-00", 7 }), 7);
+}
+
+/* One word within a text, whole; what is no CAS number falls into its parts. */
+static void
+cas_words(void **state)
+{
+	assert_split(*state, "acid 7664-93-9 98%", "acid 7664-93-9 98/N");
+	assert_split(*state, "7664-93-8", "7664/N/- 93/N/- 8/N");
+}
+
+/* The table of forms is asked for a term, unless the word is to stay as it is written. */
+static void
+as_written(void **state)
+{
+	static const struct {
+		const char *word, *term, *plain;
+	} cases[] = {
+		{ "tyres", "tire", "tyre" }, { "aubergine", "eggplant", "aubergin" },
+		{ "leaves", "leaf", "leav" }, { "shirts", "shirt", "shirt" },
+		{ "glasses", "glasses", "glasses" }, /* kept apart either way */
+	};
+	struct env *e = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_string_equal(
+		    words_term(e->words, &e->arena, cases[i].word), cases[i].term);
+		assert_string_equal(
+		    words_term_as_written(e->words, &e->arena, cases[i].word), cases[i].plain);
+	}
+}
+
 int
 main(void)
 {
@@ -403,6 +473,9 @@ main(void)
 		cmocka_unit_test(terms),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(stop_words),
+		cmocka_unit_test(cas_numbers),
+		cmocka_unit_test(cas_words),
+		cmocka_unit_test(as_written),
 		cmocka_unit_test(hostile),
 	};
 
