@@ -7,6 +7,8 @@
 
 #define SUBJECT_GOODS 60 /* bytes of the goods in the subject */
 #define PAGES_SHOWN 4
+#define PAGES_NEAR \
+	0.6 /* of the best score: pages below it share a word with the question, no more */
 
 static const char *const field_names[] = {
 	[CONTACT_TOPIC] = "topic",
@@ -171,13 +173,15 @@ find_pages(struct contact *c, struct arena *a, const struct store *s)
 {
 	struct page_hits hits, *out = &c->answer.pages;
 	struct query q;
+	double least;
 	size_t i;
 
 	query_read(
 	    &q, a, s, str_of(arena_printf(a, "%s %s", c->topic->title, c->question)), NULL, 0);
 	pages_find(&hits, a, s, &q);
 	*out = (struct page_hits){ .v = hits.v };
-	for (i = 0; i < hits.n && out->n < PAGES_SHOWN; i++)
+	least = hits.n > 0 ? PAGES_NEAR * hits.v[0].score : 0;
+	for (i = 0; i < hits.n && out->n < PAGES_SHOWN && hits.v[i].score >= least; i++)
 		if (strcmp(hits.v[i].url, "/contact/") != 0 &&
 		    strcmp(hits.v[i].url, "/") != 0 &&
 		    (c->channel == NULL || strcmp(hits.v[i].url, c->channel->url) != 0))
@@ -200,11 +204,13 @@ subject_of(const struct contact *c, struct arena *a)
 {
 	size_t n = cut(c->goods, SUBJECT_GOODS);
 	const char *dots = c->goods[n] != '\0' ? "..." : "";
+	const char *mark = str_ends(str_of(c->topic->title), "?") ? "" : ":";
 
 	if (c->center == NULL)
-		return arena_printf(a, "%s: %.*s%s", c->topic->title, (int)n, c->goods, dots);
-	return arena_printf(a, "%s: %.*s%s (%s Center)", c->topic->title, (int)n, c->goods,
-	    dots, c->center->name);
+		return arena_printf(
+		    a, "%s%s %.*s%s", c->topic->title, mark, (int)n, c->goods, dots);
+	return arena_printf(a, "%s%s %.*s%s (%s Center)", c->topic->title, mark, (int)n,
+	    c->goods, dots, c->center->name);
 }
 
 void

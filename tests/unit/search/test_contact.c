@@ -18,27 +18,27 @@ static const struct {
 	const char *topic, *goods, *question, *center, *to, *mailbox, *subject;
 } letters[] = {
 	{ "placement", "socks", "Mine?", "apparel", NULL, "cee@cbp.example",
-	    "Which Center is mine?: socks (Apparel, Footwear & Textiles Center)" },
+	    "Which Center is mine? socks (Apparel, Footwear & Textiles Center)" },
 	{ "placement", "computers", "Mine?", "electronics", NULL, "electronics@cbp.example",
-	    "Which Center is mine?: computers (Electronics Center)" },
+	    "Which Center is mine? computers (Electronics Center)" },
 	{ "placement", "6109.10\r\n8471 6110", "Mine?", "apparel", NULL, "cee@cbp.example",
-	    "Which Center is mine?: 6109.10 8471 6110 (Apparel, Footwear & Textiles Center)" },
+	    "Which Center is mine? 6109.10 8471 6110 (Apparel, Footwear & Textiles Center)" },
 	{ "placement", "zzzzqqqq", "Mine?", NULL, NULL, "cee@cbp.example",
-	    "Which Center is mine?: zzzzqqqq" },
+	    "Which Center is mine? zzzzqqqq" },
 	/* A question with two Centers in its choices tells none. */
 	{ "placement", "shoes", "Mine?", NULL, NULL, "cee@cbp.example",
-	    "Which Center is mine?: shoes" },
+	    "Which Center is mine? shoes" },
 	{ "placement", "stuff", "Mine?", NULL, NULL, "cee@cbp.example",
-	    "Which Center is mine?: stuff" },
+	    "Which Center is mine? stuff" },
 	{ "placement", "socks", "My socks are held. Why the hold?", "apparel", "Port director",
-	    NULL, "Which Center is mine?: socks (Apparel, Footwear & Textiles Center)" },
+	    NULL, "Which Center is mine? socks (Apparel, Footwear & Textiles Center)" },
 	{ "placement", "socks", "Is section 301 due?", "apparel", "Remedy desk",
 	    "remedy@cbp.example",
-	    "Which Center is mine?: socks (Apparel, Footwear & Textiles Center)" },
+	    "Which Center is mine? socks (Apparel, Footwear & Textiles Center)" },
 	/* Words of a phrase that do not stand together are another matter. */
 	{ "placement", "socks", "Which section has socks, 301?", "apparel", NULL,
 	    "cee@cbp.example",
-	    "Which Center is mine?: socks (Apparel, Footwear & Textiles Center)" },
+	    "Which Center is mine? socks (Apparel, Footwear & Textiles Center)" },
 	{ "changing", "socks", "Please move me.", "apparel", "Field Operations", NULL,
 	    "Changing the Center: socks (Apparel, Footwear & Textiles Center)" },
 	{ "protests", "socks\r\nBcc: all@cbp.example", "Who decides the protest?", "apparel",
@@ -83,7 +83,8 @@ test_answered(void **state)
 	struct contact c;
 	size_t i;
 
-	make(&c, f, "protests", "socks", "", "How do I appeal or protest?");
+	make(&c, f, "protests", "socks", "",
+	    "How long to appeal the assignment of my account by a protest?");
 	assert_string_equal(c.channel->url, "/faq/protests/");
 	assert_true(c.answer.pages.n > 0);
 	for (i = 0; i < c.answer.pages.n; i++) {
