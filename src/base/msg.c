@@ -93,6 +93,10 @@ msg_headers(struct buf *out, const struct msg_response *r)
 		{ "X-Content-Type-Options", "nosniff" },
 		{ "Referrer-Policy", "no-referrer" },
 		{ "X-Frame-Options", "DENY" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
+		{ "Permissions-Policy",
+		    "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
 		{ "Content-Security-Policy",
 		    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
 		    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "

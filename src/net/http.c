@@ -358,6 +358,9 @@ send_static(struct http_server *s, struct MHD_Connection *c, struct str method,
 	static_find(root, method, x->raw_path, &file);
 	(void)close(root); /* O_PATH */
 	r.status = file.status;
+	/* Their names change with their content; a page that names another asks for another. */
+	if (r.status == 200 && str_starts(x->raw_path, "/assets/"))
+		r.cache_control = "public, max-age=31536000, immutable";
 	if (file.fd >= 0) {
 		rc = send_file(s, c, &file, &r);
 		goto out;

@@ -42,6 +42,22 @@ load_assets(struct diag *d, const struct build_options *o, struct source_tree *i
 	return assets_load(d, &in->arena, dirs, o->assets != NULL ? 2 : 1, &in->assets);
 }
 
+/* When templates ask for assets that nobody made yet, say how they are made. */
+static void
+explain_assets(struct diag *d, const struct build_options *o, size_t before)
+{
+	size_t i;
+
+	if (d->errors == before || o->assets == NULL || fs_is_dir(o->assets))
+		return;
+	for (i = 0; i < d->n; i++)
+		if (strstr(d->msgs[i].text, "\"assets.") != NULL)
+			break;
+	if (i < d->n)
+		diag_note(d, (struct loc){ o->assets, 0, 0 },
+		    "is not there; \"make web\" makes the style sheet and what goes with it");
+}
+
 /* Read content and templates; report all that is wrong with either. */
 static int
 load(struct diag *d, const struct build_options *o, struct source_tree *in)
@@ -55,12 +71,10 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 	(void)tariff_load(d, &in->site); /* counted */
 	(void)load_assets(d, o, in); /* counted */
 	/* What a broken template hides would be reported as missing. */
-	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0 &&
-	    templates_check(d, &in->templates, in->assets.urls) != 0 && o->assets != NULL &&
-	    !fs_is_dir(o->assets))
-		diag_note(d, (struct loc){ o->assets, 0, 0 },
-		    "is not there, so assets that templates name may be missing; make web "
-		    "makes them");
+	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0) {
+		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
+		explain_assets(d, o, before);
+	}
 	if (in->site.config.short_title != NULL) {
 		(void)redirects_collect(d, &in->arena, &in->site, &in->redirects); /* counted */
 		(void)feed_opensearch(d, &scratch, &in->site); /* counted */

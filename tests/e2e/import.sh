@@ -8,7 +8,8 @@ top=$PWD
 B=$top/build/${MODE:-release}
 hts=$top/tests/e2e/hts
 export SOURCE_DATE_EPOCH=1795262400	# 2026-11-21
-cp -r tests/golden/minimal/content "$tmp/" && cp -r templates "$tmp/" && cd "$tmp" || exit 1
+cp -r tests/golden/minimal/content "$tmp/" && cp -r templates "$tmp/" || exit 1
+mkdir "$tmp/build" && cp -r build/assets "$tmp/build/" && cd "$tmp" || exit 1
 kept=content/.hts/lines.tsv
 index=site/current/search.db
 builds() { "$B/cee" build >"$tmp/out" 2>&1; s=$?; [ $s = 0 ] || [ $s = 4 ] || { cat "$tmp/out"; return 1; }; }

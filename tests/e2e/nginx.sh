@@ -13,7 +13,7 @@ search=$!
 pids="$pids $search"
 brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
 [ -e $brotli ] || brotli=
-sed -e "s|@DIR@|$tmp|g" -e "s|@SITE@|$tmp/site|g" -e 's|@KEEP@|4|' \
+sed -e "s|@DIR@|$tmp|g" -e "s|@SITE@|$tmp/site|g" -e 's|@KEEP@|4|' -e "s|@TOP@|$PWD|g" \
 	-e "s|@BROTLI_MODULE@|${brotli:+load_module $brotli;}|" -e "s|@BROTLI@|${brotli:+brotli_static on;}|" \
 	tests/e2e/nginx.conf.in >"$tmp/nginx.conf"
 nginx -c "$tmp/nginx.conf" -e "$tmp/error.log" &
@@ -42,6 +42,17 @@ while IFS=$'\t' read -r method path status text body type; do
 		ok
 	fi
 done <tests/e2e/cases.tsv
+
+# The same security headers, once each, on a page, a missing one, an asset, an answer and a problem.
+css=$(get http://localhost/ | sed -n 's|.*href="\(/assets/style\.[0-9a-f]*\.css\)".*|\1|p')
+sed -n 's/^add_header \([A-Za-z-]*\) .*/\1/p' src/pkg/nginx/cee-headers.conf | sort >"$tmp/wanted"
+for path in / /nothing-here/ "$css" '/find/?q=sofa' '/api/v1/nothing'; do
+	get -o /dev/null -D "$tmp/head" "http://localhost$path"
+	grep -ioE "^($(paste -sd'|' "$tmp/wanted")):" "$tmp/head" | tr -d : | sort >"$tmp/names"
+	check "security headers of $path" cmp "$tmp/wanted" "$tmp/names"
+done
+check "assets are kept for good" sh -c "curl -s --unix-socket '$tmp/http.sock' -o /dev/null -D - 'http://localhost$css' |
+	grep -q '^Cache-Control: public, max-age=31536000, immutable'"
 
 etag=$(get -o /dev/null -D - 'http://localhost/api/v1/find?q=sofa' | tr -d '\r' | sed -n 's/^ETag: //p')
 check "304 for a known ETag" test "$(get -o /dev/null -w '%{http_code}' -H "If-None-Match: $etag" \

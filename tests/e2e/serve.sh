@@ -4,7 +4,8 @@ set -u
 cd "$(dirname "$0")/../.."
 . tests/lib.sh
 B=$PWD/build/${MODE:-release}
-cp -r content templates "$tmp/" && cd "$tmp" || exit 1
+conf=$PWD/src/pkg/nginx/cee-headers.conf
+cp -r content templates "$tmp/" && mkdir "$tmp/build" && cp -r build/assets "$tmp/build/" && cd "$tmp" || exit 1
 "$B/cee" serve --port 0 >"$tmp/log" 2>"$tmp/err" &
 server=$!
 pids="$pids $server"
@@ -13,6 +14,10 @@ url=$(sed -n 's|.*\(http://127\.0\.0\.1:[0-9]*\).*|\1|p' "$tmp/log" | head -1)
 has() { curl -s "$url$1" | grep -q "$2"; }
 check "home" has / 'What do you import'
 check "search" has '/find/?q=sofa' 'Consumer Products'
+# The security headers of nginx and of the preview say the same.
+sed -n 's/^add_header \([^ ]*\) "\{0,1\}\([^"]*\)"\{0,1\} always;$/\1: \2/p' "$conf" | sort >"$tmp/wanted"
+curl -s -o /dev/null -D - "$url/" | tr -d '\r' | grep -E "^($(cut -d: -f1 "$tmp/wanted" | paste -sd'|')):" | sort >"$tmp/got"
+check "security headers, as in nginx" cmp "$tmp/wanted" "$tmp/got"
 check "live reload script" has / /_live/live.js
 sed -i 's/^summary: .*/summary: Changed words for a test of the server/' content/centers/machinery.md
 check "a change shows" wait_for 30 has /centers/machinery/ 'Changed words'

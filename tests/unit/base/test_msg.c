@@ -67,11 +67,15 @@ at_first(void **state)
 	assert_header(&b, "X-Content-Type-Options", "nosniff");
 	assert_header(&b, "Referrer-Policy", "no-referrer");
 	assert_header(&b, "X-Frame-Options", "DENY");
+	assert_header(&b, "Cross-Origin-Opener-Policy", "same-origin");
+	assert_header(&b, "Cross-Origin-Resource-Policy", "same-origin");
+	assert_header(&b, "Permissions-Policy",
+	    "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 	assert_header(&b, "Content-Length", NULL);
 	assert_header(&b, "Content-Disposition", NULL);
 	assert_header(&b, "Retry-After", NULL);
 	assert_true(str_find(buf_str(&b), "default-src 'none'") < b.n);
-	assert_int_equal(lines(&b), 5);
+	assert_int_equal(lines(&b), 8);
 	buf_free(&b);
 	msg_response_free(&r);
 }
@@ -104,7 +108,7 @@ all_of_them(void **state)
 	assert_header(&b, "Allow", "GET, HEAD");
 	assert_header(&b, "Retry-After", "5");
 	assert_header(&b, "Content-Disposition", "attachment; filename=\"codes.csv\"");
-	assert_int_equal(lines(&b), 12);
+	assert_int_equal(lines(&b), 15);
 	buf_free(&b);
 	msg_response_free(&r);
 	assert_int_equal(r.location.n, 0);

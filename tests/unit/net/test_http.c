@@ -75,6 +75,7 @@ setup(void **state)
 	assert_non_null(mkdtemp(t->dir));
 	put(t, "one/public/index.html", "<body>one</body>");
 	put(t, "one/public/404.html", "<body>lost</body>");
+	put(t, "one/public/assets/a.0a1b2c3d.css", "p{}");
 	put(t, "one/public/find/index.html", "<body>find</body>");
 	put(t, "one/public/style.css", "p{}");
 	put(t, "one/public/empty.txt", "");
@@ -214,6 +215,10 @@ test_requests(void **state)
 		{ "GET /find/", "200", "\r\nContent-Type: text/html; charset=utf-8\r\n" },
 		{ "GET /find/?q=tee", "200", "<body>find</body>" },
 		{ "GET /style.css", "200", "\r\n\r\np{}" },
+		{ "GET /style.css", "200", "\r\nCache-Control: no-cache\r\n" },
+		{ "GET /assets/a.0a1b2c3d.css", "200",
+		    "\r\nCache-Control: public, max-age=31536000, immutable\r\n" },
+		{ "GET /assets/none.css", "404", "\r\nCache-Control: no-cache\r\n" },
 		{ "GET /empty.txt", "200", "\r\nContent-Length: 0\r\n" },
 		{ "GET /find", "301", "\r\nLocation: /find/\r\n" },
 		{ "GET /find?q=a%20b", "301", "\r\nLocation: /find/?q=a%20b\r\n" },
