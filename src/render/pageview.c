@@ -38,6 +38,14 @@ pageview_date(struct arena *a, struct date d)
 	return v;
 }
 
+const char *
+pageview_number(struct arena *a, size_t n)
+{
+	if (n < 1000)
+		return arena_printf(a, "%zu", n);
+	return arena_printf(a, "%s,%03zu", pageview_number(a, n / 1000), n % 1000);
+}
+
 const struct value *
 pageview_sources(struct arena *a, const struct sources *s)
 {
@@ -185,9 +193,16 @@ set_section(struct value *page, const char *section)
 		value_set_bool(in, names[i], section != NULL && strcmp(section, names[i]) == 0);
 }
 
-static void
-set_outline(struct value *page, const struct markdown_doc *doc)
+struct str
+pageview_prose(const struct pageview *pv, struct pageview_page *out, struct str html)
 {
+	return glossary_link(&pv->glossary, out->arena, out->linked, html, NULL);
+}
+
+static void
+set_outline(struct value *page, const struct pageview_head *head)
+{
+	const struct markdown_doc *doc = head->doc;
 	struct value *list = value_set_list(page, "outline");
 	size_t i;
 
@@ -199,6 +214,12 @@ set_outline(struct value *page, const struct markdown_doc *doc)
 		v = value_push_map(list);
 		value_set_str(v, "id", doc->outline[i].id);
 		value_set_str(v, "title", doc->outline[i].text);
+	}
+	for (i = 0; i < head->n_below; i++) {
+		struct value *v = value_push_map(list);
+
+		value_set_cstr(v, "id", head->below[i].url);
+		value_set_cstr(v, "title", head->below[i].title);
 	}
 	value_set_bool(page, "long", value_count(list) >= OUTLINE_MIN);
 }
@@ -246,8 +267,10 @@ pageview_begin(
 	value_set_cstr(page, "query", head->query != NULL ? head->query : "");
 	value_set(page, "reviewed", pageview_date(a, out->reviewed));
 	value_set(page, "sources", pageview_sources(a, head->sources));
-	value_set_str(page, "body", head->doc != NULL ? head->doc->html : STR(""));
-	set_outline(page, head->doc);
+	out->linked = glossary_used(&pv->glossary, a);
+	value_set_str(page, "body",
+	    head->doc != NULL ? pageview_prose(pv, out, head->doc->html) : STR(""));
+	set_outline(page, head);
 	set_crumbs(page, head);
 	set_section(page, head->section);
 	pageview_flags(a, page);
@@ -391,6 +414,7 @@ pageview_init(
 	size_t i;
 
 	*pv = (struct pageview){ .arena = a, .site = site, .site_value = v, .assets = assets };
+	glossary_init(&pv->glossary, a, site);
 	find_texts(pv);
 	tie_faqs(pv);
 	value_set_cstr(v, "title", c->title);

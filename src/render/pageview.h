@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "model/site.h"
+#include "render/glossary.h"
 #include "render/products.h"
 #include "view/value.h"
 
@@ -33,6 +34,7 @@ struct pageview {
 	size_t	n_texts;
 	size_t	*next_faq;		/* of each of site->faqs, in its topic; round */
 	struct products products;
+	struct glossary glossary;
 };
 
 /* Marks in the page shell, where the responder puts a page's title, the words in the search
@@ -50,6 +52,7 @@ struct pageview_page {
 	const char *file;	/* content file behind it, for messages; NULL: none */
 	struct date reviewed;	/* year 0: not known */
 	bool	indexed;	/* for search engines, and in the sitemap */
+	bool	*linked;	/* terms of the glossary that its prose links already */
 	struct value *root;
 };
 

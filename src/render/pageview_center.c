@@ -25,10 +25,63 @@ add_lines(
 	}
 }
 
-/* What of chapter C goes to CENTER; nothing is added when nothing does.  Returns the
- * headings. */
-static size_t
-add_chapter(const struct pageview *pv, struct arena *a, struct value *list,
+/* Headings of a Center by how sure they are. */
+struct tally {
+	size_t of[BASIS__MAX], headings;
+};
+
+/* "8701–8711, 8713": the headings of C that go to CENTER; a run holds all that C has between
+ * its ends.  In A. */
+static const char *
+ranges(struct arena *a, const struct chapter *c, const struct center *center)
+{
+	struct buf b = BUF_INIT;
+	const char *out;
+	size_t i, j;
+
+	for (i = 0; i < c->n_headings; i = j) {
+		for (j = i; j < c->n_headings && c->headings[j].rule->center == center; j++)
+			;
+		if (j == i) {
+			j++;
+			continue;
+		}
+		buf_addf(&b, "%s%s", b.n > 0 ? ", " : "", c->headings[i].code);
+		if (j - i > 1)
+			buf_addf(&b, "%s%s", j - i > 2 ? "\xE2\x80\x93" : ", ",
+			    c->headings[j - 1].code);
+	}
+	out = arena_strndup(a, b.p, b.n);
+	buf_free(&b);
+	return out;
+}
+
+/* The basis that all of C's headings share which go to CENTER, or null; counts them. */
+static const struct value *
+shared_basis(
+    struct arena *a, struct tally *all, const struct chapter *c, const struct center *center)
+{
+	struct tally here = { .headings = 0 };
+	size_t i;
+
+	for (i = 0; i < c->n_headings; i++) {
+		if (c->headings[i].rule->center != center)
+			continue;
+		here.of[c->headings[i].rule->basis]++;
+		here.headings++;
+	}
+	all->headings += here.headings;
+	for (i = 0; i < BASIS__MAX; i++)
+		all->of[i] += here.of[i];
+	for (i = 0; i < BASIS__MAX; i++)
+		if (here.headings > 0 && here.of[i] == here.headings)
+			return pageview_basis(a, (enum basis)i);
+	return value_null();
+}
+
+/* What of chapter C goes to CENTER; nothing is added when nothing does. */
+static void
+add_chapter(const struct pageview *pv, struct arena *a, struct value *list, struct tally *all,
     const struct chapter *c, const struct center *center)
 {
 	struct value *v = value_map(a), *headings = value_set_list(v, "headings");
@@ -43,15 +96,16 @@ add_chapter(const struct pageview *pv, struct arena *a, struct value *list,
 		add_lines(a, lines, h, center);
 	}
 	if (value_count(headings) + value_count(lines) == 0)
-		return 0;
+		return;
 	value_set_cstr(v, "number", c->number);
 	value_set_cstr(v, "title", c->title);
 	value_set_cstr(v, "url", pageview_hts_url(a, c->number));
 	value_set_bool(v, "whole", value_count(headings) == c->n_headings);
 	value_set_int(v, "count", (long long)value_count(headings));
+	value_set_cstr(v, "ranges", ranges(a, c, center));
+	value_set(v, "basis", shared_basis(a, all, c, center));
 	pageview_flags(a, v);
 	value_push(list, v);
-	return value_count(headings);
 }
 
 static void
@@ -88,20 +142,31 @@ pageview_center(const struct pageview *pv, struct pageview_page *out, const stru
 		.above = { { "Centers", "/centers/" } },
 		.n_above = 1,
 	};
-	struct value *chapters;
-	size_t i, n = 0;
+	struct value *chapters = value_list(a), *faqs = value_list(a);
+	struct tally all = { .headings = 0 };
+	size_t i;
 
 	out->url = c->page->url;
 	out->template = "center";
 	out->file = c->page->file;
 	out->reviewed = c->page->reviewed;
 	out->indexed = true;
+	for (i = 0; i < pv->site->n_chapters; i++)
+		add_chapter(pv, a, chapters, &all, &pv->site->chapters[i], c);
+	add_faqs(pv, faqs, c);
+	if (value_count(chapters) > 0)
+		head.below[head.n_below++] =
+		    (struct pageview_crumb){ "Its tariff codes", "codes" };
+	if (value_count(faqs) > 0)
+		head.below[head.n_below++] =
+		    (struct pageview_crumb){ "Questions about this Center", "questions" };
 	pageview_begin(pv, out, &head);
 	value_set(out->root, "center", pageview_card(pv, c));
-	chapters = value_set_list(out->root, "chapters");
-	for (i = 0; i < pv->site->n_chapters; i++)
-		n += add_chapter(pv, a, chapters, &pv->site->chapters[i], c);
-	value_set_int(out->root, "n_headings", (long long)n);
+	value_set(out->root, "chapters", chapters);
+	value_set(out->root, "faqs", faqs);
+	value_set_int(out->root, "n_headings", (long long)all.headings);
 	value_set_int(out->root, "n_chapters", (long long)value_count(chapters));
-	add_faqs(pv, value_set_list(out->root, "faqs"), c);
+	value_set_int(out->root, "n_stated", (long long)all.of[BASIS_STATED]);
+	value_set_int(out->root, "n_scope", (long long)all.of[BASIS_SCOPE]);
+	value_set_int(out->root, "n_inferred", (long long)all.of[BASIS_INFERRED]);
 }

@@ -20,7 +20,7 @@ static void
 fill_home(const struct pageview *pv, struct pageview_page *out)
 {
 	fill_centers(pv, out);
-	value_set_int(out->root, "n_names", (long long)pv->products.n);
+	value_set_cstr(out->root, "n_names", pageview_number(out->arena, pv->products.n));
 }
 
 /* What a letter can be about: the topics of the questions. */

@@ -24,6 +24,8 @@ struct pageview_head {
 	const struct markdown_doc *doc;	/* its body */
 	struct pageview_crumb above[3];	/* the pages above it below "Home", outermost first */
 	size_t	n_above;
+	struct pageview_crumb below[4];	/* parts after the body, for the outline: title, id */
+	size_t	n_below;
 };
 
 /* Make OUT's root with "site", "assets" and "page"; OUT's url, template, reviewed and
@@ -38,8 +40,13 @@ const struct page *pageview_page_at(const struct pageview *, const char *url);
 void	pageview_flags(struct arena *a, struct value *map);
 /* {iso, long}, or null when there is no date; in A. */
 const struct value *pageview_date(struct arena *a, struct date);
+/* HTML of a text, with the terms linked that OUT has not linked yet; in OUT's arena.  To be
+ * called in the order of reading. */
+struct str pageview_prose(const struct pageview *, struct pageview_page *out, struct str html);
 /* A list of {title, date, url}; in A. */
 const struct value *pageview_sources(struct arena *a, const struct sources *);
+/* "113,127"; in A. */
+const char *pageview_number(struct arena *a, size_t n);
 /* A list of texts; in A. */
 const struct value *pageview_strings(struct arena *a, const struct strings *);
 /* {name, stated, scope, inferred}; in A. */

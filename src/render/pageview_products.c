@@ -12,8 +12,9 @@ label_of(struct arena *a, const char *slug)
 	for (i = 0; s[i] != '\0'; i++)
 		if (s[i] >= 'a' && s[i] <= 'z')
 			s[i] = (char)(s[i] - 'a' + 'A');
-	if (i == 2 && s[1] == '-')
-		s[1] = '\0';
+	/* "q-" is for "q" alone; "0-9" stays. */
+	if (i > 1 && s[i - 1] == '-')
+		s[i - 1] = '\0';
 	return s;
 }
 
@@ -46,7 +47,7 @@ void
 pageview_fill_products(const struct pageview *pv, struct pageview_page *out)
 {
 	add_letters(pv, out, NULL);
-	value_set_int(out->root, "count", (long long)pv->products.n);
+	value_set_cstr(out->root, "count", pageview_number(out->arena, pv->products.n));
 }
 
 static void

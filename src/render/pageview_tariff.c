@@ -123,7 +123,7 @@ pageview_chapter(const struct pageview *pv, struct pageview_page *out, const str
 	v = chapter_value(a, c);
 	value_set(out->root, "chapter", v);
 	value_set(v, "section", section_value(pv->site, a, c->section));
-	value_set_cstr(v, "intro", c->intro_html);
+	value_set_str(v, "intro", pageview_prose(pv, out, str_of(c->intro_html)));
 	value_set(v, "rule", pageview_rule(pv, a, c->rule));
 	headings = value_set_list(v, "headings");
 	for (i = 0; i < c->n_headings; i++)
@@ -184,9 +184,11 @@ set_names(const struct pageview *pv, struct arena *a, struct value *v, const str
 }
 
 static void
-add_lines(const struct pageview *pv, struct arena *a, struct value *v, const struct heading *h)
+add_lines(const struct pageview *pv, struct pageview_page *out, struct value *v,
+    const struct heading *h)
 {
 	struct value *list = value_set_list(v, "lines");
+	struct arena *a = out->arena;
 	size_t i;
 
 	for (i = 0; i < h->n_splits; i++) {
@@ -196,7 +198,7 @@ add_lines(const struct pageview *pv, struct arena *a, struct value *v, const str
 		value_set_cstr(line, "code", pageview_dotted(a, s->code));
 		value_set_cstr(line, "id", arena_printf(a, "line-%s", s->code));
 		value_set_cstr(line, "title", s->title);
-		value_set_cstr(line, "scope", s->html);
+		value_set_str(line, "scope", pageview_prose(pv, out, str_of(s->html)));
 		value_set(line, "rule", pageview_rule(pv, a, s->rule));
 		set_names(pv, a, line, h, s->code);
 	}
@@ -249,13 +251,13 @@ pageview_heading(const struct pageview *pv, struct pageview_page *out, const str
 	v = value_set_map(out->root, "heading");
 	value_set_cstr(v, "code", h->code);
 	value_set_cstr(v, "title", h->title);
-	value_set_cstr(v, "scope", h->html);
+	value_set_str(v, "scope", pageview_prose(pv, out, str_of(h->html)));
 	value_set_cstr(v, "not_here", h->not_html);
 	value_set(v, "chapter", chapter_value(a, c));
 	value_set(v, "section", section_value(pv->site, a, c->section));
 	value_set(v, "rule", pageview_rule(pv, a, h->rule));
 	set_names(pv, a, v, h, h->code);
-	add_lines(pv, a, v, h);
+	add_lines(pv, out, v, h);
 	value_set(v, "schedule", pageview_schedule(pv, a, h));
 	add_exceptions(pv, a, v, h->code, h);
 	pageview_flags(a, v);

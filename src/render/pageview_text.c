@@ -6,14 +6,15 @@
 #define RELATED 8 /* other questions shown below one */
 
 /* {question, url, description} */
-static void
-add_faq(struct value *list, const struct faq *f)
+static const struct value *
+faq_value(struct arena *a, const struct faq *f)
 {
-	struct value *v = value_push_map(list);
+	struct value *v = value_map(a);
 
 	value_set_cstr(v, "question", f->page->title);
 	value_set_cstr(v, "url", f->page->url);
 	value_set_cstr(v, "description", f->page->description);
+	return v;
 }
 
 void
@@ -28,14 +29,16 @@ pageview_fill_faqs(const struct pageview *pv, struct pageview_page *out)
 
 		for (j = 0; j < pv->site->n_faqs; j++)
 			if (pv->site->faqs[j].topic == &c->topics[i])
-				add_faq(list, &pv->site->faqs[j]);
+				value_push(list, faq_value(out->arena, &pv->site->faqs[j]));
 		if (value_count(list) == 0)
 			continue;
 		v = value_push_map(topics);
 		value_set_cstr(v, "id", c->topics[i].id);
 		value_set_cstr(v, "title", c->topics[i].title);
 		value_set(v, "faqs", list);
+		value_set_int(v, "count", (long long)value_count(list));
 	}
+	value_set_int(out->root, "count", (long long)pv->site->n_faqs);
 }
 
 static void
@@ -77,24 +80,53 @@ pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct 
 	add_centers(pv, out->root, f->centers, f->n_centers);
 	related = value_set_list(out->root, "related");
 	at = (size_t)(f - pv->site->faqs);
-	for (i = pv->next_faq[at], n = 0; i != at && n < RELATED; i = pv->next_faq[i], n++)
-		add_faq(related, &pv->site->faqs[i]);
+	i = pv->next_faq[at];
+	value_set(out->root, "next",
+	    i != at ? faq_value(out->arena, &pv->site->faqs[i]) : value_null());
+	for (i = pv->next_faq[i], n = 0; i != at && n < RELATED; i = pv->next_faq[i], n++)
+		value_push(related, faq_value(out->arena, &pv->site->faqs[i]));
+}
+
+/* {label, id}, added to LETTERS. */
+static const struct value *
+add_letter(struct arena *a, struct value *letters, char letter)
+{
+	struct value *v = value_map(a);
+	bool alpha = ascii_isalpha(letter);
+
+	value_set_cstr(v, "label",
+	    alpha ? arena_printf(a, "%c", letter - 'a' + 'A')
+		  : "0\xE2\x80\x93"
+		    "9");
+	value_set_cstr(v, "id", alpha ? arena_printf(a, "letter-%c", letter) : "letter-0");
+	value_push(letters, v);
+	return v;
 }
 
 void
 pageview_fill_glossary(const struct pageview *pv, struct pageview_page *out)
 {
 	struct value *list = value_set_list(out->root, "terms");
+	struct value *letters = value_set_list(out->root, "letters");
+	char last = '\0';
 	size_t i;
 
 	for (i = 0; i < pv->site->n_terms; i++) {
 		const struct term *t = &pv->site->terms[i];
 		struct value *v = value_push_map(list);
+		/* A term is read on its own: what others link does not count. */
+		bool *used = glossary_used(&pv->glossary, out->arena);
+		char letter = ascii_lower(t->term[0]);
+
+		value_set(v, "letter",
+		    letter != last ? add_letter(out->arena, letters, letter) : value_null());
+		last = letter;
 
 		value_set_cstr(v, "id", t->page->slug);
 		value_set_cstr(v, "term", t->term);
 		value_set(v, "also", pageview_strings(out->arena, &t->also));
-		value_set_str(v, "body", t->page->doc.html);
+		value_set_str(v, "body",
+		    glossary_link(&pv->glossary, out->arena, used, t->page->doc.html, t));
 		value_set(v, "sources", pageview_sources(out->arena, &t->page->sources));
 		pageview_flags(out->arena, v);
 		value_set(v, "reviewed", pageview_date(out->arena, t->page->reviewed));
@@ -127,16 +159,26 @@ void
 pageview_fill_changes(const struct pageview *pv, struct pageview_page *out)
 {
 	struct value *list = value_set_list(out->root, "changes");
+	struct value *years = value_set_list(out->root, "years");
+	int last = 0;
 	size_t i;
 
 	for (i = 0; i < pv->site->n_changes; i++) {
 		const struct change *c = &pv->site->changes[i];
 		struct value *v = value_push_map(list);
+		bool first = c->date.year != last;
+
+		if (first)
+			value_push_cstr(
+			    years, arena_printf(out->arena, "%d", (int)c->date.year));
+		value_set(
+		    v, "year", first ? value_at(years, value_count(years) - 1) : value_null());
+		last = c->date.year;
 
 		value_set_cstr(v, "id", c->page->slug);
 		value_set_cstr(v, "title", c->title);
 		value_set(v, "date", pageview_date(out->arena, c->date));
-		value_set_str(v, "body", c->page->doc.html);
+		value_set_str(v, "body", pageview_prose(pv, out, c->page->doc.html));
 		value_set(v, "sources", pageview_sources(out->arena, &c->page->sources));
 		add_centers(pv, v, c->centers, c->n_centers);
 		add_codes(pv, out->arena, v, &c->headings);

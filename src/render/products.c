@@ -55,25 +55,58 @@ in_letter(const struct product *p, char initial)
 	return ascii_isalpha(initial) ? p->key[0] == initial : !ascii_isalpha(p->key[0]);
 }
 
+/* The first N characters of KEY into SLUG; "-" where it ends. */
 static void
-cut(struct products *p, struct arena *a, struct products_letter *l)
+slug_of(char *slug, const char *key, size_t n)
 {
-	size_t i, cap = 0;
+	size_t i;
 
-	for (i = l->first; i < l->first + l->n; i++) {
-		const char *key = p->v[i].key;
-		struct products_group *g = l->n_groups > 0 ? &l->groups[l->n_groups - 1] : NULL;
-		char second = '-';
+	for (i = 0; i < n && key[i] != '\0'; i++)
+		slug[i] = key[i];
+	if (i < n)
+		slug[i++] = '-';
+	slug[i] = '\0';
+}
 
-		if (key[0] != '\0' && key[1] != '\0')
-			second = key[1];
-		if (g == NULL || g->slug[0] != key[0] || g->slug[1] != second) {
-			l->groups =
-			    arena_grow(a, l->groups, l->n_groups, &cap, sizeof(*l->groups));
-			g = &l->groups[l->n_groups++];
-			*g = (struct products_group){ { key[0], second, '\0' }, i, 0 };
+/* Names from FIRST on whose keys begin with the same N characters, before END. */
+static struct products_group
+run(const struct products *p, size_t first, size_t end, size_t n)
+{
+	struct products_group g = { .first = first };
+	char slug[sizeof(g.slug)];
+
+	slug_of(g.slug, p->v[first].key, n);
+	do {
+		g.n++;
+		if (first + g.n == end)
+			break;
+		slug_of(slug, p->v[first + g.n].key, n);
+	} while (strcmp(slug, g.slug) == 0);
+	return g;
+}
+
+static void
+add_group(struct arena *a, struct products_letter *l, size_t *cap, struct products_group g)
+{
+	l->groups = arena_grow(a, l->groups, l->n_groups, cap, sizeof(*l->groups));
+	l->groups[l->n_groups++] = g;
+}
+
+static void
+cut(struct products *p, struct arena *a, struct products_letter *l, size_t max)
+{
+	size_t i, j, n, end = l->first + l->n, cap = 0;
+
+	for (i = l->first; i < end; i += n) {
+		struct products_group two = run(p, i, end, 2), three;
+
+		n = two.n;
+		if (n <= max)
+			add_group(a, l, &cap, two);
+		for (j = i; n > max && j < i + n; j += three.n) {
+			three = run(p, j, i + n, 3);
+			add_group(a, l, &cap, three);
 		}
-		g->n++;
 	}
 }
 
@@ -101,7 +134,7 @@ group(struct products *p, struct arena *a, size_t max)
 	/* Digits are few kinds, and "0-9" is one page whatever it holds. */
 	for (i = 0; i < p->n_letters; i++)
 		if (p->letters[i].n > max && ascii_isalpha(p->letters[i].slug[0]))
-			cut(p, a, &p->letters[i]);
+			cut(p, a, &p->letters[i], max);
 }
 
 void

@@ -21,9 +21,10 @@ struct product {
 	const struct rule *rule;	/* of the line that the name belongs to */
 };
 
-/* Names N from FIRST on whose keys begin with the same two characters. */
+/* Names N from FIRST on whose keys begin with the same two characters, or three where two
+ * begin too many. */
 struct products_group {
-	char	slug[3];		/* "st"; "q-": the key is one character long */
+	char	slug[4];		/* "st", "ste"; "q-": the key is one character long */
 	size_t	first, n;
 };
 
@@ -43,7 +44,7 @@ struct products {
 };
 
 /* Fill P, in the arena, from the headings of the site; letters with more than MAX names are
- * cut. */
+ * cut into groups of two characters, and groups with more into groups of three. */
 void	products_build(struct products *p, struct arena *, const struct site *, size_t max);
 
 #endif

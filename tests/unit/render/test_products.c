@@ -97,6 +97,44 @@ test_cut(void **state)
 	}
 }
 
+/* Two characters that begin too many names are cut again, all of them, and only those. */
+static void
+test_cut_again(void **state)
+{
+	struct scratch *s = *state;
+	struct name names[] = {
+		{ .text = "q", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "qat", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "qat bar", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "qu", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "quay", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "quill", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "quilt", .kind = NAME_PLAIN, .code = "7201" },
+		{ .text = "qv", .kind = NAME_PLAIN, .code = "7201" },
+	};
+	static const struct {
+		const char *slug;
+		size_t n;
+	} want[] = { { "q-", 1 }, { "qa", 2 }, { "qu-", 1 }, { "qua", 1 }, { "qui", 2 },
+		{ "qv", 1 } };
+	struct products p;
+	struct tiny t;
+	size_t i, at = 0;
+
+	tiny_init(&t);
+	set_names(&t.headings[1], names, 8);
+	products_build(&p, &s->arena, &t.site, 3);
+	assert_int_equal(p.letters[0].n_groups, 6);
+	for (i = 0; i < 6; i++) {
+		assert_string_equal(p.letters[0].groups[i].slug, want[i].slug);
+		assert_int_equal(p.letters[0].groups[i].n, want[i].n);
+		assert_int_equal(p.letters[0].groups[i].first, at);
+		at += want[i].n;
+	}
+	products_build(&p, &s->arena, &t.site, 4);
+	assert_int_equal(p.letters[0].n_groups, 4); /* four are not more than four */
+}
+
 /* A name of a line below its heading goes with the line's rule. */
 static void
 test_rules(void **state)
@@ -142,6 +180,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_order),
 		CASE(test_cut),
+		CASE(test_cut_again),
 		CASE(test_rules),
 		CASE(test_none),
 	};
