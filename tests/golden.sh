@@ -40,8 +40,8 @@ expected() {
 # copies, which the library's version decides too, are judged by what they hold.
 tree() {
 	mkdir -p "$2"
-	(cd "$1/current/" && find . -type f ! -name search.db ! -name manifest ! -name '*.gz' \
-	    ! -name '*.br' -print) |
+	(cd "$1/current/" && find . -type f ! -name search.db ! -name SHA256SUMS ! -name openapi.json ! -name manifest \
+	    ! -name '*.gz' ! -name '*.br' -print) |
 	while read -r f; do
 		mkdir -p "$2/$(dirname "$f")" && cp "$1/current/$f" "$2/$f"
 	done

@@ -1,6 +1,7 @@
 #include "cmd/make.h"
 
 #include "base/date.h"
+#include "db/db.h"
 #include "index/indexer.h"
 #include "index/wordnet.h"
 
@@ -38,6 +39,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.stage = dirs->stage,
 		.compress = dirs->compress,
 		.index = write_index,
+		.index_version = DB_VERSION,
 	};
 
 	return build_run(d, &o, report);

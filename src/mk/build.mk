@@ -43,6 +43,15 @@ $(B)/gen/%.sql.h: src/%.sql src/mk/embed.sh
 $(B)/obj/db/schema.o: $(B)/gen/db/schema.sql.h
 $(B)/obj/db/schema.o: CPPFLAGS_ALL += -I$(B)/gen
 
+# The API's description, with the schemas of its replies in their place, as bytes.
+OPENAPI := src/search/openapi.json $(sort $(wildcard src/search/schemas/*.json))
+$(B)/gen/render/openapi.json.h: $(OPENAPI) src/mk/openapi.sh
+	@mkdir -p $(@D)
+	$(Q)src/mk/openapi.sh $(OPENAPI) >$(@:.h=)
+	$(Q)od -An -v -tx1 $(@:.h=) | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g' >$@
+$(B)/obj/render/openapi.o: $(B)/gen/render/openapi.json.h
+$(B)/obj/render/openapi.o: CPPFLAGS_ALL += -I$(B)/gen
+
 $(B)/cee: $(call objects,$(CEE_SOURCES)) $(CEE_LAYERS:%=$(B)/lib/lib%.a)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(CEE_LAYERS))
 

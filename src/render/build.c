@@ -8,6 +8,7 @@
 #include "render/assets.h"
 #include "render/data.h"
 #include "render/feed.h"
+#include "render/openapi.h"
 #include "render/pages.h"
 #include "render/redirects.h"
 #include "render/stage.h"
@@ -154,6 +155,8 @@ put(struct build *b, const char *url, struct str bytes)
 	return stage_put(b->stage, b->diag, b->path.p, bytes);
 }
 
+static const char data_page[] = "/data/";
+
 static int
 put_page(void *ctx, const struct pageview_page *page, struct str html)
 {
@@ -163,6 +166,9 @@ put_page(void *ctx, const struct pageview_page *page, struct str html)
 		feed_sitemap_add(&b->sitemap, &b->in->site, page->url, page->reviewed);
 		b->n_sitemap++;
 	}
+	/* put_data() puts it, when all it lists is there. */
+	if (strcmp(page->url, data_page) == 0)
+		return 0;
 	page_path(b, page->url);
 	if (stage_has(b->stage, b->path.p)) {
 		(void)diag_error(b->diag, (struct loc){ page->file, 0, 0 }, /* counted */
@@ -238,6 +244,7 @@ put_feeds(struct build *b)
 		{ "/robots.txt", feed_robots },
 		{ "/data/mapping.csv", data_csv },
 		{ "/data/mapping.json", data_json },
+		{ "/data/openapi.json", openapi_json },
 	};
 	size_t i;
 
@@ -309,6 +316,55 @@ put_index(struct build *b)
 	return stage_adopt(b->stage, b->diag, "search.db", "public/data/search.db");
 }
 
+static int
+put_late(void *ctx, const struct pageview_page *page, struct str html)
+{
+	return put(ctx, page->url, html);
+}
+
+/* Add the file NAME below /data/, if there is one. */
+static void
+add_download(struct build *b, struct downloads *d, const char *name)
+{
+	struct arena *a = &b->in->arena;
+	const struct manifest_file *f =
+	    stage_file(b->stage, arena_printf(a, "public%s%s", data_page, name));
+
+	if (f != NULL)
+		d->v[d->n++] = (struct download){ name, f->size, arena_strdup(a, f->sha) };
+}
+
+/* The page that lists the files to download, and their checksums.  They follow from the release's
+ * id: search.db holds it. */
+static int
+put_data(struct build *b)
+{
+	struct pageview *pv = &b->in->pageview;
+	struct pages pages = { .diag = b->diag,
+		.pv = pv,
+		.set = &b->in->templates.set,
+		.put = put_late,
+		.ctx = b };
+	struct downloads *d = arena_alloc(&b->in->arena, sizeof(*d));
+	struct buf built = BUF_INIT;
+
+	time_iso(&built, b->opt->at);
+	*d = (struct downloads){ .release = stage_seal(b->stage),
+		.built = arena_strdup(&b->in->arena, built.p),
+		.index_version = b->opt->index != NULL ? b->opt->index_version : 0 };
+	buf_free(&built);
+	add_download(b, d, "mapping.csv");
+	add_download(b, d, "mapping.json");
+	add_download(b, d, "search.db");
+	add_download(b, d, "openapi.json");
+	pv->downloads = d;
+	buf_clear(&b->bytes);
+	downloads_sums(&b->bytes, d);
+	if (put(b, "/data/SHA256SUMS", buf_str(&b->bytes)) != 0)
+		return -1;
+	return pages_again(&pages, MADE_DATA);
+}
+
 static void
 report_held(const struct site *site, struct build_report *r)
 {
@@ -357,8 +413,8 @@ put_all(struct build *b)
 	int pages, feeds, redirects;
 
 	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0 ||
-	    add_inputs(b, b->opt->templates, "templates") != 0 ||
-	    add_made_assets(b) != 0 || put_assets(b) != 0)
+	    add_inputs(b, b->opt->templates, "templates") != 0 || add_made_assets(b) != 0 ||
+	    put_assets(b) != 0)
 		return -1;
 	pages = put_pages(b);
 	feeds = put_feeds(b);
@@ -379,7 +435,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	int rc = -1;
 
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
-	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 &&
+	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 	    (!o->compress || stage_compress(b.stage, d) == 0))
 		rc = finish(&b, r);
 	stage_close(b.stage);

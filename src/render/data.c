@@ -38,6 +38,15 @@ newest(const struct sources *s)
 }
 
 static void
+date_field(struct buf *out, struct buf *scratch, struct date d, bool last)
+{
+	buf_clear(scratch);
+	if (d.year != 0)
+		date_iso(scratch, d);
+	field(out, buf_str(scratch), last);
+}
+
+static void
 row(struct buf *out, struct buf *scratch, const char *kind, const char *from, const char *to,
     const char *title, const struct rule *r, struct date mapping)
 {
@@ -55,14 +64,17 @@ row(struct buf *out, struct buf *scratch, const char *kind, const char *from, co
 	for (i = 0; i < r->sources.n; i++)
 		buf_addf(scratch, "%s%s", i > 0 ? "; " : "", r->sources.v[i]->title);
 	field(out, buf_str(scratch), false);
-	buf_clear(scratch);
-	if (date.year != 0)
-		date_iso(scratch, date);
-	field(out, buf_str(scratch), false);
+	date_field(out, scratch, date, false);
 	field(out, str_of(r->note), false);
+	date_field(out, scratch, mapping, false);
 	buf_clear(scratch);
-	date_iso(scratch, mapping);
-	field(out, buf_str(scratch), true);
+	for (i = 0; i < r->sources.n; i++)
+		if (r->sources.v[i]->url != NULL)
+			buf_addf(
+			    scratch, "%s%s", scratch->n > 0 ? " " : "", r->sources.v[i]->url);
+	field(out, buf_str(scratch), false);
+	date_field(out, scratch, r->since, false);
+	date_field(out, scratch, r->until, true);
 }
 
 void
@@ -73,7 +85,7 @@ data_csv(struct buf *out, const struct site *site)
 	size_t i, j;
 
 	buf_adds(out, "kind,from,to,title,center,center_name,basis,source,source_date,note,"
-		      "mapping_date\r\n");
+		      "mapping_date,source_url,since,until\r\n");
 	for (i = 0; i < site->n_rules; i++) {
 		const struct rule *r = &site->rules[i];
 

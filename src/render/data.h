@@ -13,9 +13,10 @@
 
 /*
  * Append the mapping as CSV (RFC 4180, with a header line): kind ("rule" or "heading"), from,
- * to, title, center, center_name, basis, source, source_date, note, mapping_date.  Codes are
- * digits and keep their leading zeros; several sources are joined by "; ", source_date is the
- * newest.
+ * to, title, center, center_name, basis, source, source_date, note, mapping_date, source_url,
+ * since, until.  Codes are digits and keep their leading zeros; several sources are joined by
+ * "; ", their addresses by " ", source_date is the newest.  The page /data/ says what each
+ * means; a new column comes last.
  */
 void	data_csv(struct buf *out, const struct site *);
 /* Append the same as one JSON object: mapping_date, centers, rules, headings. */

@@ -196,6 +196,23 @@ pages_render(const struct pages *p)
 }
 
 int
+pages_again(const struct pages *p, enum pageview_made which)
+{
+	struct pageview_page page;
+	struct run r;
+	int rc;
+
+	begin(&r, p);
+	page = next(&r);
+	pageview_made(p->pv, &page, which);
+	rc = finish(&r, &page);
+	if (p->diag->errors != r.errors)
+		rc = -1;
+	end(&r);
+	return rc;
+}
+
+int
 pages_redirects(const struct pages *p, const struct redirects *redirects)
 {
 	struct run r;

@@ -31,6 +31,8 @@ extern const char *const pages_templates[];
 /* Render all pages but redirects.  Two pages with one <title> are warned about.  Returns 0,
  * or -1 when anything was reported as an error. */
 int	pages_render(const struct pages *);
+/* Render one of the pages that the build makes, once more: now that PV knows what it did not. */
+int	pages_again(const struct pages *, enum pageview_made);
 /* Render the page of each redirect; its url is where it stands.  Returns 0 or -1 likewise. */
 int	pages_redirects(const struct pages *, const struct redirects *);
 /* Append the page shell for the responder to OUT. */

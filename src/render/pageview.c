@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/htsno.h"
+#include "render/jsonld.h"
 #include "render/pageview_parts.h"
 
 #define DESCRIPTION_MAX 160 /* bytes: what result lists show */
@@ -279,6 +280,7 @@ pageview_begin(
 void
 pageview_end(struct pageview_page *out)
 {
+	value_set_cstr(out->root, "json_ld", jsonld_page(out->arena, out->template, out->root));
 	pageview_flags(out->arena, out->root);
 }
 

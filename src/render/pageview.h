@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "model/site.h"
+#include "render/downloads.h"
 #include "render/glossary.h"
 #include "render/products.h"
 #include "view/value.h"
@@ -35,6 +36,7 @@ struct pageview {
 	size_t	*next_faq;		/* of each of site->faqs, in its topic; round */
 	struct products products;
 	struct glossary glossary;
+	const struct downloads *downloads;	/* borrowed; NULL: not known yet */
 };
 
 /* Marks in the page shell, where the responder puts a page's title, the words in the search

@@ -98,7 +98,7 @@ static const struct made {
 	    "Which CBP Center handles each tariff heading, with basis, source and date, as "
 	    "CSV, "
 	    "JSON and a search database.",
-	    false, fill_nothing },
+	    false, pageview_fill_data },
 	[MADE_404] = { "/404.html", "404", NULL, "Page not found", NULL,
 	    "There is no page at this address. Search for your goods, or start from the "
 	    "Centers, the tariff or the products A to Z.",

@@ -77,5 +77,6 @@ void	pageview_fill_products(const struct pageview *, struct pageview_page *);
 void	pageview_fill_faqs(const struct pageview *, struct pageview_page *);
 void	pageview_fill_glossary(const struct pageview *, struct pageview_page *);
 void	pageview_fill_changes(const struct pageview *, struct pageview_page *);
+void	pageview_fill_data(const struct pageview *, struct pageview_page *);
 
 #endif

@@ -297,3 +297,15 @@ sample_site(struct arena *a, bool rich)
 	site->arena = (struct arena){ .head = NULL };
 	return site;
 }
+
+const struct downloads *
+sample_downloads(bool rich)
+{
+	static const struct downloads files = { .release = "a release",
+		.built = "2026-01-02T00:00:00Z",
+		.index_version = 1,
+		.v = { { "mapping.csv", 1234, "0a1b2c" } },
+		.n = 1 };
+
+	return rich ? &files : NULL;
+}

@@ -89,6 +89,7 @@ templates_check(struct diag *d, const struct templates *t, const struct value *a
 
 		arena_init(&arena, 0);
 		pageview_init(&pv, &arena, sample_site(&arena, rich == 1), assets);
+		pv.downloads = sample_downloads(rich == 1);
 		(void)pages_render(&pages); /* counted */
 		(void)redirects_collect(d, &arena, pv.site, &redirects); /* has no faults */
 		(void)pages_redirects(&pages, &redirects); /* counted */

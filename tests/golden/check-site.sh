@@ -40,6 +40,7 @@ $2 ~ /^<a class="skip" href="#main">/ { skip[$1]++ }
 $2 ~ /^<form class="site-search" action="\/find\/" method="get"/ { form[$1]++ }
 $2 ~ /^<meta name="description" content=".........+"\/>/ { desc[$1]++ }
 $2 ~ /^<link rel="canonical"/ { canon[$1]++ }
+$2 == "<script type=\"application/ld+json\">" || $2 ~ /^<script src="\/assets\/[^"]*" defer>$/ { next }
 $2 ~ /^<(script|style|iframe|object|embed|base)[ >]/ || $2 ~ / (style|on[a-z]+)="/ {
 	print $1 ": not for a strict content security policy: " $2 }
 $2 ~ /^<(img|link rel="(stylesheet|icon)").* (src|href)="[a-z]*:?\/\// { print $1 ": from elsewhere: " $2 }

@@ -4,8 +4,9 @@
  *	api_driver INDEX		answer from the search.db at INDEX
  *	api_driver --fixture FILE	write the unit tests' small index to FILE, then answer from it
  *
- * A request is a line of five fields between tabs: method, path, query string, Content-Type and the
- * body, percent-encoded.  A reply is a line of JSON: status, type (or null) and body (a string).
+ * A request is a line of fields between tabs: method, path, query string, Content-Type, the body,
+ * percent-encoded, and If-None-Match; those at the end may be missing.  A reply is a line of JSON:
+ * status, type (or null), body, etag, allow (strings) and cache (or null).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +37,7 @@ answer(struct api *api, struct str line)
 
 	url_decode(&body, field(&line), false);
 	req.body = buf_str(&body);
+	req.if_none_match = field(&line);
 	msg_response_init(&r);
 	api_handle(api, &req, &r);
 	jsonw_init(&w, &out);
@@ -43,6 +45,9 @@ answer(struct api *api, struct str line)
 	jsonw_kint(&w, "status", r.status);
 	jsonw_kcstr(&w, "type", r.content_type);
 	jsonw_kstr(&w, "body", buf_str(&r.body));
+	jsonw_kstr(&w, "etag", buf_str(&r.etag));
+	jsonw_kstr(&w, "allow", buf_str(&r.allow));
+	jsonw_kcstr(&w, "cache", r.cache_control);
 	jsonw_end(&w);
 	if (puts(out.p) < 0 || fflush(stdout) != 0)
 		exit(1);

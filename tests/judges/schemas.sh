@@ -1,6 +1,7 @@
 #!/bin/sh
-# schemas.sh: every JSON reply of many requests is what src/search/schemas/ says, judged by ajv: over
-# the small index of the unit tests, and over site/current where the site is built.  MODE= as for make.
+# schemas.sh [openapi]: every JSON reply of many requests is what src/search/schemas/ says, judged by
+# ajv: over the small index of the unit tests, and over site/current where the site is built; or, with
+# openapi, the description of the API is sound and the replies are what it says.  MODE= as for make.
 set -eu
 cd "$(dirname "$0")/../.."
 MODE=${MODE:-debug}
@@ -21,4 +22,4 @@ ${CC:-gcc} -std=c11 -g -Wall -Wextra -Werror -Isrc -D_GNU_SOURCE $flags -o "$out
 	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc libmd) -lstemmer -lm \
 	-pthread >&2
 [ -d tests/judges/node_modules/ajv ] || (cd tests/judges && npm ci --silent)
-exec node tests/judges/schemas.js "$out/api_driver" "$out/search.db"
+exec node "tests/judges/${1:-schemas}.js" "$out/api_driver" "$out/search.db"

@@ -73,6 +73,7 @@ made(struct scratch *s)
 
 	scratch_write(s, "made/style.css", "");
 	scratch_write(s, "made/cee.js", "");
+	scratch_write(s, "made/uswds-license.md", "");
 	assert_int_equal(fs_read(&s->diag, &list, "src/web/images.txt", 1 << 16), 0);
 	rest = buf_str(&list);
 	while (str_split(&rest, '\n', &line))
@@ -98,6 +99,7 @@ try(struct scratch *s, struct seen *seen, bool rich)
 	assert_int_equal(assets_load(&s->diag, &s->arena, assets, 2, &as), 0);
 	assert_int_equal(templates_load(&s->diag, &s->arena, "templates", &t), 0);
 	pageview_init(&pv, &s->arena, site, as.urls);
+	pv.downloads = sample_downloads(rich);
 	assert_int_equal(pages_render(&pages), 0);
 	assert_int_equal(redirects_collect(&s->diag, &s->arena, site, &r), 0);
 	assert_int_equal(pages_redirects(&pages, &r), 0);

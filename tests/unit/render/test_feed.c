@@ -160,9 +160,12 @@ test_csv(void **state)
 	struct tiny t;
 
 	tiny_init(&t);
+	t.rules[1].since = (struct date){ 2020, 5, 0 };
+	t.rules[1].until = (struct date){ 2030, 1, 2 };
 	data_csv(&b, &t.site);
 	assert_non_null(strstr(b.p, "kind,from,to,title,center,center_name,basis,source,"
-				    "source_date,note,mapping_date\r\nrule,01,01,,cloth,"));
+				    "source_date,note,mapping_date,source_url,since,until\r\n"
+				    "rule,01,01,,cloth,"));
 	scratch_write(s, "m.csv", b.p);
 	buf_free(&b);
 	/* SQLite reads CSV by its own rules. */
@@ -180,6 +183,13 @@ test_csv(void **state)
 	    "Horses, live|A \"quoted\", listed source|2015-01-28");
 	assert_string_equal(
 	    SQL("select \\\"from\\\" from m where title = 'Horses, live'"), "0101");
+	assert_string_equal(
+	    SQL("select source_url || '|' || since || '|' || until from m where "
+		"title = 'Horses, live'"),
+	    "https://example.org/?a=1&b=2||");
+	assert_string_equal(
+	    SQL("select since || '|' || until from m where \\\"from\\\" = '72'"),
+	    "2020-05|2030-01-02");
 }
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, scratch_setup, scratch_teardown)
