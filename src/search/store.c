@@ -215,6 +215,12 @@ channel_row(struct store *s, struct db_stmt *st, size_t i)
 }
 
 static void
+faq_row(struct store *s, struct db_stmt *st, size_t i)
+{
+	s->faqs[i] = (struct store_faq){ kept(s, st, 0), kept(s, st, 1) };
+}
+
+static void
 template_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	size_t n = db_col_str(st, 1).n;
@@ -273,7 +279,9 @@ load_rest(struct diag *d, struct store *s)
 	ROOM(s, word, s->n_words);
 	ROOM(s, answers, s->n_answers);
 	ROOM(s, pins, s->n_pins);
+	s->n_faqs = count(d, s, "SELECT count(*) FROM page WHERE kind = 'faq'");
 	ROOM(s, templates, s->n_templates);
+	ROOM(s, faqs, s->n_faqs);
 	s->n_topics = count(d, s, "SELECT count(*) FROM topic");
 	s->n_channels = count(d, s, "SELECT count(*) FROM channel");
 	ROOM(s, topics, s->n_topics);
@@ -296,6 +304,8 @@ load_rest(struct diag *d, struct store *s)
 		"SELECT topics, words, recipient, port, mailbox, advice, url, question "
 		"FROM channel ORDER BY pos",
 		channel_row) != 0 ||
+	    each(d, s, s->n_faqs,
+		"SELECT title, url FROM page WHERE kind = 'faq' ORDER BY title", faq_row) != 0 ||
 	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
 		template_row) != 0 ||
 	    each(d, s, 1, "SELECT lines FROM real_word", real_row) != 0)

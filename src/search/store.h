@@ -119,6 +119,10 @@ struct store_channel {
 	const char *url, *question;	/* of the page that says so */
 };
 
+struct store_faq {
+	const char *question, *url;
+};
+
 struct store_template {
 	const char *name;
 	struct str text;
@@ -157,6 +161,8 @@ struct store {
 	size_t	n_topics;
 	struct store_channel *channels;		/* in the site's order: the first that fits */
 	size_t	n_channels;
+	struct store_faq *faqs;			/* by question */
+	size_t	n_faqs;
 	struct store_template *templates;
 	size_t	n_templates;
 	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */

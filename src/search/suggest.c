@@ -1,26 +1,58 @@
 #include "search/suggest.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "words/forms.h"
 
-/* How well NAME goes on from PREFIX: 0 not at all, 3 from its first letter, 2 from a later word. */
-static int
-goes_on(const char *name, struct str prefix)
+/* Rows that one kind may take where there are others; goods take what is left. */
+#define CENTERS_MAX 2
+#define QUESTIONS_MAX 2
+#define LETTERS_MIN 4 /* before a question is guessed, unless the text asks */
+#define ASKED_MAX 6 /* of a text that begins as a question does */
+
+static bool
+starts_word(const char *text, const char *p)
+{
+	return p == text || p[-1] == ' ' || p[-1] == '-' || p[-1] == '(';
+}
+
+/* The first place where a word of TEXT begins as PREFIX does; NULL: none.  *ODD is set when a letter
+ * beyond ASCII stood in the way, so that only the folded text can tell. */
+static const char *
+goes_on(const char *text, struct str prefix, bool *odd)
 {
 	const char *p;
 	size_t i;
 
-	for (p = name; *p != '\0'; p++) {
-		if (p != name && p[-1] != ' ' && p[-1] != '-')
+	for (p = text; *p != '\0'; p++) {
+		if (!starts_word(text, p))
 			continue;
 		for (i = 0; i < prefix.n && ascii_lower(p[i]) == prefix.p[i]; i++)
 			continue;
 		if (i == prefix.n)
-			return p == name ? 3 : 2;
+			return p;
+		*odd |= (unsigned char)p[i] >= 0x80;
 	}
-	return 0;
+	return NULL;
+}
+
+/* The same in *TEXT folded as prefixes are, where that is needed; *TEXT is then the folded one. */
+static const char *
+goes_on_folded(struct arena *a, const char **text, struct str prefix)
+{
+	struct buf b = BUF_INIT;
+	bool odd = false;
+	const char *p = goes_on(*text, prefix, &odd);
+
+	if (p != NULL || !odd)
+		return p;
+	utf8_fold(&b, str_of(*text));
+	*text = arena_strndup(a, b.p, b.n);
+	buf_free(&b);
+	return goes_on(*text, prefix, &odd);
 }
 
 struct pick {
@@ -28,19 +60,63 @@ struct pick {
 	long rank; /* lower is better */
 };
 
+/* How special NAME is, found at P of TEXT, its folded form; lower is more general. */
+static long
+special(const struct store *s, const struct store_name *name, const char *text, const char *p,
+    struct str prefix)
+{
+	const char *end = p + prefix.n;
+	long rank = (long)strlen(text);
+	const char *c;
+
+	if (p != text)
+		rank += 300;
+	else if (*end == '\0' || strcmp(end, "s") == 0)
+		rank -= 1000; /* the word itself */
+	for (c = text; *c != '\0'; c++)
+		rank += *c == ' ' ? 120 : 0;
+	if (*end != '\0' && *end != ' ')
+		rank += 60; /* in the middle of a word */
+	/* What many names end in is what they are kinds of. */
+	rank -= lround(15 * log2(1 + s->terms[name->head].n));
+	if (name->kind == STORE_ES)
+		rank += 100;
+	else if (name->kind == STORE_BRAND)
+		rank += 150;
+	return rank;
+}
+
+/* Do both names have the same words, such as "shoe" and "shoes"? */
+static bool
+same_words(const struct store *s, const struct store_name *x, const struct store_name *y)
+{
+	return strcmp(x->text, y->text) == 0 ||
+	       (x->n_plain > 0 && x->n_plain == y->n_plain && x->kind == y->kind &&
+		   memcmp(s->name_terms + x->first, s->name_terms + y->first,
+		       x->n_plain * sizeof(*s->name_terms)) == 0);
+}
+
+/* Keep NAME among the N best, at most MAX of them, unless its like is there with a better rank. */
 static void
-consider(struct pick *best, size_t *n, const struct store_name *name, long rank)
+consider(struct pick *best, size_t *n, size_t max, const struct store *s,
+    const struct store_name *name, long rank)
 {
 	size_t i, at = *n;
 
-	for (i = 0; i < *n; i++)
-		if (strcmp(best[i].name->text, name->text) == 0)
+	for (i = 0; i < *n; i++) {
+		if (!same_words(s, best[i].name, name))
+			continue;
+		if (best[i].rank <= rank)
 			return;
+		memmove(best + i, best + i + 1, (*n - i - 1) * sizeof(*best));
+		at = --*n;
+		break;
+	}
 	while (at > 0 && rank < best[at - 1].rank)
 		at--;
-	if (at >= SUGGEST_MAX)
+	if (at >= max)
 		return;
-	if (*n < SUGGEST_MAX)
+	if (*n < max)
 		(*n)++;
 	memmove(best + at + 1, best + at, (*n - at - 1) * sizeof(*best));
 	best[at] = (struct pick){ name, rank };
@@ -59,11 +135,32 @@ find_url(struct arena *a, const char *query)
 	return url;
 }
 
+/* The digits of a text that is a code or its beginning; empty when it holds anything else. */
+static struct str
+digits_of(struct arena *a, struct str text)
+{
+	char *out = arena_strndup(a, text.p, text.n);
+	size_t i, n = 0;
+
+	for (i = 0; i < text.n; i++) {
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			out[n++] = text.p[i];
+		else if (text.p[i] != '.' && text.p[i] != ' ')
+			return (struct str){ out, 0 };
+	}
+	return (struct str){ out, n <= 10 ? n : 0 };
+}
+
 static size_t
 codes(struct suggestion *out, struct arena *a, const struct store *s, struct str digits)
 {
+	const struct store_chapter *chapter = digits.n == 2 ? store_chapter(s, digits) : NULL;
 	size_t i, n = 0;
 
+	if (chapter != NULL)
+		out[n++] = (struct suggestion){ arena_printf(a, "Chapter %s, %s",
+						    chapter->number, chapter->title),
+			"code", arena_printf(a, "/hts/%s/", chapter->number), NULL };
 	for (i = 0; i < s->n_headings && n < SUGGEST_MAX; i++) {
 		const struct store_heading *h = &s->headings[i];
 
@@ -75,41 +172,95 @@ codes(struct suggestion *out, struct arena *a, const struct store *s, struct str
 	return n;
 }
 
-size_t
-suggest_find(struct suggestion *out, struct arena *a, const struct store *s, struct str text)
+/* Does each word of PREFIX begin a word of the question? */
+static bool
+asks(struct arena *a, const char *question, struct str prefix)
+{
+	struct str word;
+	size_t i, start = 0;
+
+	for (i = 0; i <= prefix.n; i++) {
+		if (i < prefix.n && prefix.p[i] != ' ')
+			continue;
+		word = (struct str){ prefix.p + start, i - start };
+		if (word.n > 0 && goes_on_folded(a, &question, word) == NULL)
+			return false;
+		start = i + 1;
+	}
+	return true;
+}
+
+static size_t
+questions(struct suggestion *out, size_t max, struct arena *a, const struct store *s,
+    struct str prefix)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->n_faqs && n < max; i++)
+		if (asks(a, s->faqs[i].question, prefix))
+			out[n++] = (struct suggestion){ s->faqs[i].question, "question",
+				s->faqs[i].url, NULL };
+	return n;
+}
+
+static size_t
+products(struct suggestion *out, size_t max, struct arena *a, const struct store *s,
+    struct str prefix)
 {
 	struct pick best[SUGGEST_MAX + 1];
-	struct buf folded = BUF_INIT;
-	struct str prefix;
-	size_t i, n = 0, m = 0;
-	unsigned long v;
+	size_t i, n = 0;
 
-	utf8_fold(&folded, str_trim(text));
-	prefix = (struct str){ arena_strndup(a, folded.p, folded.n), folded.n };
-	buf_free(&folded);
-	if (prefix.n < 2)
-		return 0;
-	if (str_to_uint(prefix, 9999999999u, &v))
-		return codes(out, a, s, prefix);
-	for (i = 0; i < s->n_centers && m < 2; i++)
-		if (goes_on(s->centers[i].name, prefix) > 0)
-			out[m++] = (struct suggestion){ arena_printf(
-							    a, "%s Center", s->centers[i].name),
-				"center", s->centers[i].url, &s->centers[i] };
 	for (i = 0; i < s->n_names; i++) {
 		const struct store_name *name = &s->names[i];
-		int how;
+		const char *text, *p;
 
 		if (name->kind == STORE_CAS)
 			continue;
-		how = goes_on(name->text, prefix);
-		if (how > 0)
-			consider(best, &n, name,
-			    (3L - how) * 100 + (long)strlen(name->text) +
-				(name->kind == STORE_ES ? 50 : 0));
+		text = name->text;
+		p = goes_on_folded(a, &text, prefix);
+		if (p != NULL)
+			consider(best, &n, max, s, name, special(s, name, text, p, prefix));
 	}
-	for (i = 0; i < n && m < SUGGEST_MAX; i++)
-		out[m++] = (struct suggestion){ best[i].name->text, "product",
+	for (i = 0; i < n; i++)
+		out[i] = (struct suggestion){ best[i].name->text, "product",
 			find_url(a, best[i].name->text), best[i].name->rule->center };
-	return m;
+	return n;
+}
+
+size_t
+suggest_find(struct suggestion *out, struct arena *a, const struct store *s, struct str text)
+{
+	struct suggestion asked[ASKED_MAX];
+	struct buf b = BUF_INIT;
+	struct str prefix, digits;
+	size_t i, n = 0, n_asked;
+	bool question, odd = false;
+
+	utf8_fold(&b, str_trim(text));
+	prefix = (struct str){ arena_strndup(a, b.p, b.n), b.n };
+	buf_free(&b);
+	if (prefix.n < 2)
+		return 0;
+	digits = digits_of(a, prefix);
+	if (digits.n >= 2)
+		return codes(out, a, s, digits);
+	for (i = 0; i < prefix.n && prefix.p[i] != ' '; i++)
+		continue;
+	question = forms_asks(arena_strndup(a, prefix.p, i));
+	n_asked = question || prefix.n >= LETTERS_MIN
+		      ? questions(asked, question ? ASKED_MAX : QUESTIONS_MAX, a, s, prefix)
+		      : 0;
+	if (question)
+		for (; n < n_asked; n++)
+			out[n] = asked[n];
+	for (i = 0; i < s->n_centers && n < CENTERS_MAX + (question ? n_asked : 0); i++)
+		if (goes_on(s->centers[i].name, prefix, &odd) != NULL)
+			out[n++] = (struct suggestion){ arena_printf(
+							    a, "%s Center", s->centers[i].name),
+				"center", s->centers[i].url, &s->centers[i] };
+	n += products(out + n, SUGGEST_MAX - n - (question ? 0 : n_asked), a, s, prefix);
+	if (!question)
+		for (i = 0; i < n_asked; i++)
+			out[n++] = asked[i];
+	return n;
 }

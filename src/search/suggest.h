@@ -1,5 +1,5 @@
 /*
- * suggest.h - what a visitor may be typing: product names, headings, Centers and pages.
+ * suggest.h - what a visitor may be typing: product names, chapters and headings, Centers, questions.
  * Layer: search.
  */
 #ifndef SEARCH_SUGGEST_H
@@ -12,13 +12,14 @@
 
 struct suggestion {
 	const char *text;	/* what to show */
-	const char *kind;	/* "product", "code", "center" */
+	const char *kind;	/* "product", "code", "center", "question" */
 	const char *url;	/* where it leads */
 	const struct store_center *center;	/* NULL: none */
 };
 
-/* Fill OUT (room for SUGGEST_MAX) for the beginning TEXT; returns how many.  Shorter names first:
- * the general before the special.  Fewer than two letters give nothing. */
+/* Fill OUT (room for SUGGEST_MAX) for the beginning TEXT; returns how many.  The general before the
+ * special: few words before many, the name that other goods are a kind of first.  Digits, with dots
+ * or spaces among them, give codes only.  Fewer than two letters give nothing. */
 size_t	suggest_find(struct suggestion *out, struct arena *, const struct store *, struct str text);
 
 #endif

@@ -26,6 +26,15 @@ test_first(void **state)
 		{ "610", "6103 Men's suits and pants, knitted", "code", "/hts/6103/",
 		    "apparel" },
 		{ "8471", "8471 Computers", "code", "/hts/8471/", "electronics" },
+		{ "84", "Chapter 84, Machines and their parts", "code", "/hts/84/", NULL },
+		{ "8471.3", "8471 Computers", "code", "/hts/8471/", "electronics" },
+		{ "8471 30", "8471 Computers", "code", "/hts/8471/", "electronics" },
+		{ "jalapeno", "jalape\u00f1os", "product", "/find/?q=jalape%C3%B1os",
+		    "agriculture" },
+		{ "appeal", "How long do I have to appeal?", "question",
+		    "/faq/appeal-deadline/", NULL },
+		{ "where do i", "Where do I file a protest?", "question", "/faq/protests/",
+		    NULL },
 		{ "847130", "8471 Computers", "code", "/hts/8471/", "electronics" },
 		{ "9801", NULL, NULL, NULL, NULL }, { "s", NULL, NULL, NULL, NULL },
 		{ "", NULL, NULL, NULL, NULL }, { "  ", NULL, NULL, NULL, NULL },
@@ -46,7 +55,10 @@ test_first(void **state)
 		assert_string_equal(out[0].text, cases[i].first);
 		assert_string_equal(out[0].kind, cases[i].kind);
 		assert_string_equal(out[0].url, cases[i].url);
-		assert_string_equal(out[0].center->slug, cases[i].center);
+		if (cases[i].center == NULL)
+			assert_null(out[0].center);
+		else
+			assert_string_equal(out[0].center->slug, cases[i].center);
 	}
 }
 
@@ -67,10 +79,17 @@ test_list(void **state)
 				assert_string_not_equal(out[j].text, out[k].text);
 	}
 	assert_int_equal(most, SUGGEST_MAX);
-	/* The general before the special. */
-	n = suggest(f, out, "plastic b");
+	/* The general before the special, and a later word after the first. */
+	n = suggest(f, out, "tomat");
 	assert_true(n >= 3);
-	assert_string_equal(out[0].text, "plastic bags");
+	assert_string_equal(out[0].text, "tomatoes");
+	/* Questions leave room for goods, and come after them unless the text asks. */
+	n = suggest(f, out, "prot");
+	assert_true(n >= 1);
+	assert_string_equal(out[n - 1].kind, "question");
+	n = suggest(f, out, "how long");
+	assert_true(n >= 1);
+	assert_string_equal(out[0].kind, "question");
 }
 
 int
