@@ -4,8 +4,8 @@
 #include <string.h>
 
 const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
-	"chapter", "data", "faq", "faqs", "find", "glossary", "heading", "home", "hts",
-	"letter", "page", "products", "redirect", "shell", NULL };
+	"chapter", "contact", "data", "faq", "faqs", "find", "glossary", "heading", "home",
+	"hts", "letter", "page", "products", "redirect", "shell", NULL };
 
 struct title {
 	const char *title, *url, *file;
