@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "search/codes_text.h"
+#include "search/tells.h"
 #include "search/weights.h"
 
 #define PIN_WORDS 40 /* words of a text in which a pinned one is looked for */
@@ -26,6 +27,21 @@ static const char *const label_names[] = {
 	[LABEL_ASK] = "ask",
 	[LABEL_NONE] = "none",
 };
+
+static const char *const how_names[] = {
+	[HOW_NAME] = "name",
+	[HOW_SPELLING] = "spelling",
+	[HOW_SPLIT] = "split",
+	[HOW_JOINED] = "joined",
+	[HOW_WORDNET] = "wordnet",
+	[HOW_FORM] = "form",
+};
+
+const char *
+answer_how_name(enum query_how h)
+{
+	return how_names[h];
+}
 
 const char *
 answer_kind_name(enum answer_kind k)
@@ -158,19 +174,8 @@ from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
 static const char *
 how_of(const struct query_word *w, bool in_name)
 {
-	switch (w->how) {
-	case HOW_SPELLING:
-		return "spelling";
-	case HOW_SPLIT:
-		return "split";
-	case HOW_JOINED:
-		return "joined";
-	case HOW_WORDNET:
-		return "wordnet";
-	case HOW_NAME:
-	case HOW_FORM:
-		break;
-	}
+	if (w->how != HOW_NAME && w->how != HOW_FORM)
+		return answer_how_name(w->how);
 	return in_name ? "name" : "text";
 }
 
@@ -330,6 +335,9 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		an->label = LABEL_PROBABLY;
 	if (an->label != LABEL_VERY_LIKELY)
 		add_choices(an, a, &r, an->label == LABEL_ASK ? 5 : 3);
+	if (an->question == NULL && an->n_choices >= 2)
+		an->question =
+		    tells_apart(a, an->choices[0].label, an->choices[1].label, q->text);
 }
 
 static void
@@ -340,9 +348,15 @@ understood(struct answer *an, struct arena *a, const struct query *q)
 	an->corrections = q->corrections;
 	an->n_corrections = q->n_corrections;
 	an->aside = arena_alloc(a, (q->n_words + 1) * sizeof(*an->aside));
-	for (i = 0; i < q->n_words; i++)
-		if (q->words[i].role == ROLE_ASIDE && !words_is_stop(q->words[i].surface))
-			an->aside[an->n_aside++] = q->words[i].typed;
+	an->searched = arena_alloc(a, (q->n_words + 1) * sizeof(*an->searched));
+	for (i = 0; i < q->n_words; i++) {
+		const struct query_word *w = &q->words[i];
+
+		if (w->role == ROLE_ASIDE && !words_is_stop(w->surface))
+			an->aside[an->n_aside++] = w->typed;
+		else if (w->role != ROLE_ASIDE && q->truncated)
+			an->searched[an->n_searched++] = w->surface;
+	}
 }
 
 static void
@@ -368,6 +382,21 @@ pin_within(const struct store *s, struct arena *a, struct str text)
 	return pin;
 }
 
+/* The query with an answer to our question: "leather shoes", but "shoes for women". */
+static const char *
+answered(struct arena *a, struct str text, struct str is)
+{
+	static const char *const after[] = { "for ", "of ", "with ", "without ", "made ",
+		"not " };
+	size_t i;
+
+	for (i = 0; i < sizeof(after) / sizeof(after[0]); i++)
+		if (str_starts(is, after[i]))
+			return arena_printf(
+			    a, "%.*s %.*s", (int)text.n, text.p, (int)is.n, is.p);
+	return arena_printf(a, "%.*s %.*s", (int)is.n, is.p, (int)text.n, text.p);
+}
+
 void
 answer_make(
     struct answer *an, struct arena *a, const struct store *s, const struct answer_request *req)
@@ -380,15 +409,14 @@ answer_make(
 		.is = req->is,
 		.keep = req->keep,
 		.n_keep = req->n_keep,
+		.cited_mapping = req->mapping,
+		.cited_release = req->release,
 		.kind = ANSWER_NONE,
 		.label = LABEL_NONE };
 	if (text.n == 0)
 		return;
 	if (req->is.n > 0) {
-		const char *both = arena_printf(
-		    a, "%.*s %.*s", (int)text.n, text.p, (int)req->is.n, req->is.p);
-
-		text = str_of(both);
+		text = str_of(answered(a, text, str_trim(req->is)));
 	}
 	if (codes_in_text(&an->codes, a, s, text) || codes_in_query(&an->codes, a, s, text)) {
 		from_codes(an, a);

@@ -69,11 +69,14 @@ struct answer {
 	size_t	n_corrections;
 	struct str *aside;			/* words set aside, as typed */
 	size_t	n_aside;
+	const char **searched;			/* truncated: the words that were searched */
+	size_t	n_searched;
 	struct page_hits pages;
 	struct codes codes;			/* ANSWER_CODE and ANSWER_CODES */
 	const struct store_answer *pinned;	/* ANSWER_PINNED, else NULL */
 	const char *question;			/* what tells the first two apart; NULL: none */
 	bool	truncated, timed_out;
+	struct str cited_mapping, cited_release;	/* of the link that was followed; may be empty */
 	bool	weighed;			/* the label comes from the signals: goods by their words */
 	double	signals[SIGNAL__MAX], chance;	/* then: what was weighed, and the outcome, 0 to 1 */
 };
@@ -86,6 +89,7 @@ struct answer_request {
 	struct str is;			/* an answer to our question, added to it; may be empty */
 	const struct str *keep;		/* words not to correct */
 	size_t	n_keep;
+	struct str mapping, release;	/* of a cited answer: an ISO date and a name, or empty */
 };
 
 /* Fill A for REQUEST; everything in the arena or borrowed from the store.  Cannot fail. */
@@ -94,5 +98,7 @@ void	answer_make(struct answer *, struct arena *, const struct store *,
 
 const char *answer_kind_name(enum answer_kind);
 const char *answer_label_name(enum answer_label);
+/* "spelling", "split", "joined", "wordnet", "form"; "name" for a word as typed. */
+const char *answer_how_name(enum query_how);
 
 #endif

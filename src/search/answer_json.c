@@ -1,28 +1,9 @@
 #include "search/answer_json.h"
 
-#include "base/escape.h"
 #include "base/jsonw.h"
+#include "search/say.h"
 
 #define SHARE_DIGITS 4 /* of a share from 0 to 1 */
-
-void
-answer_undo_url(struct buf *out, const struct answer *an, size_t correction)
-{
-	size_t i;
-
-	buf_adds(out, "/find/?q=");
-	escape_url_arg(out, an->query);
-	if (an->is.n > 0) {
-		buf_adds(out, "&is=");
-		escape_url_arg(out, an->is);
-	}
-	for (i = 0; i < an->n_keep; i++) {
-		buf_adds(out, "&not=");
-		escape_url_arg(out, an->keep[i]);
-	}
-	buf_adds(out, "&not=");
-	escape_url_arg(out, an->corrections[correction].from);
-}
 
 static void
 release(struct jsonw *w, const struct store *s)
@@ -48,8 +29,22 @@ centers(struct jsonw *w, const struct answer *an)
 	jsonw_end(w);
 }
 
+/* The sentences that say why a heading is there. */
 static void
-headings(struct jsonw *w, const struct answer *an)
+why(struct jsonw *w, struct arena *a, const struct answer *an, const struct answer_heading *h)
+{
+	const char *v[SAY_WHY];
+	size_t i, n = say_why(v, a, an, h);
+
+	jsonw_key(w, "why");
+	jsonw_array(w);
+	for (i = 0; i < n; i++)
+		jsonw_cstr(w, v[i]);
+	jsonw_end(w);
+}
+
+static void
+headings(struct jsonw *w, struct arena *a, const struct answer *an)
 {
 	size_t i, j;
 
@@ -74,6 +69,7 @@ headings(struct jsonw *w, const struct answer *an)
 			jsonw_end(w);
 		}
 		jsonw_end(w);
+		why(w, a, an, h);
 		jsonw_end(w);
 	}
 	jsonw_end(w);
@@ -89,6 +85,8 @@ choices(struct jsonw *w, const struct answer *an)
 	for (i = 0; i < an->n_choices; i++) {
 		jsonw_object(w);
 		jsonw_kcstr(w, "label", an->choices[i].label);
+		jsonw_kcstr(w, "center",
+		    an->choices[i].center != NULL ? an->choices[i].center->slug : NULL);
 		jsonw_kcstr(w, "url", an->choices[i].url);
 		jsonw_end(w);
 	}
@@ -96,25 +94,52 @@ choices(struct jsonw *w, const struct answer *an)
 }
 
 static void
-corrections(struct jsonw *w, const struct answer *an)
+corrections(struct jsonw *w, const struct answer *an, const struct say *say)
 {
-	struct buf url = BUF_INIT;
 	size_t i;
 
 	jsonw_key(w, "corrections");
 	jsonw_array(w);
 	for (i = 0; i < an->n_corrections; i++) {
-		buf_clear(&url);
-		answer_undo_url(&url, an, i);
 		jsonw_object(w);
 		jsonw_kstr(w, "from", an->corrections[i].from);
 		jsonw_kcstr(w, "to", an->corrections[i].to);
+		jsonw_kcstr(w, "how", answer_how_name(an->corrections[i].how));
 		jsonw_kcstr(w, "steps", an->corrections[i].steps);
-		jsonw_kstr(w, "undo", buf_str(&url));
+		jsonw_kcstr(w, "says", say->steps[i].text);
+		jsonw_kcstr(w, "undo", say->steps[i].undo);
 		jsonw_end(w);
 	}
 	jsonw_end(w);
-	buf_free(&url);
+}
+
+static void
+aside(struct jsonw *w, const struct say *say)
+{
+	size_t i;
+
+	jsonw_key(w, "aside");
+	jsonw_array(w);
+	for (i = 0; i < say->n_asides; i++) {
+		jsonw_object(w);
+		jsonw_kcstr(w, "word", say->asides[i].text);
+		jsonw_kcstr(w, "undo", say->asides[i].undo);
+		jsonw_end(w);
+	}
+	jsonw_end(w);
+}
+
+/* The sentences of the page, each under the name of its part. */
+static void
+says(struct jsonw *w, const struct say *say)
+{
+	size_t i;
+
+	jsonw_key(w, "says");
+	jsonw_object(w);
+	for (i = 0; i < SAY__MAX; i++)
+		jsonw_kcstr(w, say_name((enum say_part)i), say->part[i]);
+	jsonw_end(w);
 }
 
 /* A snippet without the bytes that mark the words found. */
@@ -173,9 +198,12 @@ code_lines(struct jsonw *w, const struct codes *c)
 }
 
 void
-answer_json(struct buf *out, const struct store *s, const struct answer *an)
+answer_json(struct buf *out, struct arena *a, const struct store *s, const struct answer *an)
 {
 	struct jsonw w;
+	struct say say;
+
+	say_answer(&say, a, s, an);
 
 	jsonw_init(&w, out);
 	jsonw_object(&w);
@@ -183,11 +211,14 @@ answer_json(struct buf *out, const struct store *s, const struct answer *an)
 	jsonw_kcstr(&w, "kind", answer_kind_name(an->kind));
 	jsonw_kcstr(&w, "label", answer_label_name(an->label));
 	centers(&w, an);
-	headings(&w, an);
+	headings(&w, a, an);
 	choices(&w, an);
-	corrections(&w, an);
+	corrections(&w, an, &say);
+	aside(&w, &say);
 	pages(&w, an);
 	jsonw_kcstr(&w, "message", an->pinned != NULL ? an->pinned->text : an->question);
+	says(&w, &say);
+	jsonw_kcstr(&w, "url", say.url);
 	if (an->kind == ANSWER_CODE || an->kind == ANSWER_CODES)
 		code_lines(&w, &an->codes);
 	jsonw_kbool(&w, "truncated", an->truncated);

@@ -9,12 +9,10 @@
 #include "search/answer.h"
 
 /* Append the reply of /api/v1/find. */
-void	answer_json(struct buf *out, const struct store *, const struct answer *);
+void	answer_json(struct buf *out, struct arena *, const struct store *, const struct answer *);
 /* Append the reply of /api/v1/codes. */
 void	codes_json(struct buf *out, const struct store *, const struct codes *);
 /* Append the reply of /api/v1/centers. */
 void	centers_json(struct buf *out, const struct store *);
-/* The page of an undone correction: the same request with one more not=WORD, path and all. */
-void	answer_undo_url(struct buf *out, const struct answer *, size_t correction);
 
 #endif

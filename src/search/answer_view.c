@@ -3,57 +3,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/escape.h"
-#include "search/answer_json.h"
+#include "search/answer_url.h"
 
-static const char *
-long_date(struct arena *a, const char *iso)
-{
-	struct buf b = BUF_INIT;
-	struct date d;
-	const char *s;
-
-	if (iso == NULL || !date_parse(str_of(iso), &d))
-		return iso;
-	date_long(&b, d);
-	s = arena_strdup(a, b.p);
-	buf_free(&b);
-	return s;
-}
+#define FEW_ASIDES 4 /* words set aside that are shown at once */
 
 static long
 percent(double share)
 {
 	return lround(share * 100);
-}
-
-/* The basis in words for people, and how it reads in a headline. */
-static void
-set_basis(struct value *v, const char *basis)
-{
-	static const struct {
-		const char *basis, *words, *headline;
-	} table[] = {
-		{ "stated", "a source gives this heading to this Center by number", NULL },
-		{ "industry-scope",
-		    "CBP names these goods in the industry scope that it publishes for this "
-		    "Center",
-		    NULL },
-		{ "inferred", "no source names these goods: the Center is our own reading",
-		    "by our own reading; no source names these goods" },
-	};
-	size_t i;
-
-	value_set_cstr(v, "basis", basis);
-	value_set_null(v, "basis_words");
-	value_set_null(v, "basis_headline");
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		if (strcmp(basis, table[i].basis) != 0)
-			continue;
-		value_set_cstr(v, "basis_words", table[i].words);
-		value_set_cstr(v, "basis_headline", table[i].headline);
-	}
 }
 
 static struct value *
@@ -69,34 +27,16 @@ center_view(struct value *v, const struct store_center *c, const struct store *s
 }
 
 static void
-set_matches(struct arena *a, struct value *v, const struct answer_heading *h)
+set_why(
+    struct arena *a, struct value *row, const struct answer *an, const struct answer_heading *h)
 {
-	struct value *list = value_set_list(v, "matched");
-	size_t i, j;
+	struct value *list = value_set_list(row, "why");
+	const char *why[SAY_WHY];
+	size_t i, n = say_why(why, a, an, h);
 
-	for (i = 0; i < h->n_matched; i++) {
-		const struct answer_match *m = &h->matched[i];
-		struct value *row;
-
-		for (j = 0; j < i; j++)
-			if (strcmp(h->matched[j].term, m->term) == 0)
-				break;
-		if (j < i)
-			continue; /* one line per name, however many words it holds */
-		row = value_push_map(list);
-		value_set_cstr(row, "term", m->term);
-		value_set_bool(row, "in_name", strcmp(m->how, "text") != 0);
-		{
-			struct buf words = BUF_INIT;
-
-			for (j = i; j < h->n_matched; j++)
-				if (strcmp(h->matched[j].term, m->term) == 0)
-					buf_addf(&words, "%s%s", words.n > 0 ? " " : "",
-					    h->matched[j].word);
-			value_set_cstr(row, "words", arena_strdup(a, words.p));
-			buf_free(&words);
-		}
-	}
+	for (i = 0; i < n; i++)
+		value_push_cstr(list, why[i]);
+	value_set_bool(row, "has_why", n > 0);
 }
 
 static void
@@ -104,6 +44,7 @@ set_headings(struct arena *a, struct value *v, const struct answer *an, const st
 {
 	struct value *same = value_set_list(v, "headings"),
 		     *other = value_set_list(v, "others");
+	const char *first = an->n_headings > 0 ? an->headings[0].rule->basis : "";
 	size_t i;
 
 	for (i = 0; i < an->n_headings; i++) {
@@ -114,15 +55,12 @@ set_headings(struct arena *a, struct value *v, const struct answer *an, const st
 		if (h->weak)
 			continue;
 		row = value_push_map(top ? same : other);
-		value_set_bool(row, "first", top && value_count(same) == 1);
-
 		value_set_cstr(row, "code", h->heading->code);
 		value_set_cstr(row, "title", h->heading->title);
-		value_set_cstr(row, "source", h->rule->source);
-		value_set_cstr(row, "note", h->rule->note);
-		set_basis(row, h->rule->basis);
+		value_set_cstr(row, "basis_words", say_basis(h->rule->basis));
+		value_set_bool(row, "differs", strcmp(h->rule->basis, first) != 0);
 		(void)center_view(value_set_map(row, "center"), h->rule->center, s);
-		set_matches(a, row, h);
+		set_why(a, row, an, h);
 	}
 	value_set_bool(v, "has_headings", value_count(same) > 0);
 	value_set_bool(v, "has_others", value_count(other) > 0);
@@ -152,10 +90,9 @@ snippet_html(struct arena *a, const char *s)
 }
 
 static void
-set_lists(struct arena *a, struct value *v, const struct answer *an)
+set_lists(struct arena *a, struct value *v, const struct store *s, const struct answer *an)
 {
 	struct value *list = value_set_list(v, "choices"), *row;
-	struct buf url = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < an->n_choices; i++) {
@@ -165,33 +102,53 @@ set_lists(struct arena *a, struct value *v, const struct answer *an)
 		value_set_cstr(row, "center_name",
 		    an->choices[i].center != NULL ? an->choices[i].center->name : NULL);
 	}
-	list = value_set_list(v, "corrections");
-	for (i = 0; i < an->n_corrections; i++) {
-		row = value_push_map(list);
-		value_set_str(row, "from", an->corrections[i].from);
-		value_set_cstr(row, "to", an->corrections[i].to);
-		value_set_cstr(row, "steps", an->corrections[i].steps);
-		value_set_bool(row, "kind_of",
-		    an->corrections[i].steps != NULL && an->corrections[i].steps[0] == '>');
-		buf_clear(&url);
-		answer_undo_url(&url, an, i);
-		value_set_cstr(row, "undo", arena_strdup(a, url.p));
-	}
-	buf_free(&url);
 	list = value_set_list(v, "pages");
-	for (i = 0; i < an->pages.n && i < 6; i++) {
+	for (i = 0; i < say_pages(an); i++) {
 		row = value_push_map(list);
 		value_set_cstr(row, "url", an->pages.v[i].url);
 		value_set_cstr(row, "title", an->pages.v[i].title);
 		value_set_cstr(row, "snippet_html", snippet_html(a, an->pages.v[i].snippet));
 	}
-	list = value_set_list(v, "aside");
-	for (i = 0; i < an->n_aside; i++)
-		value_push_str(list, an->aside[i]);
+	list = value_set_list(v, "all_centers");
+	for (i = 0; i < s->n_centers; i++) {
+		row = value_push_map(list);
+		value_set_cstr(row, "slug", s->centers[i].slug);
+		value_set_cstr(row, "name", s->centers[i].name);
+	}
 	value_set_bool(v, "has_choices", an->n_choices > 0);
-	value_set_bool(v, "has_corrections", an->n_corrections > 0);
 	value_set_bool(v, "has_pages", an->pages.n > 0);
-	value_set_bool(v, "has_aside", an->n_aside > 0);
+}
+
+static void
+push_step(struct value *list, const struct say_step *step)
+{
+	struct value *row = value_push_map(list);
+
+	value_set_cstr(row, "text", step->text);
+	value_set_cstr(row, "undo_text", step->undo_text);
+	value_set_cstr(row, "undo", step->undo);
+}
+
+/* The words of the answer, each under the name of its part. */
+static void
+set_words(struct value *v, const struct say *say)
+{
+	struct value *says = value_set_map(v, "says"), *list;
+	size_t i;
+
+	for (i = 0; i < SAY__MAX; i++)
+		value_set_cstr(says, say_name((enum say_part)i), say->part[i]);
+	list = value_set_list(v, "steps");
+	for (i = 0; i < say->n_steps; i++)
+		push_step(list, &say->steps[i]);
+	value_set_bool(v, "has_steps", say->n_steps > 0);
+	list = value_set_list(v, "asides");
+	for (i = 0; i < say->n_asides; i++)
+		push_step(list, &say->asides[i]);
+	value_set_cstr(v, "aside", say->aside);
+	value_set_bool(v, "few_asides", say->n_asides <= FEW_ASIDES);
+	value_set_cstr(v, "url", say->url);
+	value_set_cstr(v, "account_url", say->account_url);
 }
 
 static void
@@ -215,69 +172,55 @@ set_code_lines(struct value *v, const struct codes *c)
 		value_set_cstr(
 		    row, "center_url", l->rule != NULL ? l->rule->center->url : NULL);
 		value_set_cstr(row, "basis", l->rule != NULL ? l->rule->basis : NULL);
+		value_set_bool(row, "is_inferred",
+		    l->rule != NULL && strcmp(l->rule->basis, "inferred") == 0);
+		value_set_cstr(
+		    row, "basis_words", l->rule != NULL ? say_basis(l->rule->basis) : NULL);
 	}
 }
 
 static void
 set_release(struct arena *a, struct value *v, const struct store *s)
 {
-	value_set_cstr(v, "mapping_date", long_date(a, s->mapping_date));
+	value_set_cstr(v, "mapping_date", say_date(a, s->mapping_date));
 	value_set_cstr(v, "release", s->release);
-}
-
-/* What a code's answer says of the rule that decided. */
-static void
-set_code(struct value *v, const struct answer *an)
-{
-	const struct code_line *l = an->codes.n > 0 ? &an->codes.lines[0] : NULL;
-
-	value_set_bool(v, "is_code", an->kind == ANSWER_CODE);
-	value_set_bool(v, "is_codes", an->kind == ANSWER_CODES);
-	value_set_cstr(v, "code_note", an->kind == ANSWER_CODE && l != NULL ? l->note : NULL);
-	value_set_cstr(v, "code_title", an->kind == ANSWER_CODE && l != NULL ? l->title : NULL);
-	set_code_lines(v, &an->codes);
 }
 
 const struct value *
 answer_view(struct arena *a, const struct store *s, const struct answer *an)
 {
 	struct value *v = value_map(a), *list;
-	size_t i, certain;
+	struct say say;
+	size_t i;
 
+	say_answer(&say, a, s, an);
 	value_set_str(v, "query", an->query);
 	value_set_bool(v, "exact", an->label == LABEL_EXACT);
 	value_set_bool(v, "very_likely", an->label == LABEL_VERY_LIKELY);
 	value_set_bool(v, "probably", an->label == LABEL_PROBABLY);
 	value_set_bool(v, "ask", an->label == LABEL_ASK);
+	value_set_bool(v, "is_code", an->kind == ANSWER_CODE);
+	value_set_bool(v, "is_codes", an->kind == ANSWER_CODES);
 	value_set_bool(v, "is_pinned", an->kind == ANSWER_PINNED);
 	value_set_bool(v, "is_question", an->kind == ANSWER_QUESTION);
-	value_set_bool(v, "is_none",
-	    an->kind == ANSWER_NONE || (an->label == LABEL_NONE && an->kind == ANSWER_CODE));
 	value_set_cstr(v, "message_html", an->pinned != NULL ? an->pinned->html : NULL);
-	value_set_cstr(v, "question", an->question);
-	value_set_bool(v, "truncated", an->truncated);
-	value_set_bool(v, "timed_out", an->timed_out);
-	certain = an->label == LABEL_EXACT || an->label == LABEL_VERY_LIKELY ||
-		  an->label == LABEL_PROBABLY;
-	if (certain && an->n_centers > 0 && an->kind != ANSWER_CODES &&
-	    an->kind != ANSWER_QUESTION)
+	value_set_cstr(v, "basis_headline",
+	    say.part[SAY_HEADLINE_BASIS] != NULL ? "by this site’s own inference" : NULL);
+	set_words(v, &say);
+	if (say.center)
 		(void)center_view(value_set_map(v, "center"), an->centers[0].center, s);
 	else
 		value_set_null(v, "center");
 	list = value_set_list(v, "centers");
-	for (i = 0; i < an->n_centers && i < 5; i++) {
+	for (i = 0; i < an->n_centers; i++) {
 		struct value *row = center_view(value_push_map(list), an->centers[i].center, s);
 
 		value_set_int(row, "percent", percent(an->centers[i].share));
 	}
-	value_set_cstr(v, "basis_headline", NULL);
-	if (an->n_headings > 0 && certain)
-		set_basis(v, an->headings[0].rule->basis);
-	else
-		set_basis(v, "");
+	value_set_bool(v, "has_centers", an->n_centers > 0);
 	set_headings(a, v, an, s);
-	set_lists(a, v, an);
-	set_code(v, an);
+	set_lists(a, v, s, an);
+	set_code_lines(v, &an->codes);
 	set_release(a, v, s);
 	return v;
 }
@@ -337,11 +280,29 @@ codes_view(struct arena *a, const struct store *s, const struct codes *c, struct
 }
 
 const struct value *
-problem_view(struct arena *a, const char *title, const char *detail)
+problem_view(struct arena *a, int status, const char *detail)
 {
 	struct value *v = value_map(a);
 
-	value_set_cstr(v, "title", title);
+	value_set_cstr(v, "title", say_problem(status));
 	value_set_cstr(v, "detail", detail);
+	value_set_cstr(v, "advice", say_problem_advice(status));
+	value_set_cstr(v, "query", "");
+	return v;
+}
+
+const struct value *
+thanks_view(struct arena *a, struct str query)
+{
+	const struct answer an = { .query = query };
+	struct value *v = value_map(a);
+	struct buf url = BUF_INIT;
+
+	if (query.n > 0)
+		answer_ask_url(&url, &an);
+	value_set_str(v, "query", query);
+	value_set_cstr(v, "query_short", say_short(a, query));
+	value_set_cstr(v, "again", query.n > 0 ? arena_strdup(a, url.p) : NULL);
+	buf_free(&url);
 	return v;
 }

@@ -6,14 +6,17 @@
 #define SEARCH_ANSWER_VIEW_H
 
 #include "search/answer.h"
+#include "search/say.h"
 #include "view/value.h"
 
-/* Values for "answer": the page of /find/. */
+/* Values for "find": the page of /find/. */
 const struct value *answer_view(struct arena *, const struct store *, const struct answer *);
 /* Values for "account": the page of /account/.  LIST is what was posted, shown again. */
 const struct value *codes_view(struct arena *, const struct store *, const struct codes *,
 	    struct str list);
-/* Values for "problem". */
-const struct value *problem_view(struct arena *, const char *title, const char *detail);
+/* Values for "problem": what went wrong, and what to do about it. */
+const struct value *problem_view(struct arena *, int status, const char *detail);
+/* Values for "thanks": the page after "Was this right?".  QUERY may be empty. */
+const struct value *thanks_view(struct arena *, struct str query);
 
 #endif

@@ -169,6 +169,7 @@ healthz(struct call *c)
 
 static const struct route routes[] = {
 	{ "GET", "/find/", call_find_page },
+	{ "GET", "/find/thanks/", call_thanks_page },
 	{ "GET", "/account/", call_account_page },
 	{ "POST", "/account/", call_account_page },
 	{ "POST", "/contact/", call_contact_page }, /* GET: the form, a page of the build */

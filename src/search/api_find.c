@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -6,9 +7,43 @@
 #include "search/call.h"
 
 #define KEEP_MAX 16 /* not= words of one URL */
-#define TITLE_MAX 60 /* bytes of a query in a page's title */
+#define RELEASE_MAX 64 /* bytes of a release's name in a cited link */
 
-/* q=, is= and not= of the query string.  False, answered, when they cannot be used. */
+/* Text of a URL that is shown again must be what we wrote into a link of ours; else it is no citation. */
+static bool
+is_date(struct str s)
+{
+	struct date d;
+
+	return date_parse(s, &d);
+}
+
+static bool
+is_release(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!ascii_isalpha(s.p[i]) && !ascii_isdigit(s.p[i]) && s.p[i] != '-')
+			return false;
+	return s.n > 0 && s.n <= RELEASE_MAX;
+}
+
+/* Each word once, and only words: what is not UTF-8 keeps nothing. */
+static void
+keep_word(struct answer_request *out, struct str *keep, struct str word)
+{
+	size_t i;
+
+	if (word.n == 0 || utf8_valid(word) < word.n)
+		return;
+	for (i = 0; i < out->n_keep; i++)
+		if (str_eq(keep[i], word))
+			return;
+	keep[out->n_keep++] = word;
+}
+
+/* q=, is=, not= and what a link cites.  False, answered, when they cannot be used. */
 static bool
 read_find(struct call *c, struct answer_request *out)
 {
@@ -22,9 +57,15 @@ read_find(struct call *c, struct answer_request *out)
 			out->q = value;
 		else if (str_is(name, "is"))
 			out->is = value;
+		else if (str_is(name, "mapping"))
+			out->mapping = value;
+		else if (str_is(name, "release"))
+			out->release = value;
 		else if (str_is(name, "not") && out->n_keep < KEEP_MAX)
-			keep[out->n_keep++] = str_trim(value);
+			keep_word(out, keep, str_trim(value));
 	}
+	if (!is_date(out->mapping) || !is_release(out->release))
+		out->mapping = out->release = (struct str){ "", 0 };
 	if (out->q.n + out->is.n > LIMIT_QUERY) {
 		call_problem(c, 414, "The query is longer than 2,048 bytes; shorten it.");
 		return false;
@@ -49,22 +90,18 @@ call_find(struct call *c)
 		return;
 	}
 	answer_make(&an, c->arena, c->store, &q);
-	answer_json(&c->r->body, c->store, &an);
+	answer_json(&c->r->body, c->arena, c->store, &an);
 	call_json(c);
 	call_cacheable(c);
 }
 
-/* The title of an answer's page: the query, cut between letters when it is long. */
+/* What was asked and what came of it: a screen reader reads the title first. */
 static const char *
-title_of(struct arena *a, struct str query)
+title_of(struct arena *a, const struct answer *an, const struct say *say)
 {
-	size_t n = query.n;
-
-	if (n > TITLE_MAX)
-		for (n = TITLE_MAX; n > 0 && ((unsigned char)query.p[n] & 0xC0) == 0x80; n--)
-			continue;
-	return n > 0 ? arena_printf(a, "%.*s: which Center?", (int)n, query.p)
-		     : "Find the Center";
+	if (!say->center && an->kind != ANSWER_CODES)
+		return say->part[SAY_HEADLINE]; /* repeats the query */
+	return arena_printf(a, "%s: %s", say->query, say->part[SAY_HEADLINE]);
 }
 
 void
@@ -73,11 +110,13 @@ call_find_page(struct call *c)
 	struct arena *a = c->arena;
 	struct answer_request q;
 	struct answer an;
+	struct say say;
 
 	if (!read_find(c, &q))
 		return;
 	answer_make(&an, a, c->store, &q);
-	call_page(c, "find", title_of(a, an.query), an.query, answer_view(a, c->store, &an));
+	say_answer(&say, a, c->store, &an);
+	call_page(c, "find", title_of(a, &an, &say), an.query, answer_view(a, c->store, &an));
 	if (c->r->status == 200)
 		call_cacheable(c);
 }

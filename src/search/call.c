@@ -12,8 +12,7 @@ call_problem(struct call *c, int status, const char *detail)
 	buf_clear(&r->body);
 	buf_clear(&r->etag);
 	r->cache_control = "no-store";
-	if (!c->json &&
-	    page_problem(c->pages, c->arena, &r->body, msg_reason(status), detail) == 0) {
+	if (!c->json && page_problem(c->pages, c->arena, &r->body, status, detail) == 0) {
 		r->content_type = "text/html; charset=utf-8";
 		return;
 	}

@@ -40,6 +40,7 @@ bool	call_is_type(struct str content_type, const char *type);
 /* The addresses, one for each line of api.c's table. */
 void	call_find(struct call *);
 void	call_find_page(struct call *);
+void	call_thanks_page(struct call *);
 void	call_codes(struct call *);
 void	call_account_page(struct call *);
 void	call_contact_page(struct call *);

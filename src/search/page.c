@@ -115,11 +115,11 @@ page_part(
 }
 
 int
-page_problem(const struct page_set *p, struct arena *a, struct buf *out, const char *title,
-    const char *detail)
+page_problem(
+    const struct page_set *p, struct arena *a, struct buf *out, int status, const char *detail)
 {
 	if (!mustache_has(&p->set, "problem"))
 		return -1;
-	return page_render(
-	    p, out, "problem", title, (struct str){ "", 0 }, problem_view(a, title, detail));
+	return page_render(p, out, "problem", say_problem(status), (struct str){ "", 0 },
+	    problem_view(a, status, detail));
 }

@@ -26,8 +26,8 @@ int	page_render(const struct page_set *, struct buf *out, const char *template,
 /* Append TEMPLATE filled from V, without the shell: a text such as a letter.  As page_render(). */
 int	page_part(const struct page_set *, struct buf *out, const char *template,
 	    const struct value *v);
-/* The page that says what went wrong, in one sentence. */
-int	page_problem(const struct page_set *, struct arena *, struct buf *out, const char *title,
+/* The page that says what went wrong, in one sentence, and what to do. */
+int	page_problem(const struct page_set *, struct arena *, struct buf *out, int status,
 	    const char *detail);
 
 #endif

@@ -26,6 +26,12 @@ wait_for 20 get -f -o /dev/null http://localhost/healthz || {
 	exit 1
 }
 
+# What xmllint says of the main part of an answer: its templates write HTML that is XML, too.
+well_formed() {
+	sed -n '/<main/,/<\/main>/p' "$tmp/body" >"$tmp/part"
+	xmllint --noout "$tmp/part" 2>&1 | head -3
+}
+
 while IFS=$'\t' read -r method path status text body type; do
 	case $method in '' | '#'*) continue ;; esac
 	args=(-o "$tmp/body" -w '%{http_code}' -X "$method")
@@ -41,6 +47,9 @@ while IFS=$'\t' read -r method path status text body type; do
 	else
 		ok
 	fi
+	case $path in
+	/find/*) why=$(well_formed) && check "$method $path is well-formed: $why" test -z "$why" ;;
+	esac
 done <tests/e2e/cases.tsv
 
 # The same security headers, once each, on a page, a missing one, an asset, an answer and a problem.
@@ -106,6 +115,12 @@ kill -TERM $search
 wait_for 10 sh -c "! kill -0 $search 2>/dev/null" || fail "cee-search did not stop on SIGTERM"
 wait $search
 check "cee-search ends with 0 on SIGTERM" test $? = 0
+# The helper is away: its pages say so and lead on, whatever was asked.
+for path in '/find/?q=sofa' /find/ '/account/' '/find/thanks/'; do
+	check "$path without helper is 502" test "$(get -o "$tmp/body" -w '%{http_code}' "http://localhost$path")" = 502
+	check "$path without helper leads on" grep -q 'The search is resting' "$tmp/body"
+done
+check "the static page is not found by its file name" test "$(get -o /dev/null -w '%{http_code}' http://localhost/find/index.html)" = 404
 check "its socket is gone" test ! -e "$tmp/cee.sock"
 [ $failed = 0 ] || tail -5 "$tmp/search.log"
 finish

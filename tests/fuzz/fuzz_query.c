@@ -156,9 +156,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	answer_make(&an, &a, api_store(api), &req);
 	if (!an.timed_out) {
 		check_answer(&an);
-		answer_json(&one, api_store(api), &an);
+		answer_json(&one, &a, api_store(api), &an);
 		answer_make(&an, &a, api_store(api), &req);
-		answer_json(&two, api_store(api), &an);
+		answer_json(&two, &a, api_store(api), &an);
 		check(an.timed_out || str_eq(buf_str(&one), buf_str(&two)), "the same again");
 	}
 	check_replies(q, rest);

@@ -209,24 +209,6 @@ static const char *const fixture_channels[][9] = {
 	    "/faq/protests/", "Where do I file a protest?" },
 };
 
-static const char *const fixture_templates[] = {
-	"account",
-	"codes-table",
-	"contact",
-	"contact-fields",
-	"contact-form",
-	"contact-letter",
-	"find",
-	"find-account",
-	"find-center",
-	"find-codes",
-	"find-open",
-	"find-pinned",
-	"find-question",
-	"problem",
-	NULL,
-};
-
 struct fixture_writer {
 	struct diag *diag;
 	struct db *db;
@@ -391,13 +373,17 @@ fixture_put_templates(struct fixture_writer *w)
 {
 	const char *shell[] = { "shell", FIXTURE_SHELL };
 	struct buf text = BUF_INIT;
+	struct fs_list names;
 	size_t i;
 
-	for (i = 0; fixture_templates[i] != NULL; i++) {
-		const char *path = arena_printf(
-		    &w->arena, "templates/answer/%s.mustache", fixture_templates[i]);
-		const char *row[2] = { fixture_templates[i], NULL };
+	fixture_must(w, fs_walk(w->diag, &w->arena, "templates/answer", &names) == 0);
+	for (i = 0; i < names.n; i++) {
+		const char *path = fs_join(&w->arena, "templates/answer", names.path[i]);
+		struct str name = str_of(names.path[i]);
+		const char *row[2] = { NULL, NULL };
 
+		name.n = str_chr(name, '.');
+		row[0] = fixture_copy(w, name);
 		buf_clear(&text);
 		fixture_must(w, fs_read(w->diag, &text, path, LIMIT_TEMPLATE_FILE) == 0);
 		row[1] = text.p;

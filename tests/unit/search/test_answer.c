@@ -1,7 +1,7 @@
 /* What is said: every kind and every label, why, and how to undo. */
 #include "fixture.h"
 #include "search/answer.h"
-#include "search/answer_json.h"
+#include "search/answer_url.h"
 
 static void
 ask(struct fixture *f, struct answer *an, const char *q)

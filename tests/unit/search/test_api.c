@@ -150,6 +150,17 @@ static const struct {
 	{ "POST", "/api/v1/feedback", "", FORM, "right=maybe", 422, PROBLEM, "yes or no" },
 	{ "POST", "/api/v1/feedback", "", FORM, "", 422, PROBLEM, "yes or no" },
 	{ "POST", "/api/v1/feedback", "", "text/plain", "right=yes", 415, PROBLEM, "form" },
+	{ "POST", "/api/v1/feedback", "", FORM, "q=socks&right=no&center=apparel", 204, NULL,
+	    NULL },
+	{ "POST", "/api/v1/feedback", "", FORM, "right=no&center=", 204, NULL, NULL },
+	{ "POST", "/api/v1/feedback", "", FORM, "right=no&center=nobody", 422, PROBLEM,
+	    "must name a Center" },
+	{ "POST", "/api/v1/feedback", "", FORM, "right=no&q=%FF", 400, PROBLEM, "not UTF-8" },
+	{ "POST", "/api/v1/feedback", "", FORM, "right=maybe&from=page", 422, HTML,
+	    "yes or no" },
+	{ "GET", "/find/thanks/", "", "", "", 200, HTML, "Thank you" },
+	{ "GET", "/find/thanks/", "q=socks", "", "", 200, HTML, "/find/?q=socks" },
+	{ "GET", "/find/thanks/", "q=%FF", "", "", 200, HTML, "Thank you" },
 	{ "GET", "/healthz", "", "", "", 200, JSON, "\"status\":\"ok\"" },
 	{ "GET", "/api/v1/nothing", "", "", "", 404, PROBLEM, "nothing at this address" },
 	{ "GET", "/api/v1/find/", "q=socks", "", "", 404, PROBLEM, "nothing" },
@@ -213,6 +224,7 @@ test_allow(void **state)
 		const char *path, *allow;
 	} cases[] = {
 		{ "/find/", "GET, HEAD" },
+		{ "/find/thanks/", "GET, HEAD" },
 		{ "/account/", "GET, HEAD, POST" },
 		{ "/contact/", "POST" },
 		{ "/api/v1/find", "GET, HEAD" },
@@ -303,6 +315,33 @@ test_etag(void **state)
 			assert_int_equal(r.body.n == 0, r.status == 304);
 			msg_response_free(&r);
 		}
+}
+
+/* "Was this right?" sent without script leads to a page, and only to that one. */
+static void
+test_feedback_page(void **state)
+{
+	static const struct {
+		const char *body, *location;
+	} cases[] = {
+		{ "q=dog+leash&right=yes&from=page", "/find/thanks/?q=dog+leash#answer" },
+		{ "right=no&center=apparel&from=page", "/find/thanks/?q=#answer" },
+		{ "q=%0D%0ASet-Cookie:x&right=yes&from=page",
+		    "/find/thanks/?q=%0D%0ASet-Cookie%3Ax#answer" },
+		{ "q=//evil.example/&right=yes&from=page",
+		    "/find/thanks/?q=%2F%2Fevil.example%2F#answer" },
+	};
+	struct world *w = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct msg_response r;
+
+		post(w, &r, "/api/v1/feedback", FORM, str_of(cases[i].body));
+		assert_int_equal(r.status, 303);
+		assert_string_equal(r.location.p, cases[i].location);
+		msg_response_free(&r);
+	}
 }
 
 /* What depends on a body, or says how we are, is nobody's to keep. */
@@ -505,7 +544,8 @@ test_title(void **state)
 		msg_response_free(&r);
 	}
 	get(w, &r, "/find/", "q=socks");
-	assert_non_null(strstr(r.body.p, "<title>socks: which Center?</title>"));
+	assert_non_null(
+	    strstr(r.body.p, "<title>socks: Apparel, Footwear &amp; Textiles Center</title>"));
 	assert_non_null(strstr(r.body.p, "name=\"q\" value=\"socks\""));
 	msg_response_free(&r);
 	buf_free(&q);
@@ -649,6 +689,7 @@ main(void)
 		cmocka_unit_test(test_allow),
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_etag),
+		cmocka_unit_test(test_feedback_page),
 		cmocka_unit_test(test_not_cached),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_letter_limits),

@@ -78,7 +78,7 @@ test_kind(void **state)
 	assert_str(an.corrections[0].from, "Zorptops");
 	assert_string_equal(an.corrections[0].to, "sweaters");
 	assert_string_equal(an.corrections[0].steps, "> snugtop > sweaters");
-	answer_json(&json, f->store, &an);
+	answer_json(&json, &f->arena, f->store, &an);
 	assert_non_null(strstr(json.p, "\"steps\":\"> snugtop > sweaters\""));
 	assert_non_null(strstr(json.p, "not=Zorptops"));
 	buf_free(&json);
