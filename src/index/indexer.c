@@ -342,7 +342,8 @@ put_pages(struct writer *w)
 	for (i = 0; rc == 0 && i < site->n_changes; i++)
 		rc = put_page(w, s, site->changes[i].page, "change", NULL);
 	for (i = 0; rc == 0 && i < site->n_pages; i++)
-		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live)
+		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live &&
+		    strcmp(site->pages[i].url, "/") != 0) /* who asks here has been there */
 			rc = put_page(w, s, &site->pages[i], "page", NULL);
 	db_stmt_free(s);
 	return rc;
@@ -556,8 +557,7 @@ index_write(
 	    put_chapters(&w) == 0 && put_headings(&w) == 0 &&
 	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&
 	    put_answers(&w) == 0 && put_topics(&w) == 0 && put_channels(&w) == 0 &&
-	    put_templates(&w, extra) == 0 &&
-	    vocabulary_write(w.vocabulary, d, w.db) == 0 &&
+	    put_templates(&w, extra) == 0 && vocabulary_write(w.vocabulary, d, w.db) == 0 &&
 	    opinion_write(d, w.db, site, w.words) == 0 &&
 	    (extra->wordnet == NULL || wordnet_write(d, w.db, w.words, extra->wordnet) == 0))
 		rc = 0;

@@ -56,6 +56,10 @@ static const struct {
 	    "---\nqueries: [tops, the tops, top]\naction: ask\nchoices:\n"
 	    "  - {label: Light, heading: \"6109\"}\n  - {label: Metal, center: machinery}\n"
 	    "reason: Tops are many things.\nreviewed: 2026-11-21\n---\nWhich *tops*?\n" },
+	{ "pages/index.md", "---\ntitle: The first page of all\ndescription: A page that "
+			    "nobody needs to find, since whoever looks has been "
+			    "there.\nsources: [notice]\nreviewed: 2026-11-21\n---\n"
+			    "Hello.\n" },
 	{ "answers/whole.md",
 	    "---\nqueries: [contraband, the contrabands, sealed goods]\nwithin: true\n"
 	    "action: decline\nreason: Not for us.\nreviewed: 2026-11-21\n---\nNot us.\n" },
