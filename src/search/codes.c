@@ -67,6 +67,12 @@ digits_of(struct str s, char out[MAX_TYPED + 2], size_t *n)
 {
 	size_t i, letters;
 
+	s = str_trim(s);
+	if (str_starts(s, "=\"") && s.n > 2 && s.p[s.n - 1] == '"')
+		s = (struct str){ s.p + 2,
+			s.n - 3 }; /* ="0702" keeps a spreadsheet from counting */
+	else if (str_starts(s, "'"))
+		s = str_skip(s, 1); /* as does '0702 */
 	for (s = str_trim(s); s.n > 0; s = str_trim(str_skip(s, letters))) {
 		for (letters = 0; letters < s.n && ascii_isalpha(s.p[letters]); letters++)
 			continue;
@@ -226,6 +232,23 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s)
 }
 
 void
+code_digits(struct code_line *l, struct str field)
+{
+	char digits[MAX_TYPED + 2];
+	size_t n;
+
+	*l = (struct code_line){ .input = str_trim(field), .status = CODE_INVALID };
+	if (!digits_of(field, digits, &n) || n < 2 || n == 3 || n > MAX_DIGITS)
+		return;
+	memcpy(l->code, digits, n + 1);
+	l->status = CODE_OK;
+	if (strncmp(digits, "98", 2) == 0 || strncmp(digits, "99", 2) == 0)
+		l->status = CODE_SPECIAL;
+	else if (strncmp(digits, "77", 2) == 0)
+		l->status = CODE_RESERVED;
+}
+
+void
 code_read(struct code_line *l, struct arena *a, const struct store *s, struct str field)
 {
 	char digits[MAX_TYPED + 2];
@@ -260,87 +283,6 @@ code_read(struct code_line *l, struct arena *a, const struct store *s, struct st
 	} else {
 		read_heading(l, a, s);
 	}
-}
-
-/* "1,234.50", "$12", "7 pcs": the number in a field; false when there is none. */
-static bool
-number_of(struct str s, double *out)
-{
-	char clean[32];
-	size_t i, n = 0;
-	char *end;
-
-	s = str_trim(s);
-	for (i = 0; i < s.n && n < sizeof(clean) - 1; i++) {
-		if (ascii_isdigit(s.p[i]) || s.p[i] == '.')
-			clean[n++] = s.p[i];
-		else if (n > 0 && s.p[i] != ',')
-			break;
-		else if (n == 0 && s.p[i] != '$' && s.p[i] != ' ')
-			return false;
-	}
-	clean[n] = '\0';
-	if (n == 0)
-		return false;
-	*out = strtod(clean, &end);
-	return end != clean;
-}
-
-/* The next field of a line; double quotes protect a separator. */
-static bool
-next_field(struct str *line, char sep, struct str *field)
-{
-	size_t i;
-	bool quoted = false;
-
-	if (line->p == NULL)
-		return false;
-	for (i = 0; i < line->n && (quoted || line->p[i] != sep); i++)
-		if (line->p[i] == '"')
-			quoted = !quoted;
-	*field = str_trim((struct str){ line->p, i });
-	if (field->n >= 2 && field->p[0] == '"' && field->p[field->n - 1] == '"')
-		*field = (struct str){ field->p + 1, field->n - 2 };
-	*line = i < line->n ? str_skip(*line, i + 1) : (struct str){ NULL, 0 };
-	return true;
-}
-
-static char
-separator_of(struct str line)
-{
-	if (str_chr(line, '\t') < line.n)
-		return '\t';
-	return str_chr(line, ';') < line.n ? ';' : ',';
-}
-
-static bool
-has_digit(struct str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (ascii_isdigit(s.p[i]))
-			return true;
-	return false;
-}
-
-static void
-add_line(struct codes *c, size_t *cap, struct arena *a, const struct store *s, struct str text,
-    size_t number)
-{
-	char sep = separator_of(text);
-	struct code_line *l;
-	struct str field;
-
-	c->lines = arena_grow(a, c->lines, c->n, cap, sizeof(*c->lines));
-	l = &c->lines[c->n++];
-	(void)next_field(&text, sep, &field); /* a line that is not empty has a first field */
-	code_read(l, a, s, field);
-	l->line = number;
-	l->has_quantity = next_field(&text, sep, &field) && number_of(field, &l->quantity);
-	l->has_value = next_field(&text, sep, &field) && number_of(field, &l->value);
-	c->has_quantity |= l->has_quantity;
-	c->has_value |= l->has_value;
 }
 
 static int
@@ -385,29 +327,6 @@ codes_sum(struct codes *c, struct arena *a, const struct store *s)
 		t->value_share = value > 0 ? t->value / value : 0;
 	}
 	c->n_totals = n;
-}
-
-void
-codes_read(struct codes *c, struct arena *a, const struct store *s, struct str list)
-{
-	size_t cap = 0, number = 0;
-	struct str line;
-
-	*c = (struct codes){ .n = 0 };
-	if (str_starts(list, "\xEF\xBB\xBF"))
-		list = str_skip(list, 3); /* spreadsheets write a byte order mark */
-	while (str_split(&list, '\n', &line)) {
-		number++;
-		line = str_trim(line);
-		if (line.n == 0 || (number == 1 && list.n > 0 && !has_digit(line)))
-			continue;
-		if (c->n >= LIMIT_CODE_LINES) {
-			c->truncated = true;
-			break;
-		}
-		add_line(c, &cap, a, s, line, number);
-	}
-	codes_sum(c, a, s);
 }
 
 /*

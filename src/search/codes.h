@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "search/columns.h"
 #include "search/store.h"
 
 enum code_status {
@@ -34,6 +35,8 @@ struct code_line {
 	const char *note;			/* one sentence; NULL: nothing to say */
 	double	quantity, value;
 	bool	has_quantity, has_value;
+	struct str quantity_text, value_text, unit;	/* as written; empty where there is none */
+	const char *flaw;			/* what of quantity or value could not be read; NULL: nothing */
 };
 
 struct code_total {
@@ -51,15 +54,24 @@ struct codes {
 	size_t	good;				/* lines with a Center */
 	bool	has_quantity, has_value;	/* any line has one */
 	bool	truncated;			/* more than LIMIT_CODE_LINES lines */
+	struct columns columns;			/* of a list; n_codes is 0 for codes from elsewhere */
 };
 
 const char *code_status_name(enum code_status);
 
 /* Read one field; fills everything but line, quantity and value.  In the arena. */
 void	code_read(struct code_line *, struct arena *, const struct store *, struct str field);
-/* Read a list, one code a line; after a tab, semicolon or comma a quantity and a value may follow.
- * Empty lines and a first of several lines without digits (a header) are passed over. */
+/* Only the digits and the status of a field, without asking whether there is such a heading. */
+void	code_digits(struct code_line *, struct str field);
+/*
+ * Read a list as people paste or export it, any bytes: a code a line, with quantity and value where there
+ * are columns for them (search/columns.h).  A code may stand in other words; a single line of nothing but
+ * codes is one of each.  Empty lines, headings and what stands above them are passed over.  LIST is
+ * borrowed.  In codes_list.c.
+ */
 void	codes_read(struct codes *, struct arena *, const struct store *, struct str list);
+/* What LIST is when its first bytes are those of a file that is no text ("an Excel workbook"), or NULL. */
+const char *codes_not_text(struct str list);
 /* Count the lines of C by Center into its totals. */
 void	codes_sum(struct codes *c, struct arena *, const struct store *);
 /* When TEXT is nothing but codes (perhaps with "HTS", "heading", "chapter"), read them into *OUT as

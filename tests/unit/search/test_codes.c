@@ -172,7 +172,7 @@ test_numbers(void **state)
 		{ "6109,$", false, 0 },
 		{ "6109,nan", false, 0 },
 		{ "6109,inf", false, 0 },
-		{ "6109,0x10", true, 0 },
+		{ "6109,0x10", false, 0 },
 	};
 	struct fixture *f = *state;
 	size_t i;
