@@ -32,7 +32,7 @@ static const struct command {
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
 	    "build, serve on this machine, build again on every change" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
-	{ "codes", cmd_codes, "[--json] [--index FILE] [FILE|-|CODE...]",
+	{ "codes", cmd_codes, "[--csv] [--json] [--index FILE] [FILE|-|CODE...]",
 	    "which Center does each tariff code go to?" },
 	{ "eval", cmd_eval, "[--json] [--full] [--wrong] [--fit] [--index FILE] FILE.tsv...",
 	    "measure the search on queries with known codes" },
