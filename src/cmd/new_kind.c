@@ -125,9 +125,10 @@ new_kind_find(struct diag *d, const char *name)
 		if (strcmp(new_kinds[i].name, name) == 0)
 			return &new_kinds[i];
 		names[i] = new_kinds[i].name;
-		buf_addf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
 	}
 	near = near_best(str_of(name), names, i);
+	for (i = 0; new_kinds[i].name != NULL; i++)
+		buf_addf(&all, "%s%s", i > 0 ? ", " : "", new_kinds[i].name);
 	if (near != NULL)
 		(void)diag_error(d, (struct loc){ NULL, 0, 0 }, /* counted */
 		    "nothing new is called \"%s\"; did you mean \"%s\"?", name, near);
