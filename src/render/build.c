@@ -346,13 +346,10 @@ put_data(struct build *b)
 		.put = put_late,
 		.ctx = b };
 	struct downloads *d = arena_alloc(&b->in->arena, sizeof(*d));
-	struct buf built = BUF_INIT;
 
-	time_iso(&built, b->opt->at);
 	*d = (struct downloads){ .release = stage_seal(b->stage),
-		.built = arena_strdup(&b->in->arena, built.p),
+		.built = date_from_days(b->opt->at / 86400),
 		.index_version = b->opt->index != NULL ? b->opt->index_version : 0 };
-	buf_free(&built);
 	add_download(b, d, "mapping.csv");
 	add_download(b, d, "mapping.json");
 	add_download(b, d, "search.db");

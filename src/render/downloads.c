@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#define NBSP "\xC2\xA0" /* a number and its unit stay together */
+
 void
 downloads_sums(struct buf *out, const struct downloads *d)
 {
@@ -34,10 +36,10 @@ static const char *
 rounded(struct arena *a, uint64_t n)
 {
 	if (n < 1024)
-		return arena_printf(a, "%" PRIu64 " bytes", n);
+		return arena_printf(a, "%" PRIu64 NBSP "bytes", n);
 	if (n < 1024 * 1024)
-		return arena_printf(a, "%" PRIu64 " KiB", (n + 512) / 1024);
-	return arena_printf(a, "%.1f MiB", (double)n / (1024 * 1024));
+		return arena_printf(a, "%" PRIu64 NBSP "KiB", (n + 512) / 1024);
+	return arena_printf(a, "%.1f" NBSP "MiB", (double)n / (1024 * 1024));
 }
 
 void
@@ -47,7 +49,6 @@ downloads_fill(struct arena *a, struct value *map, const struct downloads *d)
 	size_t i;
 
 	value_set_cstr(map, "release", d != NULL ? d->release : NULL);
-	value_set_cstr(map, "built", d != NULL ? d->built : NULL);
 	if (d != NULL && d->index_version != 0)
 		value_set_int(map, "index_version", d->index_version);
 	else

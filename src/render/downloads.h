@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "view/value.h"
 
 #define DOWNLOADS_MAX 8
@@ -23,7 +24,7 @@ struct download {
 
 struct downloads {
 	const char *release;	/* id of the release they belong to */
-	const char *built;	/* its time, "2026-11-21T14:00:00Z" */
+	struct date built;	/* when it was, UTC */
 	int	index_version;	/* of search.db's tables; 0: there is no search.db */
 	struct download v[DOWNLOADS_MAX];
 	size_t	n;
@@ -32,7 +33,7 @@ struct downloads {
 /* Append what `sha256sum --check` reads. */
 void	downloads_sums(struct buf *out, const struct downloads *);
 /*
- * Put into MAP: release, built, index_version (null: none) and files, a list of name, url, bytes
+ * Put into MAP: release, index_version (null: none) and files, a list of name, url, bytes
  * ("409,785"), size ("400 KiB") and sha.  D NULL: nothing is known yet, all of it is null or
  * empty. The values live in the arena and borrow from D.
  */

@@ -9,6 +9,8 @@ pageview_fill_data(const struct pageview *pv, struct pageview_page *out)
 	struct value *latest;
 
 	downloads_fill(a, out->root, pv->downloads);
+	value_set(out->root, "built",
+	    pv->downloads != NULL ? pageview_date(a, pv->downloads->built) : value_null());
 	if (site->n_changes == 0) {
 		value_set_null(out->root, "latest");
 		return;

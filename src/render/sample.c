@@ -302,7 +302,7 @@ const struct downloads *
 sample_downloads(bool rich)
 {
 	static const struct downloads files = { .release = "a release",
-		.built = "2026-01-02T00:00:00Z",
+		.built = { 2026, 1, 2 },
 		.index_version = 1,
 		.v = { { "mapping.csv", 1234, "0a1b2c" } },
 		.n = 1 };

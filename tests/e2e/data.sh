@@ -10,7 +10,7 @@ page=$data/index.html
 
 # table CAPTION_ID: its rows, a line each, cells apart by tabs, tags gone.
 table() {
-	sed -n "/aria-labelledby=\"$1\"/,/<\/table>/p" "$page" | grep '^<tr><t[dh]' | grep -v '<thead>' |
+	sed -n "/<table [^>]*id=\"$1\"/,/<\/table>/p" "$page" | grep '^<tr><t[dh]' | grep -v '<thead>' |
 		sed -e 's|</t[dh]><t[dh][^>]*>|\t|g' -e 's|<[^>]*>||g'
 }
 

@@ -10,18 +10,30 @@ test_sizes(void **state)
 		uint64_t size;
 		const char *bytes, *size_text;
 	} cases[] = {
-		{ 0, "0", "0 bytes" },
-		{ 999, "999", "999 bytes" },
-		{ 1000, "1,000", "1000 bytes" },
-		{ 1024, "1,024", "1 KiB" },
-		{ 409785, "409,785", "400 KiB" },
-		{ 11829248, "11,829,248", "11.3 MiB" },
+		{ 0, "0",
+		    "0\xC2\xA0"
+		    "bytes" },
+		{ 999, "999",
+		    "999\xC2\xA0"
+		    "bytes" },
+		{ 1000, "1,000",
+		    "1000\xC2\xA0"
+		    "bytes" },
+		{ 1024, "1,024",
+		    "1\xC2\xA0"
+		    "KiB" },
+		{ 409785, "409,785",
+		    "400\xC2\xA0"
+		    "KiB" },
+		{ 11829248, "11,829,248",
+		    "11.3\xC2\xA0"
+		    "MiB" },
 	};
 	struct scratch *s = *state;
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct downloads d = { .release = "r", .built = "b", .n = 1 };
+		struct downloads d = { .release = "r", .n = 1 };
 		struct value *map = value_map(&s->arena);
 		const struct value *file;
 
