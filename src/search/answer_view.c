@@ -225,60 +225,6 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	return v;
 }
 
-static const char *
-amount(struct arena *a, double v)
-{
-	return arena_printf(a, v < 1e15 && v == floor(v) ? "%.0f" : "%.2f", v);
-}
-
-const struct value *
-codes_view(struct arena *a, const struct store *s, const struct codes *c, struct str list)
-{
-	struct value *v = value_map(a), *rows = value_set_list(v, "centers"), *bad;
-	size_t i;
-
-	value_set_str(v, "list", list);
-	value_set_int(v, "n", (long long)c->n);
-	value_set_int(v, "good", (long long)c->good);
-	value_set_bool(v, "has_quantity", c->has_quantity);
-	value_set_bool(v, "has_value", c->has_value);
-	value_set_bool(v, "truncated", c->truncated);
-	for (i = 0; i < c->n_totals; i++) {
-		const struct code_total *t = &c->totals[i];
-		struct value *row = center_view(value_push_map(rows), t->center, s);
-
-		value_set_bool(row, "has_quantity", c->has_quantity);
-		value_set_bool(row, "has_value", c->has_value);
-		value_set_int(row, "lines", (long long)t->lines);
-		value_set_cstr(row, "quantity", amount(a, t->quantity));
-		value_set_cstr(row, "value", amount(a, t->value));
-		value_set_int(row, "lines_percent", percent(t->lines_share));
-		value_set_int(row, "quantity_percent", percent(t->quantity_share));
-		value_set_int(row, "value_percent", percent(t->value_share));
-	}
-	value_set_bool(v, "has_centers", c->n_totals > 0);
-	if (c->n_totals > 0)
-		(void)center_view(value_set_map(v, "center"), c->totals[0].center, s);
-	else
-		value_set_null(v, "center");
-	bad = value_set_list(v, "unread");
-	for (i = 0; i < c->n; i++) {
-		const struct code_line *l = &c->lines[i];
-		struct value *row;
-
-		if (l->rule != NULL)
-			continue;
-		row = value_push_map(bad);
-		value_set_int(row, "line", (long long)l->line);
-		value_set_str(row, "input", l->input);
-		value_set_cstr(row, "note", l->note);
-	}
-	value_set_bool(v, "has_unread", value_count(bad) > 0);
-	set_code_lines(v, c);
-	set_release(a, v, s);
-	return v;
-}
-
 const struct value *
 problem_view(struct arena *a, int status, const char *detail)
 {

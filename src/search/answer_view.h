@@ -11,9 +11,6 @@
 
 /* Values for "find": the page of /find/. */
 const struct value *answer_view(struct arena *, const struct store *, const struct answer *);
-/* Values for "account": the page of /account/.  LIST is what was posted, shown again. */
-const struct value *codes_view(struct arena *, const struct store *, const struct codes *,
-	    struct str list);
 /* Values for "problem": what went wrong, and what to do about it. */
 const struct value *problem_view(struct arena *, int status, const char *detail);
 /* Values for "thanks": the page after "Was this right?".  QUERY may be empty. */
