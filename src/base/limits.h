@@ -11,6 +11,7 @@
 #define LIMIT_YAML_DEPTH	16		/* levels; our schemas need four */
 #define LIMIT_TEMPLATE_FILE	(256ul * 1024)
 #define LIMIT_TEMPLATE_DEPTH	32		/* partials in partials; a loop ends here */
+#define LIMIT_PUBLISHED_FILE	(64ul * 1024 * 1024)	/* a million addresses of 64 bytes */
 #define LIMIT_ASSET_FILE	(16ul * 1024 * 1024)
 #define LIMIT_TABLE_CELLS	20000		/* of one Markdown table, rows x columns */
 #define LIMIT_WORDNET_FILE	(64ul * 1024 * 1024)	/* the nouns are a quarter */

@@ -140,6 +140,7 @@ cmd_serve(int argc, char *argv[])
 	}
 	if (optind != argc)
 		return cmd_usage("serve");
+	dirs.preview = true;
 	catch_signals();
 	diag_init(&d);
 	if (build(&dirs) != 0) {

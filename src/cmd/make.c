@@ -37,6 +37,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.out = dirs->out,
 		.at = at,
 		.stage = dirs->stage,
+		.preview = dirs->preview,
 		.compress = dirs->compress,
 		.index = write_index,
 		.index_version = DB_VERSION,

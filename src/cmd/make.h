@@ -14,6 +14,7 @@
 struct make_dirs {
 	const char *content, *templates, *out;
 	const char *assets;		/* made by `make web` */
+	bool	preview;		/* nobody but the author sees it */
 	bool	stage;			/* make the release, do not publish it */
 	bool	compress;		/* put compressed copies beside text files */
 };

@@ -41,6 +41,7 @@ fill(struct loader *l, const struct front *f)
 	c->topics = topics(l, front_get(f, "topics"), &c->n_topics);
 	c->sections = topics(l, front_get(f, "sections"), &c->n_sections);
 	c->channels = front_get(f, "channels");
+	c->gone = front_strings(l, f, "gone");
 	if (!time_zone_known(c->time_zone))
 		(void)diag_error(l->diag, front_get(f, "time_zone")->loc, /* counted */
 		    "time zone \"%s\" is not known here; expected one such as America/New_York",

@@ -204,6 +204,7 @@ struct config {
 	size_t	n_topics;
 	struct topic *sections;		/* of the tariff schedule, in the file's order */
 	size_t	n_sections;
+	struct strings gone;		/* addresses that were published and given up */
 	const struct front *channels;	/* checked; NULL: none */
 };
 

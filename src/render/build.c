@@ -10,6 +10,7 @@
 #include "render/feed.h"
 #include "render/openapi.h"
 #include "render/pages.h"
+#include "render/published.h"
 #include "render/redirects.h"
 #include "render/stage.h"
 #include "render/templates.h"
@@ -393,6 +394,9 @@ finish(struct build *b, struct build_report *r)
 
 	if (stage_finish(b->stage, b->diag, !b->opt->stage, &c) != 0)
 		return -1;
+	if (!b->opt->stage && !b->opt->preview &&
+	    published_record(b->diag, b->opt->out, stage_manifest(b->stage)) != 0)
+		return -1;
 	r->release = arena_strdup(&r->arena, stage_seal(b->stage));
 	r->pages_new = c.pages[STAGE_NEW];
 	r->pages_changed = c.pages[STAGE_CHANGED];
@@ -401,6 +405,21 @@ finish(struct build *b, struct build_report *r)
 	r->n_files = c.files;
 	r->bytes = c.bytes;
 	return 0;
+}
+
+static bool
+made(void *ctx, const char *file)
+{
+	return stage_has(ctx, file);
+}
+
+/* No address that readers have may die unseen. */
+static int
+keep_addresses(struct build *b)
+{
+	if (b->opt->preview)
+		return 0;
+	return published_check(b->diag, b->opt->out, &b->in->site, made, b->stage);
 }
 
 /* All that comes before the index; whatever fails, the rest has its say too. */
@@ -433,6 +452,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
 	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
+	    keep_addresses(&b) == 0 &&
 	    (!o->compress || stage_compress(b.stage, d) == 0))
 		rc = finish(&b, r);
 	stage_close(b.stage);

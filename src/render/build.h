@@ -43,6 +43,7 @@ struct build_options {
 	int64_t	at;				/* stated time, seconds since 1970 */
 	bool	stage;				/* make the release, do not publish it */
 	int	index_version;			/* of what index() writes: of its tables */
+	bool	preview;			/* readers do not see it: addresses are not kept */
 	bool	compress;			/* put compressed copies beside text files */
 	/* Write the search index of the site to PATH, a new file.  Returns 0, or -1 after
 	 * reporting. NULL: the release has none. */

@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/near.h"
 #include "render/manifest.h"
+#include "render/published.h"
 
 static int
 fail(struct diag *d, const char *path, const char *what)
@@ -246,6 +247,17 @@ pick(struct diag *d, struct arena *a, const char *out, const char *id)
 	return NULL;
 }
 
+/* Readers have its addresses now. */
+static int
+record(struct diag *d, struct arena *a, const char *out, const char *id)
+{
+	struct manifest m;
+
+	if (manifest_read(d, a, arena_printf(a, "%s/releases/%s/manifest", out, id), &m) != 0)
+		return -1;
+	return published_record(d, out, &m);
+}
+
 int
 release_rollback(struct diag *d, const char *out, const char *id, char now[RELEASE_ID])
 {
@@ -260,6 +272,8 @@ release_rollback(struct diag *d, const char *out, const char *id, char now[RELEA
 	to = pick(d, &a, out, id);
 	if (to != NULL)
 		rc = release_swap(d, out, to);
+	if (rc == 0)
+		rc = record(d, &a, out, to);
 	if (rc == 0)
 		memcpy(now, to, RELEASE_ID);
 	arena_free(&a);

@@ -116,6 +116,12 @@ stage_has(const struct stage *s, const char *path)
 	return has;
 }
 
+const struct manifest *
+stage_manifest(const struct stage *s)
+{
+	return &s->manifest;
+}
+
 static struct manifest_file *
 add(struct stage *s, const char *path, size_t size)
 {

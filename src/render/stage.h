@@ -67,6 +67,8 @@ int	stage_compress(struct stage *, struct diag *);
  * (another program made it) is exchanged in one step.  Returns 0 or -1.
  */
 int	stage_finish(struct stage *, struct diag *, bool publish, struct stage_counts *);
+/* All files put so far. */
+const struct manifest *stage_manifest(const struct stage *);
 void	stage_close(struct stage *);	/* NULL is accepted */
 
 #endif
