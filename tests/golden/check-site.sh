@@ -51,7 +51,7 @@ $2 ~ /^<header[ >]/ { header[$1]++ }
 $2 ~ /^<footer[ >]/ { footer[$1]++ }
 $2 ~ /^<meta http-equiv="refresh"/ { moved[$1] = 1 }
 $2 ~ /^<a class="usa-skipnav" href="#main">/ { skip[$1]++ }
-$2 ~ /^<form class="usa-search[^"]*" action="\/find\/" method="get"/ { form[$1]++ }
+$2 ~ /^<form class="usa-search[^"]*" action="\/find\/#answer" method="get"/ { form[$1]++ }
 $2 ~ /^<meta name="description" content=".........+"\/>/ { desc[$1]++ }
 $2 ~ /^<link rel="canonical"/ { canon[$1]++ }
 $2 == "<script type=\"application/ld+json\">" || $2 ~ /^<script src="\/assets\/[a-z0-9.]+" defer>$/ { next }
