@@ -31,7 +31,7 @@ read_form(struct call *c, struct contact *out)
 	}
 	while (url_pair(c->arena, &rest, &name, &value)) {
 		for (i = 0; i < CONTACT__MAX; i++) {
-			if (seen[i] || !str_is(name, contact_field_name(i)))
+			if (seen[i] || !str_is(name, contact_field_name((enum contact_field)i)))
 				continue;
 			if (utf8_valid(value) < value.n) {
 				call_problem(c, 400, "The form is not UTF-8 text.");
@@ -53,7 +53,7 @@ set_form(struct call *c, struct value *v, const struct contact *ct)
 	size_t i;
 
 	for (i = 0; i < CONTACT__MAX; i++) {
-		const char *name = contact_field_name(i);
+		const char *name = contact_field_name((enum contact_field)i);
 		struct value *f = value_set_map(fields, name), *row;
 
 		value_set_str(f, "typed", ct->typed[i]);

@@ -178,7 +178,8 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 		l->note = arena_printf(a, "The HTSUS has no chapter %.2s.", l->code);
 	else
 		l->note = arena_printf(a,
-		    "The HTSUS has no heading %.4s; its neighbors are %s%s%s.%s", l->code,
+		    "The HTSUS has no heading %.4s; its neighbor%s %s%s%s.%s", l->code,
+		    before != NULL && after != NULL ? "s are" : " is",
 		    before != NULL ? before : "",
 		    before != NULL && after != NULL ? " and " : "", after != NULL ? after : "",
 		    chapter_says(l, a, s, before != NULL && after != NULL));
