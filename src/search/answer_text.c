@@ -2,7 +2,7 @@
 
 #include "search/say.h"
 
-/* A paragraph of up to two parts: "Very likely: right 99 of 100 times in our test." */
+/* A paragraph of up to two parts: "Very likely: right 96 to 99 of 100 times in our tests." */
 static void
 line(struct buf *out, const struct say *say, enum say_part first, const char *between,
     enum say_part then, const char *end)

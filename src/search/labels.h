@@ -38,9 +38,12 @@ enum label_signal {
 
 #define LABEL_LIKELY_CHANCE	0.885	/* "very likely" from here */
 #define LABEL_PROBABLY_CHANCE	0.35	/* "probably" from here; below, the visitor is asked */
-/* Of 100 answers with that label, how many name the Center that our table gives: the figures of
- * tests/gold/products.tsv above, rounded down.  content/pages/about/method.md says the same. */
+/* Of 100 answers with that label, how many name the Center that our table gives, rounded down: from
+ * the set where it does worse to tests/gold/products.tsv.  content/pages/about/method.md says the
+ * same. */
+#define LABEL_LIKELY_LEAST	96
 #define LABEL_LIKELY_RIGHT	99
+#define LABEL_PROBABLY_LEAST	81
 #define LABEL_PROBABLY_RIGHT	93
 
 #define LABEL_NONE_FIT		0.05	/* fit and coverage below it: nothing was understood */

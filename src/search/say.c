@@ -323,7 +323,8 @@ say_sure(struct say *s, struct arena *a, const struct answer *an)
 		bool likely = an->label == LABEL_VERY_LIKELY;
 
 		p[SAY_SURE] = likely ? "Very likely" : "Probably";
-		p[SAY_SURE_FIGURE] = arena_printf(a, "right %d of 100 times in our test",
+		p[SAY_SURE_FIGURE] = arena_printf(a, "right %d to %d of 100 times in our tests",
+		    likely ? LABEL_LIKELY_LEAST : LABEL_PROBABLY_LEAST,
 		    likely ? LABEL_LIKELY_RIGHT : LABEL_PROBABLY_RIGHT);
 	} else if (an->kind == ANSWER_CODE) {
 		p[SAY_SURE] = arena_printf(
