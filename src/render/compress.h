@@ -25,8 +25,11 @@ extern const char *const compress_suffix[COMPRESS__MAX];
 
 /* Is the file at PATH, of SIZE bytes, text of a kind that is worth it? */
 bool	compress_wants(const char *path, uint64_t size);
+/* Is the file at PATH worth all the time it takes?  Every first visit fetches the assets, and they
+ * seldom change; pages change all at once with their frame. */
+bool	compress_thoroughly(const char *path);
 /* Append BYTES compressed to OUT.  False, and OUT as it was: it came out no smaller. */
-bool	compress_bytes(struct buf *out, enum compress_kind, struct str bytes);
+bool	compress_bytes(struct buf *out, enum compress_kind, bool thoroughly, struct str bytes);
 
 /* One file, and which of its copies to make. */
 struct compress_job {

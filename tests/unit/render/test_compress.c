@@ -35,7 +35,7 @@ test_gzip_reads_back(void **state)
 	z_stream z = { .zalloc = NULL };
 
 	assert_non_null(back);
-	assert_true(compress_bytes(&out, COMPRESS_GZIP, text));
+	assert_true(compress_bytes(&out, COMPRESS_GZIP, false, text));
 	assert_true(out.n < text.n / 2);
 	/* RFC 1952, 2.3.1: no flags, so no name, and no time. */
 	assert_memory_equal(out.p, "\x1f\x8b\x08\0\0\0\0\0", 8);
@@ -63,14 +63,30 @@ test_not_smaller(void **state)
 		buf_clear(&once);
 		buf_clear(&twice);
 		buf_adds(&twice, "kept");
-		assert_true(compress_bytes(&once, k, some_text(*state, "x")));
-		assert_false(compress_bytes(&twice, k, buf_str(&once)));
-		assert_false(compress_bytes(&twice, k, STR("")));
-		assert_false(compress_bytes(&twice, k, STR("a")));
+		assert_true(compress_bytes(&once, k, true, some_text(*state, "x")));
+		assert_false(compress_bytes(&twice, k, false, buf_str(&once)));
+		assert_false(compress_bytes(&twice, k, false, STR("")));
+		assert_false(compress_bytes(&twice, k, false, STR("a")));
 		assert_string_equal(twice.p, "kept");
 	}
 	buf_free(&once);
 	buf_free(&twice);
+}
+
+/* What takes longer must be worth it. */
+static void
+test_thoroughly(void **state)
+{
+	struct str text = some_text(*state, "word");
+	struct buf quick = BUF_INIT, slow = BUF_INIT;
+
+	assert_true(compress_thoroughly("public/assets/style.0a1b2c3d.css"));
+	assert_false(compress_thoroughly("public/index.html"));
+	assert_true(compress_bytes(&quick, COMPRESS_BROTLI, false, text));
+	assert_true(compress_bytes(&slow, COMPRESS_BROTLI, true, text));
+	assert_true(slow.n < quick.n);
+	buf_free(&quick);
+	buf_free(&slow);
 }
 
 static void
@@ -178,6 +194,8 @@ main(void)
 		    test_gzip_reads_back, scratch_setup, scratch_teardown),
 		cmocka_unit_test_setup_teardown(
 		    test_not_smaller, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_thoroughly, scratch_setup, scratch_teardown),
 		cmocka_unit_test(test_wants),
 		cmocka_unit_test_setup_teardown(
 		    test_copies_of_a_release, scratch_setup, scratch_teardown),
