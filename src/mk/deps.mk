@@ -4,7 +4,7 @@ DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-
 	libmicrohttpd-dev libutf8proc-dev libmd-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
 	wordnet-base nodejs npm
 DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc \
-	util-linux procps
+	util-linux procps chromium default-jre-headless
 DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 

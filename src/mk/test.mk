@@ -53,6 +53,8 @@ judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver
 
 npm-judges:
 	@tests/npm.sh tests/judges
+	@tests/npm.sh tests/browser
+	@rm -rf build/shots && mkdir -p -m 1777 build/shots # pictures of every page, by whoever runs the suites
 
 suites: npm-judges judges
 	@tests/as-user.sh tests/suites.sh $(MODE)
