@@ -1,5 +1,6 @@
 #include "index/indexer.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "db/db.h"
@@ -172,13 +173,13 @@ struct heading_stmts {
 
 /* The term that names the goods; "" when no word does, NULL when it is the last of TERMS. */
 static const char *
-head_of(struct writer *w, const char *text, const char *terms)
+head_of(const struct word *word, size_t n, const char *terms)
 {
-	struct word word[HEAD_WORDS];
-	size_t n = words_split(w->words, &w->arena, str_of(text), word, HEAD_WORDS);
-	size_t head = words_head(word, n);
-
 	const char *last = strrchr(terms, ' ');
+	size_t head;
+
+	n = n < HEAD_WORDS ? n : HEAD_WORDS;
+	head = words_head(word, n);
 
 	if (head == n)
 		return "";
@@ -202,19 +203,19 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 
 	for (i = 0; rc == 0 && i < h->n_names; i++) {
 		const struct name *n = &h->names[i];
-		const char *terms = words_terms(w->words, &w->arena, str_of(n->text));
+		size_t max = strlen(n->text) / 2 + 1;
+		struct word *word = arena_alloc(&w->arena, max * sizeof(*word));
+		size_t words = words_split(w->words, &w->arena, str_of(n->text), word, max);
+		const char *terms = words_terms_of(w->words, &w->arena, word, words);
 
 		buf_addf(all, "%s ", terms);
-		if (n->kind == NAME_ES)
-			vocabulary_add_rare(w->vocabulary, str_of(n->text));
-		else
-			vocabulary_add(w->vocabulary, str_of(n->text));
+		vocabulary_add_words(w->vocabulary, word, words, n->kind == NAME_ES);
 		db_bind_int(st->name, 1, id);
 		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
 		db_bind_text(st->name, 3, kinds[n->kind]);
 		db_bind_text(st->name, 4, n->text);
 		db_bind_text(st->name, 5, strcmp(terms, n->text) != 0 ? terms : NULL);
-		db_bind_text(st->name, 6, head_of(w, n->text, terms));
+		db_bind_text(st->name, 6, head_of(word, words, terms));
 		db_bind_text(st->name, 7, n->other != NULL ? n->other->code : NULL);
 		db_bind_text(st->name, 8, n->question);
 		rc = db_run(w->diag, st->name);
@@ -539,11 +540,64 @@ add_forms(struct writer *w)
 		vocabulary_add_rare(w->vocabulary, str_of(forms_pairs[i].from));
 }
 
+/* What takes long and needs no row of the index: made while the rows are written. */
+struct aside {
+	const struct site *site;
+	const char *dir; /* of WordNet; NULL: none */
+	struct opinion *opinion;
+	struct wordnet_input *wordnet;
+	pthread_t thread;
+	bool started;
+};
+
+static void *
+work_aside(void *arg)
+{
+	struct aside *a = arg;
+
+	a->opinion = opinion_learn(a->site);
+	if (a->dir != NULL)
+		a->wordnet = wordnet_input_read(a->dir);
+	return NULL;
+}
+
+/* A thread that cannot be started leaves the work for aside_wait(). */
+static void
+aside_start(struct aside *a)
+{
+	a->started = pthread_create(&a->thread, NULL, work_aside, a) == 0;
+}
+
+static void
+aside_wait(struct aside *a)
+{
+	if (a->started)
+		(void)pthread_join(a->thread, NULL); /* ours and joinable */
+	else if (a->opinion == NULL)
+		(void)work_aside(a); /* no result */
+	a->started = false;
+}
+
+/* The tables that hold what the content says. */
+static int
+put_content(struct writer *w, const struct index_extra *extra)
+{
+	add_forms(w);
+	if (put_meta(w, extra) != 0 || put_centers(w) != 0 || put_rules(w) != 0 ||
+	    put_chapters(w) != 0 || put_headings(w) != 0 ||
+	    lines_write(w->diag, w->db, w->site, w->words, w->vocabulary) != 0 ||
+	    put_pages(w) != 0 || put_answers(w) != 0 || put_topics(w) != 0 ||
+	    put_channels(w) != 0 || put_templates(w, extra) != 0)
+		return -1;
+	return vocabulary_write(w->vocabulary, w->diag, w->db);
+}
+
 int
 index_write(
     struct diag *d, const struct site *site, const struct index_extra *extra, const char *path)
 {
 	struct writer w = { .diag = d, .site = site };
+	struct aside aside = { .site = site, .dir = extra->wordnet };
 	int rc = -1;
 
 	w.db = db_create(d, path);
@@ -552,15 +606,15 @@ index_write(
 	arena_init(&w.arena, 0);
 	w.words = words_new();
 	w.vocabulary = vocabulary_new(w.words);
-	add_forms(&w);
-	if (put_meta(&w, extra) == 0 && put_centers(&w) == 0 && put_rules(&w) == 0 &&
-	    put_chapters(&w) == 0 && put_headings(&w) == 0 &&
-	    lines_write(d, w.db, site, w.words, w.vocabulary) == 0 && put_pages(&w) == 0 &&
-	    put_answers(&w) == 0 && put_topics(&w) == 0 && put_channels(&w) == 0 &&
-	    put_templates(&w, extra) == 0 && vocabulary_write(w.vocabulary, d, w.db) == 0 &&
-	    opinion_write(d, w.db, site, w.words) == 0 &&
-	    (extra->wordnet == NULL || wordnet_write(d, w.db, w.words, extra->wordnet) == 0))
-		rc = 0;
+	aside_start(&aside);
+	rc = put_content(&w, extra);
+	aside_wait(&aside);
+	if (rc == 0)
+		rc = opinion_write(d, w.db, aside.opinion);
+	if (rc == 0 && aside.wordnet != NULL)
+		rc = wordnet_write(d, w.db, w.words, aside.wordnet);
+	opinion_free(aside.opinion);
+	wordnet_input_free(aside.wordnet);
 	vocabulary_free(w.vocabulary);
 	words_free(w.words);
 	arena_free(&w.arena);

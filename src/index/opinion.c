@@ -11,19 +11,20 @@
 #define BIAS_RATE 0.01f
 #define MOST 127 /* of a stored weight: one signed byte */
 
-/* One name: its features stand in learner.features[first .. first + n). */
+/* One name: its features stand in opinion.features[first .. first + n). */
 struct example {
 	size_t first;
 	uint32_t n, center;
 };
 
-struct learner {
+struct opinion {
 	struct arena arena;
 	const struct site *site;
 	size_t k; /* Centers */
 	float *weight, *square; /* [feature * k + Center] */
 	float *bias;
 	double *chance; /* scratch, by Center */
+	float *step; /* the same */
 	uint32_t *features;
 	size_t n_features, cap_features;
 	struct example *examples;
@@ -31,9 +32,11 @@ struct learner {
 };
 
 static void
-add_example(struct learner *l, struct words *w, const struct name *n, struct arena *scratch)
+add_example(struct opinion *l, struct words *w, const struct heading *h, const struct name *n,
+    struct arena *scratch)
 {
-	const struct rule *r = site_route(l->site, n->code);
+	const struct rule *r =
+	    strcmp(n->code, h->code) == 0 ? h->rule : site_route(l->site, n->code);
 	uint32_t found[FEATURES_MAX];
 	struct example *e;
 	size_t i, m;
@@ -55,7 +58,7 @@ add_example(struct learner *l, struct words *w, const struct name *n, struct are
 }
 
 static void
-gather(struct learner *l, struct words *w)
+gather(struct opinion *l, struct words *w)
 {
 	const struct site *s = l->site;
 	struct arena scratch;
@@ -68,14 +71,14 @@ gather(struct learner *l, struct words *w)
 
 			for (k = 0; k < h->n_names; k++)
 				if (h->names[k].kind != NAME_CAS)
-					add_example(l, w, &h->names[k], &scratch);
+					add_example(l, w, h, &h->names[k], &scratch);
 		}
 	arena_free(&scratch);
 }
 
 /* What the model thinks now: the chance of each Center, into l->chance. */
 static void
-guess(struct learner *l, const struct example *e, float scale)
+guess(struct opinion *l, const struct example *e, float scale)
 {
 	const uint32_t *f = l->features + e->first;
 	double best = -1e30, sum = 0;
@@ -96,28 +99,32 @@ guess(struct learner *l, const struct example *e, float scale)
 }
 
 static void
-learn(struct learner *l, const struct example *e)
+learn(struct opinion *l, const struct example *e)
 {
 	const uint32_t *f = l->features + e->first;
-	float scale = 1.0f / sqrtf((float)e->n), step;
-	size_t c, i, at;
+	float scale = 1.0f / sqrtf((float)e->n);
+	size_t c, i;
 
 	guess(l, e, scale);
 	for (c = 0; c < l->k; c++) {
 		float error = (float)(l->chance[c] - (c == e->center ? 1.0 : 0.0));
 
 		l->bias[c] -= BIAS_RATE * error;
-		step = error * scale;
-		for (i = 0; i < e->n; i++) {
-			at = f[i] * l->k + c;
-			l->square[at] += step * step;
-			l->weight[at] -= RATE * step / (sqrtf(l->square[at]) + 0.1f);
+		l->step[c] = error * scale;
+	}
+	/* A feature's weights lie side by side. */
+	for (i = 0; i < e->n; i++) {
+		float *weight = l->weight + f[i] * l->k, *square = l->square + f[i] * l->k;
+
+		for (c = 0; c < l->k; c++) {
+			square[c] += l->step[c] * l->step[c];
+			weight[c] -= RATE * l->step[c] / (sqrtf(square[c]) + 0.1f);
 		}
 	}
 }
 
 static void
-train(struct learner *l)
+train(struct opinion *l)
 {
 	size_t *order = arena_alloc(&l->arena, (l->n_examples + 1) * sizeof(*order)), i, j, t;
 	uint32_t random = 12345;
@@ -140,9 +147,9 @@ train(struct learner *l)
 
 /* A Center's weights as signed bytes; SCALE times the byte is the weight. */
 static int
-put_center(struct learner *l, struct diag *d, struct db_stmt *s, size_t c, float scale)
+put_center(const struct opinion *l, struct diag *d, struct db_stmt *s, size_t c, float scale,
+    char *bytes)
 {
-	char *bytes = arena_alloc(&l->arena, FEATURES_BUCKETS);
 	size_t i;
 
 	for (i = 0; i < FEATURES_BUCKETS; i++) {
@@ -157,28 +164,50 @@ put_center(struct learner *l, struct diag *d, struct db_stmt *s, size_t c, float
 	return db_run(d, s);
 }
 
-int
-opinion_write(struct diag *d, struct db *db, const struct site *site, struct words *w)
+struct opinion *
+opinion_learn(const struct site *site)
 {
-	struct learner l = { .site = site, .k = site->n_centers };
+	struct opinion *l = xalloc(sizeof(*l));
+	struct words *w = words_new();
+	size_t n = FEATURES_BUCKETS * site->n_centers;
+
+	*l = (struct opinion){ .site = site, .k = site->n_centers };
+	arena_init(&l->arena, 0);
+	l->weight = arena_alloc(&l->arena, n * sizeof(float));
+	l->square = arena_alloc(&l->arena, n * sizeof(float));
+	l->bias = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
+	l->step = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
+	l->chance = arena_alloc(&l->arena, (l->k + 1) * sizeof(double));
+	gather(l, w);
+	train(l);
+	words_free(w);
+	return l;
+}
+
+void
+opinion_free(struct opinion *l)
+{
+	if (l == NULL)
+		return;
+	arena_free(&l->arena);
+	free(l);
+}
+
+int
+opinion_write(struct diag *d, struct db *db, const struct opinion *l)
+{
 	struct db_stmt *s = db_prepare(d, db, "INSERT INTO opinion VALUES (?, ?, ?, ?)");
-	size_t i, n = FEATURES_BUCKETS * site->n_centers;
+	char *bytes = xalloc(FEATURES_BUCKETS);
+	size_t i, n = FEATURES_BUCKETS * l->k;
 	float most = 1e-6f;
 	int rc = s == NULL ? -1 : 0;
 
-	arena_init(&l.arena, 0);
-	l.weight = arena_alloc(&l.arena, n * sizeof(float));
-	l.square = arena_alloc(&l.arena, n * sizeof(float));
-	l.bias = arena_alloc(&l.arena, (l.k + 1) * sizeof(float));
-	l.chance = arena_alloc(&l.arena, (l.k + 1) * sizeof(double));
-	gather(&l, w);
-	train(&l);
 	for (i = 0; i < n; i++)
-		if (fabsf(l.weight[i]) > most)
-			most = fabsf(l.weight[i]);
-	for (i = 0; rc == 0 && i < l.k; i++)
-		rc = put_center(&l, d, s, i, most / MOST);
+		if (fabsf(l->weight[i]) > most)
+			most = fabsf(l->weight[i]);
+	for (i = 0; rc == 0 && i < l->k; i++)
+		rc = put_center(l, d, s, i, most / MOST, bytes);
 	db_stmt_free(s);
-	arena_free(&l.arena);
+	free(bytes);
 	return rc;
 }

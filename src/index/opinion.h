@@ -13,9 +13,13 @@
 #include "base/diag.h"
 #include "db/db.h"
 #include "model/site.h"
-#include "words/terms.h"
 
-/* Learn from SITE and write table `opinion`: one row per Center, in the site's order. */
-int	opinion_write(struct diag *, struct db *, const struct site *, struct words *);
+struct opinion;
+
+/* Learn from SITE, which is only read: another thread may read it meanwhile. */
+struct opinion *opinion_learn(const struct site *);
+void	opinion_free(struct opinion *);	/* NULL is accepted */
+/* Write table `opinion`: one row per Center, in the site's order.  0, or -1 after reporting. */
+int	opinion_write(struct diag *, struct db *, const struct opinion *);
 
 #endif

@@ -79,12 +79,10 @@ vocabulary_free(struct vocabulary *v)
 	free(v);
 }
 
-static void
-add(struct vocabulary *v, struct str text, int64_t times)
+void
+vocabulary_add_words(struct vocabulary *v, const struct word *w, size_t n, bool rare)
 {
-	size_t i, max = text.n / 2 + 1 < SPLIT_MAX ? text.n / 2 + 1 : SPLIT_MAX;
-	struct word *w = arena_alloc(&v->scratch, max * sizeof(*w));
-	size_t n = words_split(v->words, &v->scratch, text, w, max);
+	size_t i;
 
 	for (i = 0; i < n; i++) {
 		struct entry *e;
@@ -98,21 +96,30 @@ add(struct vocabulary *v, struct str text, int64_t times)
 			e->surface = arena_strdup(&v->arena, w[i].surface);
 			v->n++;
 		}
-		e->n += times;
+		e->n += !rare;
 	}
+}
+
+static void
+add(struct vocabulary *v, struct str text, bool rare)
+{
+	size_t max = text.n / 2 + 1 < SPLIT_MAX ? text.n / 2 + 1 : SPLIT_MAX;
+	struct word *w = arena_alloc(&v->scratch, max * sizeof(*w));
+
+	vocabulary_add_words(v, w, words_split(v->words, &v->scratch, text, w, max), rare);
 	arena_reset(&v->scratch);
 }
 
 void
 vocabulary_add(struct vocabulary *v, struct str text)
 {
-	add(v, text, 1);
+	add(v, text, false);
 }
 
 void
 vocabulary_add_rare(struct vocabulary *v, struct str text)
 {
-	add(v, text, 0);
+	add(v, text, true);
 }
 
 static int

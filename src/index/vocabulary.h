@@ -5,6 +5,9 @@
 #ifndef INDEX_VOCABULARY_H
 #define INDEX_VOCABULARY_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/diag.h"
 #include "base/str.h"
 #include "db/db.h"
@@ -17,6 +20,8 @@ struct vocabulary *vocabulary_new(struct words *);
 void	vocabulary_free(struct vocabulary *);	/* NULL is accepted */
 /* Count the words of a name, title or prose text; stop words and bare numbers are left out. */
 void	vocabulary_add(struct vocabulary *, struct str text);
+/* The same for N words that words_split() gave, RARE or not. */
+void	vocabulary_add_words(struct vocabulary *, const struct word *, size_t n, bool rare);
 /* The same for words that are mended to only when no other is near: they count as seen once. */
 void	vocabulary_add_rare(struct vocabulary *, struct str text);
 /* Rows into `word`, in the order of the words. */

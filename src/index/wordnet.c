@@ -35,12 +35,20 @@ struct row {
 	double weight;
 };
 
+struct wordnet_input {
+	const char *dir;
+	bool there; /* all files are */
+	struct diag diag; /* what was wrong with them */
+	struct arena arena; /* of what is in NET */
+	struct wordnet net;
+};
+
 struct maker {
 	struct diag *diag;
 	struct db *db;
 	struct words *words;
 	struct arena arena;
-	struct wordnet net;
+	const struct wordnet *net;
 	struct set names; /* terms of our names */
 	struct set written; /* words as our texts write them */
 	struct row *rows;
@@ -244,7 +252,7 @@ climb(struct maker *m, const char *lemma, const struct wordnet_synset *sense, co
 	if (level == UP)
 		return;
 	for (i = 0; i < sense->n_kinds; i++) {
-		const struct wordnet_synset *kind = wordnet_synset(&m->net, sense->kinds[i]);
+		const struct wordnet_synset *kind = wordnet_synset(m->net, sense->kinds[i]);
 		const char *to = path;
 
 		if (kind == NULL || kind->n_words == 0)
@@ -262,7 +270,7 @@ add_lemma(struct maker *m, const struct wordnet_lemma *l, const char *lemma)
 	size_t i, j, taken = 0;
 
 	for (i = 0; i < l->n_senses && taken < SENSES; i++) {
-		const struct wordnet_synset *s = wordnet_synset(&m->net, l->senses[i]);
+		const struct wordnet_synset *s = wordnet_synset(m->net, l->senses[i]);
 		bool proper = false;
 
 		if (s == NULL || !of_goods(s->file))
@@ -282,8 +290,8 @@ add_lemmas(struct maker *m)
 {
 	size_t i;
 
-	for (i = 0; i < m->net.n_lemmas; i++) {
-		const struct wordnet_lemma *l = &m->net.lemmas[i];
+	for (i = 0; i < m->net->n_lemmas; i++) {
+		const struct wordnet_lemma *l = &m->net->lemmas[i];
 		const char *lemma = unnamed(m, l->word, LETTERS_MIN);
 
 		if (lemma != NULL && !wordnet_trap(lemma, NULL))
@@ -313,9 +321,9 @@ add_forms(struct maker *m)
 
 	if (n > 0)
 		qsort(m->rows, n, sizeof(*m->rows), by_lemma);
-	for (i = 0; i < m->net.n_forms; i++) {
-		const char *form = unnamed(m, m->net.forms[i].form, LETTERS_MIN);
-		const char *base = plain(&m->arena, m->net.forms[i].base);
+	for (i = 0; i < m->net->n_forms; i++) {
+		const char *form = unnamed(m, m->net->forms[i].form, LETTERS_MIN);
+		const char *base = plain(&m->arena, m->net->forms[i].base);
 
 		if (form == NULL)
 			continue;
@@ -432,11 +440,11 @@ put_real(struct maker *m)
 	size_t i, n = 0;
 	int rc = -1;
 
-	sort_out(m, &variants, &real, m->net.synsets, m->net.n_synsets);
-	sort_out(m, &variants, &real, m->net.others, m->net.n_others);
-	for (i = 0; i < m->net.n_forms; i++) {
-		const char *form = unwritten(m, m->net.forms[i].form, REAL_MIN);
-		const char *base = unnamed(m, m->net.forms[i].base, REAL_MIN);
+	sort_out(m, &variants, &real, m->net->synsets, m->net->n_synsets);
+	sort_out(m, &variants, &real, m->net->others, m->net->n_others);
+	for (i = 0; i < m->net->n_forms; i++) {
+		const char *form = unwritten(m, m->net->forms[i].form, REAL_MIN);
+		const char *base = unnamed(m, m->net->forms[i].base, REAL_MIN);
 
 		if (form != NULL && (base == NULL || !has(&variants, base)))
 			add(&real, &m->arena, form);
@@ -457,26 +465,55 @@ put_real(struct maker *m)
 	return rc;
 }
 
-int
-wordnet_write(struct diag *d, struct db *db, struct words *words, const char *dir)
+struct wordnet_input *
+wordnet_input_read(const char *dir)
 {
-	struct maker m = { .diag = d, .db = db, .words = words };
+	struct wordnet_input *in = xalloc(sizeof(*in));
+
+	*in = (struct wordnet_input){ .dir = dir };
+	arena_init(&in->arena, 0);
+	diag_init(&in->diag);
+	in->there = wordnet_there(&in->arena, dir);
+	if (in->there)
+		(void)wordnet_load(&in->diag, &in->arena, &in->net, dir); /* counted */
+	return in;
+}
+
+void
+wordnet_input_free(struct wordnet_input *in)
+{
+	if (in == NULL)
+		return;
+	wordnet_free(&in->net);
+	diag_free(&in->diag);
+	arena_free(&in->arena);
+	free(in);
+}
+
+int
+wordnet_write(
+    struct diag *d, struct db *db, struct words *words, const struct wordnet_input *in)
+{
+	struct maker m = { .diag = d, .db = db, .words = words, .net = &in->net };
+	size_t i;
 	int rc = -1;
 
-	arena_init(&m.arena, 0);
-	if (!wordnet_there(&m.arena, dir)) {
-		diag_warn(d, (struct loc){ dir, 0, 0 },
+	if (!in->there) {
+		diag_warn(d, (struct loc){ in->dir, 0, 0 },
 		    "WordNet is not there (package wordnet-base): words that no name holds "
 		    "stay unknown");
-		arena_free(&m.arena);
 		return 0;
 	}
-	if (wordnet_load(d, &m.arena, &m.net, dir) == 0 && read_names(&m) == 0) {
+	for (i = 0; i < in->diag.n; i++)
+		(void)diag_error(d, in->diag.msgs[i].loc, "%s", in->diag.msgs[i].text);
+	if (in->diag.n > 0)
+		return -1;
+	arena_init(&m.arena, 0);
+	if (read_names(&m) == 0) {
 		add_lemmas(&m);
 		add_forms(&m);
 		rc = put_rows(&m) == 0 && put_real(&m) == 0 ? 0 : -1;
 	}
-	wordnet_free(&m.net);
 	arena_free(&m.arena);
 	return rc;
 }

@@ -14,12 +14,19 @@
 /* Where Debian's package wordnet-base puts the files. */
 #define WORDNET_DIR "/usr/share/wordnet"
 
+/* The files in memory. */
+struct wordnet_input;
+
+/* Read the files in DIR (borrowed), on any thread; wordnet_write() reports what was wrong. */
+struct wordnet_input *wordnet_input_read(const char *dir);
+void	wordnet_input_free(struct wordnet_input *);	/* NULL is accepted */
+
 /*
- * Rows into `wordnet` and `real_word`, from the files in DIR and the names that stand in DB.  A noun for
+ * Rows into `wordnet` and `real_word`, from the files and the names that stand in DB.  A noun for
  * goods whose term no name has gets the nearest synonyms and hypernyms whose words names do have.
  * Without the files both tables stay empty and a warning says so.  0, or -1 after reporting.
  */
-int	wordnet_write(struct diag *, struct db *, struct words *, const char *dir);
+int	wordnet_write(struct diag *, struct db *, struct words *, const struct wordnet_input *);
 
 /* A reading of a word that misleads.  The table is sorted by lemma, then target. */
 struct wordnet_trap {

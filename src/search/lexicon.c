@@ -222,8 +222,9 @@ lexicon_load(struct diag *d, struct store *s)
 			.other = kept_or_null(s, st, 6),
 			.question = kept_or_null(s, st, 7),
 		};
-		n->rule = store_route(s, str_of(n->code));
-		if (n->rule == NULL) /* only a damaged file has such a code */
+		if (!db_col_null(st, 1))
+			n->rule = store_route(s, str_of(n->code));
+		if (n->rule == NULL) /* the heading's own; or a damaged file has such a code */
 			n->rule = s->headings[h].rule;
 		add_terms(&l, n, db_col_str(st, db_col_null(st, 4) ? 3 : 4));
 		n->head = db_col_null(st, 5) ? last_plain(s, n) : intern(&l, db_col_str(st, 5));

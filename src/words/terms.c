@@ -294,12 +294,10 @@ words_split(struct words *w, struct arena *a, struct str text, struct word *out,
 #define TERMS_MAX 4096 /* words of one text; the longest scope prose has a few hundred */
 
 const char *
-words_terms(struct words *w, struct arena *a, struct str text)
+words_terms_of(struct words *w, struct arena *a, const struct word *word, size_t n)
 {
-	size_t max = text.n / 2 + 1 < TERMS_MAX ? text.n / 2 + 1 : TERMS_MAX;
-	struct word *word = xalloc(max * sizeof(*word));
 	struct buf b = BUF_INIT, joined = BUF_INIT;
-	size_t i, n = words_split(w, a, text, word, max);
+	size_t i;
 	char *s;
 
 	for (i = 0; i < n; i++) {
@@ -314,6 +312,16 @@ words_terms(struct words *w, struct arena *a, struct str text)
 	s = arena_strndup(a, b.p, b.n);
 	buf_free(&b);
 	buf_free(&joined);
+	return s;
+}
+
+const char *
+words_terms(struct words *w, struct arena *a, struct str text)
+{
+	size_t max = text.n / 2 + 1 < TERMS_MAX ? text.n / 2 + 1 : TERMS_MAX;
+	struct word *word = xalloc(max * sizeof(*word));
+	const char *s = words_terms_of(w, a, word, words_split(w, a, text, word, max));
+
 	free(word);
 	return s;
 }

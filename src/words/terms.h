@@ -44,6 +44,8 @@ const char *words_term_as_written(struct words *, struct arena *, const char *su
  * joined form, marked with "+" ("t-shirt": "t +tshirt shirt"), another way to write the same words.
  * In the arena. */
 const char *words_terms(struct words *, struct arena *, struct str text);
+/* The same for N words that words_split() gave. */
+const char *words_terms_of(struct words *, struct arena *, const struct word *, size_t n);
 /* Bytes of the CAS registry number at the front of S ("7664-93-9", its check digit right), or 0. */
 size_t	words_cas(struct str s);
 /* Which of N words names the goods: the last that carries meaning before a comma, "for", "of",

@@ -54,6 +54,7 @@ written(struct world *w, const char *files)
 	static const char *const names[] = { "t-shirts", "sweaters", "washing machines" };
 	const char *path = fs_join(&w->arena, w->dir, "search.db");
 	struct db *db = db_create(&w->diag, path);
+	struct wordnet_input *in;
 	struct db_stmt *s;
 	size_t i;
 	int rc;
@@ -73,7 +74,9 @@ written(struct world *w, const char *files)
 	assert_non_null(s);
 	assert_int_equal(db_run(&w->diag, s), 0);
 	db_stmt_free(s);
-	rc = wordnet_write(&w->diag, db, w->words, files);
+	in = wordnet_input_read(files);
+	rc = wordnet_write(&w->diag, db, w->words, in);
+	wordnet_input_free(in);
 	if (rc != 0) {
 		db_close(db);
 		return NULL;
