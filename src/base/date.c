@@ -279,18 +279,35 @@ split_day(int64_t t, int *second)
 	return days;
 }
 
+/* What the clocks of ZONE show at T, as if it were UTC. */
+static int64_t
+utc_to_local(int64_t t, const char *zone)
+{
+	char *saved;
+
+	if (zone == NULL)
+		return t;
+	saved = zone_enter(zone);
+	t += offset_at(t);
+	zone_leave(saved);
+	return t;
+}
+
 struct date
 time_date(int64_t t, const char *zone)
 {
-	char *saved;
 	int second;
 
-	if (zone != NULL) {
-		saved = zone_enter(zone);
-		t += offset_at(t);
-		zone_leave(saved);
-	}
-	return date_from_days(split_day(t, &second));
+	return date_from_days(split_day(utc_to_local(t, zone), &second));
+}
+
+void
+time_long(struct buf *out, int64_t t, const char *zone)
+{
+	int second;
+
+	date_long(out, date_from_days(split_day(utc_to_local(t, zone), &second)));
+	buf_addf(out, ", %02d:%02d", second / 3600, second / 60 % 60);
 }
 
 void

@@ -41,6 +41,8 @@ bool	time_parse(struct str, const char *zone, int64_t *out);
 bool	time_zone_known(const char *zone);
 /* The date that a point in time falls on in ZONE. */
 struct date time_date(int64_t t, const char *zone);
+/* "November 21, 2026, 09:00" by the clocks of ZONE (NULL: UTC). */
+void	time_long(struct buf *out, int64_t t, const char *zone);
 /* "2026-11-21T14:00:00Z" */
 void	time_iso(struct buf *out, int64_t t);
 /* "Sat, 21 Nov 2026 14:00:00 GMT" for HTTP. */

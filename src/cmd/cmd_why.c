@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "cmd/cmd.h"
+#include "cmd/when.h"
 #include "model/why.h"
 #include "render/manifest.h"
 #include "render/release.h"
@@ -70,12 +71,12 @@ say_releases(struct diag *d, struct arena *a, const char *out, const struct why 
 }
 
 static void
-say(const struct why *w)
+say(const struct why *w, const char *zone)
 {
 	struct buf when = BUF_INIT, at = BUF_INIT;
 
 	if (w->when != 0)
-		time_iso(&when, w->when);
+		when_words(&when, w->when, zone);
 	if (w->loc.file != NULL) {
 		buf_adds(&at, w->loc.file);
 		if (w->loc.line > 0)
@@ -98,13 +99,15 @@ say(const struct why *w)
 		    w->page->url, at.p);
 		break;
 	case WHY_DRAFT:
-		printf("Not there: %s says that it is a draft.\n", at.p);
+		printf("Not there: %s says that it is a draft. Remove "
+		       "that line to publish it.\n",
+		    at.p);
 		break;
 	case WHY_NOT_YET:
 		printf("Not there yet: %s holds it back until %s.\n", at.p, when.p);
 		break;
 	case WHY_EXPIRED:
-		printf("Not there any more: %s let it expire at %s.\n", at.p, when.p);
+		printf("Not there any more: %s let it expire on %s.\n", at.p, when.p);
 		break;
 	case WHY_NOTHING:
 		printf("Not there: no content file has this address%s%s%s.\n",
@@ -131,7 +134,7 @@ why(struct diag *d, const char *content, const char *out, const char *at_text,
 	arena_init(&a, 0);
 	if (site_load(d, &site, content, at) == 0) {
 		w = why_explain(&a, &site, address);
-		say(&w);
+		say(&w, site.config.time_zone);
 		say_releases(d, &a, out, &w);
 		rc = w.kind <= WHY_REDIRECT ? EXIT_OK : EXIT_NOTHING;
 	} else {

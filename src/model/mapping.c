@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model/load.h"
+#include "model/mapping.h"
 
 static const char *const basis_names[] = {
 	[BASIS_STATED] = "stated",
@@ -54,6 +55,31 @@ digits(char out[9], struct str s)
 			out[n++] = s.p[i];
 	out[n] = '\0';
 	return n;
+}
+
+/* The first moment of DAY where the site is; 0: no day. */
+static int64_t
+begin_of(const struct site *site, struct date day)
+{
+	struct buf text = BUF_INIT;
+	int64_t t = 0;
+
+	if (day.year != 0) {
+		date_iso(&text, day);
+		(void)time_parse(buf_str(&text), site->config.time_zone, &t); /* a whole date */
+	}
+	buf_free(&text);
+	return t;
+}
+
+/* A rule that begins or ends changes pages and index: a build is due then. */
+static void
+due(struct site *site, struct date day)
+{
+	int64_t t = begin_of(site, day);
+
+	if (t > site->at && (site->next_due == 0 || t < site->next_due))
+		site->next_due = t;
 }
 
 static bool
@@ -167,9 +193,12 @@ load_rules(struct loader *l)
 			add_exception(l, all, &n, e->items[j], c->number);
 	}
 	site->rules = arena_alloc(&site->arena, (n + 1) * sizeof(*site->rules));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		due(site, all[i].since);
+		due(site, all[i].until);
 		if (all[i].center != NULL && holds(&all[i], site->today))
 			site->rules[site->n_rules++] = all[i];
+	}
 	if (site->n_rules > 1)
 		qsort(site->rules, site->n_rules, sizeof(*site->rules), by_prefix);
 	l->rules_bad = l->diag->errors > before;
@@ -191,4 +220,40 @@ site_route(const struct site *site, const char *code)
 			best = r;
 	}
 	return best;
+}
+
+static void
+add_later(struct later_rule *out, size_t *n, const struct site *site, const struct front *f,
+    const struct front *code)
+{
+	struct date since = date_at(f, "since");
+
+	if (since.year == 0 || date_cmp(since, site->today) <= 0)
+		return;
+	out[(*n)++] = (struct later_rule){ .code = code->text.p,
+		.center = front_text(f, "center"),
+		.since = begin_of(site, since),
+		.loc = code->loc };
+}
+
+size_t
+mapping_later(struct later_rule **out, struct arena *a, const struct site *site)
+{
+	size_t i, j, n = 0, max = 1;
+
+	for (i = 0; i < site->n_chapters; i++) {
+		const struct front *e = front_get(site->chapters[i].page->front, "exceptions");
+
+		max += 1 + (e != NULL ? e->n : 0);
+	}
+	*out = arena_alloc(a, max * sizeof(**out));
+	for (i = 0; i < site->n_chapters; i++) {
+		const struct front *f = site->chapters[i].page->front;
+		const struct front *e = front_get(f, "exceptions");
+
+		add_later(*out, &n, site, f, front_get(f, "chapter"));
+		for (j = 0; e != NULL && j < e->n; j++)
+			add_later(*out, &n, site, e->items[j], front_get(e->items[j], "code"));
+	}
+	return n;
 }

@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "model/mapping.h"
 #include "model/tariff.h"
 #include "render/assets.h"
 #include "render/data.h"
@@ -363,12 +364,29 @@ put_data(struct build *b)
 	return pages_again(&pages, MADE_DATA);
 }
 
+/* Rules whose day is still to come. */
 static void
-report_held(const struct site *site, struct build_report *r)
+report_later(const struct later_rule *rules, size_t n, struct build_report *r)
 {
 	size_t i;
 
-	r->held = arena_alloc(&r->arena, (site->n_pages + 1) * sizeof(*r->held));
+	for (i = 0; i < n; i++)
+		r->held[r->n_held++] =
+		    (struct build_held){ .file = arena_strdup(&r->arena, rules[i].loc.file),
+			    .line = rules[i].loc.line,
+			    .code = arena_strdup(&r->arena, rules[i].code),
+			    .center = arena_strdup(&r->arena, rules[i].center),
+			    .why = BUILD_LATER_RULE,
+			    .when = rules[i].since };
+}
+
+static void
+report_held(const struct site *site, struct build_report *r)
+{
+	struct later_rule *later;
+	size_t i, n_later = mapping_later(&later, &r->arena, site);
+
+	r->held = arena_alloc(&r->arena, (site->n_pages + n_later + 1) * sizeof(*r->held));
 	for (i = 0; i < site->n_pages; i++) {
 		const struct page *p = &site->pages[i];
 		struct build_held *h = &r->held[r->n_held];
@@ -376,6 +394,7 @@ report_held(const struct site *site, struct build_report *r)
 		if (p->live)
 			continue;
 		r->n_held++;
+		*h = (struct build_held){ .file = NULL };
 		h->file = arena_strdup(&r->arena, p->file);
 		h->why = p->draft                   ? BUILD_DRAFT
 			 : p->publish_on > site->at ? BUILD_NOT_YET
@@ -384,7 +403,9 @@ report_held(const struct site *site, struct build_report *r)
 			  : h->why == BUILD_EXPIRED ? p->expires_on
 						    : 0;
 	}
+	report_later(later, n_later, r);
 	r->next_due = site->next_due;
+	r->time_zone = arena_strdup(&r->arena, site->config.time_zone);
 }
 
 static int
@@ -452,8 +473,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
 	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
-	    keep_addresses(&b) == 0 &&
-	    (!o->compress || stage_compress(b.stage, d) == 0))
+	    keep_addresses(&b) == 0 && (!o->compress || stage_compress(b.stage, d) == 0))
 		rc = finish(&b, r);
 	stage_close(b.stage);
 	buf_free(&b.sitemap);

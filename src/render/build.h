@@ -52,13 +52,15 @@ struct build_options {
 	void	*ctx;				/* first argument of index() */
 };
 
-enum build_why { BUILD_DRAFT, BUILD_NOT_YET, BUILD_EXPIRED };
+enum build_why { BUILD_DRAFT, BUILD_NOT_YET, BUILD_EXPIRED, BUILD_LATER_RULE };
 
-/* A content file that is not on the site. */
+/* A content file, or a rule of one, that is not on the site. */
 struct build_held {
 	const char *file;
+	unsigned line;		/* LATER_RULE; else 0 */
+	const char *code, *center;	/* LATER_RULE: what goes where; else NULL */
 	enum build_why why;
-	int64_t	when;		/* NOT_YET: until; EXPIRED: since; seconds since 1970 */
+	int64_t	when;		/* NOT_YET, LATER_RULE: until; EXPIRED: since; seconds since 1970 */
 };
 
 /* What a build did; initialised by build_run() whatever it returns, for build_report_free(). */
@@ -72,6 +74,7 @@ struct build_report {
 	struct build_held *held;	/* N of them, by file */
 	size_t	n_held;
 	int64_t	next_due;	/* when a later build will differ; 0: not known to */
+	const char *time_zone;	/* of the site: the times above are told in it; NULL: no release */
 };
 
 /*

@@ -1,5 +1,7 @@
 #include "unit/model/tree.h"
 
+#include "model/mapping.h"
+
 /* Chapter 61's front matter with exceptions; code lines stand from line 10 on, one each. */
 #define RULES(list) \
 	TREE_SCOPE("61", "XI", "textiles", "exceptions:\n" list) "## 6109 T-shirts\n\n- tee\n"
@@ -103,17 +105,22 @@ by_the_day(void **state)
 	};
 	static const struct {
 		const char *at, *shirts, *sweaters;
+		const char *due; /* midnight in New York; "": never again */
+		size_t later; /* rules that do not hold yet */
 	} cases[] = {
-		{ "2020-01-01", "metals", "textiles" },
-		{ "2026-11-20 23:59:59", "metals", "textiles" },
-		{ "2026-11-21 00:00", "textiles", "textiles" },
-		{ "2026-12-23 23:59", "textiles", "textiles" },
-		{ "2026-12-24 00:00", "textiles", "metals" },
-		{ "2026-12-24 23:59", "textiles", "metals" },
-		{ "2026-12-25", "textiles", "textiles" },
-		{ "2027-01-01T04:59:59Z", "textiles", "textiles" },
-		{ "2027-01-01T05:00:00Z", "metals", "textiles" },
+		{ "2020-01-01", "metals", "textiles", "2026-11-21T05:00:00Z", 3 },
+		{ "2026-11-20 23:59:59", "metals", "textiles", "2026-11-21T05:00:00Z", 3 },
+		{ "2026-11-21 00:00", "textiles", "textiles", "2026-12-24T05:00:00Z", 2 },
+		{ "2026-12-23 23:59", "textiles", "textiles", "2026-12-24T05:00:00Z", 2 },
+		{ "2026-12-24 00:00", "textiles", "metals", "2026-12-25T05:00:00Z", 1 },
+		{ "2026-12-24 23:59", "textiles", "metals", "2026-12-25T05:00:00Z", 1 },
+		{ "2026-12-25", "textiles", "textiles", "2027-01-01T05:00:00Z", 1 },
+		{ "2027-01-01T04:59:59Z", "textiles", "textiles", "2027-01-01T05:00:00Z", 1 },
+		{ "2027-01-01T05:00:00Z", "metals", "textiles", "", 0 },
 	};
+	struct later_rule *later;
+	struct buf due = BUF_INIT;
+	struct arena a;
 	struct tree t;
 	int64_t at;
 	size_t i;
@@ -129,8 +136,23 @@ by_the_day(void **state)
 			    center_of(&t, "6110"));
 		assert_string_equal(
 		    site_heading(&t.site, "6109")->rule->center->slug, cases[i].shirts);
+		buf_clear(&due);
+		if (t.site.next_due != 0)
+			time_iso(&due, t.site.next_due);
+		assert_string_equal(due.p, cases[i].due);
+		arena_init(&a, 0);
+		assert_int_equal(mapping_later(&later, &a, &t.site), cases[i].later);
+		for (size_t k = 0; k < cases[i].later; k++)
+			assert_true(later[k].since > at);
+		if (cases[i].later == 3) { /* in the file's order */
+			assert_string_equal(later[2].code, "6110");
+			assert_string_equal(later[2].center, "metals");
+			assert_int_equal(later[2].loc.line, 13);
+		}
+		arena_free(&a);
 		tree_free(&t);
 	}
+	buf_free(&due);
 }
 
 static void
