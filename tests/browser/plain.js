@@ -27,7 +27,7 @@ const answer = (page) => page.locator('main').innerText();
 async function product(page) {
 	await box(page).fill('dog leash');
 	await box(page).press('Enter');
-	await page.waitForURL('**/find/?q=dog+leash');
+	await page.waitForURL(/\/find\/\?q=dog\+leash/);
 	check(/Consumer Products/.test(await page.locator('h1').innerText()), 'a product leads to its Center');
 	same(await box(page).inputValue(), 'dog leash', 'the box keeps the words');
 }
@@ -35,14 +35,14 @@ async function product(page) {
 async function header(page) {
 	await page.locator('header input[name=q]').fill('6109.10');
 	await page.locator('header form button').click();
-	await page.waitForURL('**/find/?q=6109.10');
+	await page.waitForURL(/\/find\/\?q=6109\.10/);
 	check(/Apparel, Footwear/.test(await page.locator('h1').innerText()), 'a code leads to its Center');
 }
 
 async function mixTyped(page) {
 	await page.locator('textarea').first().fill('6109.10,100,5000\n8471.30,20,90000\nrubbish');
 	await page.locator('main form button[type=submit], main form button:not([type])').first().click();
-	await page.waitForURL('**/account/');
+	await page.waitForURL(/\/account\/(#|$)/);
 	const text = await answer(page);
 	check(/Apparel, Footwear/.test(text) && /Electronics/.test(text), 'a mix has its Centers');
 	check(/rubbish/.test(text), 'and the line that could not be read');
@@ -52,13 +52,13 @@ async function mixUploaded(page) {
 	await page.locator('input[type=file]').setInputFiles({ name: 'entries.csv', mimeType: 'text/csv',
 		buffer: Buffer.from('HTS Number;Quantity;Entered Value\r\n"6109.10.0012";100;5.000\r\n8471.30.0100;20;90000\r\n', 'utf16le') });
 	await page.locator('main form:has(input[type=file]) button').first().click();
-	await page.waitForURL('**/account/');
+	await page.waitForURL(/\/account\/(#|$)/);
 	const text = await answer(page);
 	check(/Apparel, Footwear/.test(text) && /Electronics/.test(text), 'an uploaded list has its Centers');
 }
 
 async function letter(page) {
-	const form = page.locator('main form[action="/contact/"]');
+	const form = page.locator('main form[action^="/contact/"]');
 	for (const field of await form.locator('textarea, input[type=text], input:not([type])').all())
 		await field.fill('dog leashes from two ports');
 	for (const choice of await form.locator('select').all())

@@ -18,7 +18,7 @@ main(async () => {
 			check(await page.locator(what).evaluateAll((list) => list.every((e) => !e.checkVisibility({
 				checkVisibilityCSS: true }) || e.getBoundingClientRect().bottom <= 0)), `${at}: ${what} is printed`);
 		check(await page.locator('h1').first().isVisible(), `${at}: no heading on paper`);
-		await page.emulateMedia({ media: 'screen' });
+		await page.emulateMedia({ media: null });
 		const pdf = await page.pdf({ format: 'Letter' });
 		const n = sheets(pdf);
 		check(n >= 1 && n <= 2, `${at}: ${n} sheets`);
