@@ -16,8 +16,8 @@
 
 /*
  * Report each address in OUT/published that would lead nowhere: no file is made for it (MADE tells,
- * by its path below the release), no content file that is held back has it, and `gone` in site.yml
- * does not give it up.  Also an entry of `gone` that has a page.  Returns 0 or -1.
+ * by its path below the release), no content file that is held back has it, had it before
+ * (redirect_from) or is the chapter of its heading, and `gone` in site.yml does not give it up.  Also an entry of `gone` that has a page.  Returns 0 or -1.
  */
 int	published_check(struct diag *, const char *out, const struct site *,
 	    bool (*made)(void *ctx, const char *file), void *ctx);
