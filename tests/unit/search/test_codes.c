@@ -50,14 +50,14 @@ test_read(void **state)
 		{ "6108", "6108", UNKNOWN, NULL, NULL, "earlier edition may have had it" },
 		{ "6108.20", "610820", UNKNOWN, NULL, NULL,
 		    "All of chapter 61 goes to the Apparel" },
-		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbors are 6103.  All of" },
-		{ "8401", "8401", UNKNOWN, NULL, NULL, "neighbors are 8414." }, /* divided */
+		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbor is 6103.  All of" },
+		{ "8401", "8401", UNKNOWN, NULL, NULL, "neighbor is 8414." }, /* divided */
 		/* A heading of an earlier edition has a rule of its own, which says where its goods went. */
 		{ "8469", "8469", UNKNOWN, NULL, "electronics",
 		    "no longer has a heading 8469." },
 		{ "8469.00.10", "84690010", UNKNOWN, NULL, "electronics", "are in 8471." },
-		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbors are 6103" },
-		{ "6199.00", "619900", UNKNOWN, NULL, NULL, "neighbors are 6115." },
+		{ "6101", "6101", UNKNOWN, NULL, NULL, "neighbor is 6103" },
+		{ "6199.00", "619900", UNKNOWN, NULL, NULL, "neighbor is 6115." },
 		{ "0101", "0101", UNKNOWN, NULL, NULL, "no chapter 01" },
 		{ "50", "50", UNKNOWN, NULL, NULL, "no chapter 50" },
 		{ "00", "00", UNKNOWN, NULL, NULL, "no chapter 00" },
