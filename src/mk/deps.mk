@@ -5,6 +5,8 @@ DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-
 	wordnet-base nodejs npm
 DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc \
 	util-linux procps chromium default-jre-headless
+# What tests/e2e/servers.sh runs the shipped configurations in.
+DEPS_SERVERS := nginx-light libnginx-mod-http-brotli-static apache2 lighttpd lighttpd-modules-lua caddy curl nodejs
 DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 
@@ -14,6 +16,9 @@ deps-run:
 deps-test:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_TEST)
 
+deps-servers:
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_SERVERS)
+
 deps-fuzz:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_FUZZ)
 
@@ -22,4 +27,4 @@ deps-lint:
 
 deps: deps-lint ## install every Debian package that building, testing and linting need
 
-.PHONY: deps deps-run deps-test deps-fuzz deps-lint
+.PHONY: deps deps-run deps-test deps-servers deps-fuzz deps-lint

@@ -59,7 +59,11 @@ npm-judges:
 suites: npm-judges judges
 	@tests/as-user.sh tests/suites.sh $(MODE)
 
-test: deps-test deps-fuzz ## everything: check, site, suites, fuzz corpora
+test-servers: deps-servers ## the shipped configurations in nginx, Apache httpd, lighttpd and Caddy
+	@$(MAKE) --no-print-directory site-for-tests
+	@tests/as-user.sh tests/e2e/servers.sh
+
+test: deps-test deps-servers deps-fuzz ## everything: check, site, suites, fuzz corpora
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory site-for-tests suites fuzz-replay
 
@@ -75,4 +79,4 @@ valgrind: deps-lint ## the unit tests under valgrind
 
 -include $(wildcard $(B)/unit/*/*.d)
 
-.PHONY: unit check judges fuzz fuzz-libs fuzz-replay npm-judges suites test site-for-tests asan valgrind
+.PHONY: unit check judges fuzz fuzz-libs fuzz-replay npm-judges suites test test-servers site-for-tests asan valgrind

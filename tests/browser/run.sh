@@ -24,6 +24,7 @@ serve() {
 }
 serve up "$port" "$tmp/cee.sock"
 serve down "$down" "$tmp/nobody.sock"
+sed -e "s|/run/nginx-cee|$tmp/cache|" -e 's|rate=20r/s|rate=10000r/s|' src/pkg/nginx/cee-http.conf >"$tmp/http.conf"
 sed "s|@DIR@|$tmp|g" tests/browser/nginx.conf.in >"$tmp/nginx.conf"
 "$B/cee-search" --threads 2 --mode 666 --index "$tmp/site/search.db" "$tmp/cee.sock" 2>"$tmp/search.log" &
 pids="$pids $!"
