@@ -26,8 +26,9 @@ static const struct command {
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] [--format text|json] "
 	    "[--search]",
 	    "report everything wrong or doubtful in content/" },
-	{ "coverage", cmd_coverage, "[--content DIR] [--at TIME] [--json]",
-	    "how much is written about each chapter and Center" },
+	{ "coverage", cmd_coverage,
+	    "[--content DIR] [--at TIME] [--index FILE] [--json | --html FILE]",
+	    "how much is written about each chapter and Center, and what is missing" },
 	{ "serve", cmd_serve,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
 	    "build, serve on this machine, build again on every change" },
