@@ -93,6 +93,22 @@ diag_note(struct diag *d, struct loc loc, const char *fmt, ...)
 	va_end(ap);
 }
 
+static void __attribute__((format(printf, 4, 5)))
+addf(struct diag *d, enum diag_level level, struct loc loc, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(d, level, loc, fmt, ap);
+	va_end(ap);
+}
+
+void
+diag_add(struct diag *d, enum diag_level level, struct loc loc, const char *text)
+{
+	addf(d, level, loc, "%s", text);
+}
+
 static int
 same_place(const struct diag_msg *a, const struct diag_msg *b)
 {

@@ -43,6 +43,8 @@ void	diag_warn(struct diag *, struct loc, const char *, ...)
 	    __attribute__((format(printf, 3, 4)));
 void	diag_note(struct diag *, struct loc, const char *, ...)
 	    __attribute__((format(printf, 3, 4)));
+/* Record TEXT, one line, as it is: a message of another diag. */
+void	diag_add(struct diag *, enum diag_level, struct loc, const char *text);
 /* Sort by file, line, column, arrival, and drop exact repeats. */
 void	diag_sort(struct diag *);
 /* Sort, then print each as "file:line:col: error: text". */

@@ -23,8 +23,8 @@ static const struct command {
 	    "[--no-compress]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,
-	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] [--format text|json] "
-	    "[--search]",
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] "
+	    "[--format text|json|sarif] [--search] [--fix [--yes]]",
 	    "report everything wrong or doubtful in content/" },
 	{ "coverage", cmd_coverage,
 	    "[--content DIR] [--at TIME] [--index FILE] [--json | --html FILE]",

@@ -26,7 +26,7 @@ resolve_faq(struct loader *l, const struct front *v)
 	const char *slugs[NEAR_MAX], *near;
 	size_t i, n = 0;
 
-	if (f != NULL)
+	if (f != NULL || load_broken(l, PAGE_FAQ, v->text.p, NULL) != NULL)
 		return f;
 	for (i = 0; i < site->n_pages; i++) {
 		if (site->pages[i].type != PAGE_FAQ)
@@ -50,6 +50,8 @@ check_topics(struct loader *l, const struct front *map)
 	const struct config *c = &l->site->config;
 	size_t i, j;
 
+	if (l->config_bad)
+		return;
 	for (i = 0; list != NULL && i < list->n; i++) {
 		for (j = 0; j < c->n_topics; j++)
 			if (str_is(list->items[i]->text, c->topics[j].id))

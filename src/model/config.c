@@ -42,10 +42,12 @@ fill(struct loader *l, const struct front *f)
 	c->sections = topics(l, front_get(f, "sections"), &c->n_sections);
 	c->channels = front_get(f, "channels");
 	c->gone = front_strings(l, f, "gone");
-	if (!time_zone_known(c->time_zone))
+	if (!time_zone_known(c->time_zone)) {
 		(void)diag_error(l->diag, front_get(f, "time_zone")->loc, /* counted */
 		    "time zone \"%s\" is not known here; expected one such as America/New_York",
 		    c->time_zone);
+		c->time_zone = "UTC";
+	}
 	if (str_ends(str_of(c->base_url), "/"))
 		(void)diag_error(l->diag, front_get(f, "base_url")->loc, /* counted */
 		    "base_url must not end in \"/\"");
@@ -58,12 +60,15 @@ load_config(struct loader *l)
 	char *path = fs_join(a, l->site->root, "site.yml");
 	struct buf text = BUF_INIT;
 	struct front *f;
+	bool sound = false;
 
 	l->site->config.time_zone = "UTC"; /* until the file says otherwise */
 	if (fs_read(l->diag, &text, path, LIMIT_FRONT_MATTER) == 0) {
 		f = front_parse(l->diag, a, path, 1, buf_str(&text));
-		if (f != NULL && schema_check(l->diag, f, schema_site, NULL) == 0)
+		sound = f != NULL && schema_check(l->diag, f, schema_site, NULL) == 0;
+		if (sound || (f != NULL && schema_prune(f, schema_site, NULL)))
 			fill(l, f);
 	}
 	buf_free(&text);
+	l->config_bad = !sound;
 }

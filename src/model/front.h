@@ -39,13 +39,15 @@ struct front {
 /*
  * Cut a Markdown file into front matter and body.  The file must begin with a line "---"; the front
  * matter ends at the next such line.  *YAML begins on line 2; *BODY_LINE is the line on which *BODY
- * begins.  Both borrow from TEXT.  Returns -1, reported, when the fence is missing or not closed.
+ * begins.  Both borrow from TEXT.  Returns -1, reported, when the fence is missing or not closed, with
+ * yaml->p NULL; and when a byte order mark stands before it, with all of them set.
  */
 int	front_split(struct diag *, const char *file, struct str text, struct str *yaml,
 	    struct str *body, unsigned *body_line);
 
 /* Parse YAML whose first line is FIRST_LINE of FILE into a mapping; NULL after reporting.  Empty
- * YAML gives an empty mapping.  FILE must outlive the tree. */
+ * YAML gives an empty mapping.  FILE must outlive the tree.  A value of one line with a colon in it
+ * ("title: Fees: what to pay"), which is no YAML, is read as it is meant, with a warning. */
 struct front *front_parse(struct diag *, struct arena *, const char *file, unsigned first_line,
 	    struct str yaml);
 

@@ -91,13 +91,15 @@ judge_center(const struct heading *h, const struct name *n)
 }
 
 void
-judge_site(struct diag *d, const struct site *site)
+judge_site(struct diag *d, const struct site *site, bool sound)
 {
 	struct judge j = { .diag = d, .site = site };
 
 	arena_init(&j.arena, 0);
 	judge_headings(&j);
-	judge_names(&j);
+	if (sound)
+		judge_names(&j);
+	judge_text(&j, sound);
 	judge_pages(&j);
 	arena_free(&j.arena);
 }

@@ -1,6 +1,6 @@
 /*
  * judge.h - what a careful editor would remark on in content that is not wrong: warnings.
- * Layer: model.  Pure: no file is read, no clock.
+ * Layer: model.  No clock; of files only the names of images are read.
  *
  * site_load() reports what is wrong.  What is judged here loads and builds, yet somebody should
  * look: names that two Centers share, headings that nobody will find, reviews that are overdue.
@@ -8,6 +8,7 @@
 #ifndef MODEL_JUDGE_H
 #define MODEL_JUDGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -21,10 +22,12 @@
 
 /*
  * Warn of everything in SITE that is worth a second look, at the line where it stands; what is
- * fine is not mentioned.  SITE must come from a site_load() that returned 0.  Only what is live is
- * judged, as of the site's day.  Cannot fail; the order of messages is left to diag_sort().
+ * fine is not mentioned.  SITE comes from site_load(); SOUND: it returned 0.  If not, names are not
+ * held against each other, since what would settle them may be missing.  Only what is live is judged,
+ * as of the site's day; notes say what is held back.  Cannot fail; the order of messages is left to
+ * diag_sort().
  */
-void judge_site(struct diag *, const struct site *);
+void judge_site(struct diag *, const struct site *, bool sound);
 
 enum judge_row_kind { JUDGE_CHAPTER, JUDGE_CENTER, JUDGE_ALL };
 

@@ -83,8 +83,11 @@ description(struct judge *j, const struct page *p)
 static void
 page_sources(struct judge *j, const struct page *p)
 {
+	const struct front *given =
+	    front_get(p->front, "sources"); /* an unknown one was reported */
+
 	if ((p->type == PAGE_FAQ || p->type == PAGE_CENTER || p->type == PAGE_TERM) &&
-	    p->sources.n == 0)
+	    p->sources.n == 0 && (given == NULL || given->n == 0))
 		diag_warn(j->diag, key_loc(p, "sources"),
 		    "no source says so; name where these facts "
 		    "come from");
@@ -168,6 +171,25 @@ asked_twice(struct judge *j)
 	}
 }
 
+/* Nothing is left out without a word. */
+static void
+held_back(struct judge *j, const struct page *p)
+{
+	const char *key = p->draft                      ? "draft"
+			  : p->publish_on > j->site->at ? "publish_on"
+							: "expires_on";
+	const char *when = front_text(p->front, key);
+
+	if (p->draft)
+		diag_note(j->diag, key_loc(p, key),
+		    "a draft: not on the site until this line is removed");
+	else if (p->publish_on > j->site->at)
+		diag_note(
+		    j->diag, key_loc(p, key), "held back: not on the site before %s", when);
+	else
+		diag_note(j->diag, key_loc(p, key), "expired: not on the site since %s", when);
+}
+
 void
 judge_pages(struct judge *j)
 {
@@ -176,8 +198,12 @@ judge_pages(struct judge *j)
 	for (i = 0; i < j->site->n_pages; i++) {
 		const struct page *p = &j->site->pages[i];
 
-		if (!p->live)
+		if (p->faulty)
 			continue;
+		if (!p->live) {
+			held_back(j, p);
+			continue;
+		}
 		review_dates(j, p);
 		description(j, p);
 		page_sources(j, p);

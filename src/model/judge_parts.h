@@ -28,6 +28,9 @@ void judge_headings(struct judge *);
 void judge_names(struct judge *);
 /* judge_spanish.c: a Spanish name that seems to have lost its accents */
 void judge_spanish(struct judge *, const struct name *);
+/* judge_text.c: marks that are left in the text, images that nobody shows (unless a page
+ * that could not be read may show them: not SOUND) */
+void judge_text(struct judge *, bool sound);
 /* judge_pages.c: dates, sources, questions, descriptions; rules */
 void judge_pages(struct judge *);
 

@@ -77,6 +77,42 @@ has_id(const struct page *p, struct str id)
 	return false;
 }
 
+static void
+missing_id(
+    struct loader *l, const struct page *to, const struct markdown_link *k, struct str id)
+{
+	struct arena *a = &l->site->arena;
+	const char **ids = arena_alloc(a, (to->doc.n_outline + 1) * sizeof(*ids)), *near;
+	size_t i;
+
+	for (i = 0; i < to->doc.n_outline; i++)
+		ids[i] = arena_strndup(a, to->doc.outline[i].id.p, to->doc.outline[i].id.n);
+	near = near_best(id, ids, to->doc.n_outline);
+	(void)diag_error(l->diag, k->loc, "no heading \"#%.*s\" in %s%s%s%s", /* counted */
+	    (int)id.n, id.p, to->file, near != NULL ? "; did you mean \"#" : "",
+	    near != NULL ? near : "", near != NULL ? "\"?" : "");
+}
+
+static const char *
+nearest_image(struct loader *l, const char *path)
+{
+	struct arena *a = &l->site->arena;
+	const char *dir = fs_join(a, l->site->root, "images"), **names, *near = NULL;
+	struct fs_list files;
+	struct diag silent;
+	size_t i;
+
+	diag_init(&silent);
+	if (fs_is_dir(dir) && fs_walk(&silent, a, dir, &files) == 0) {
+		names = arena_alloc(a, (files.n + 1) * sizeof(*names));
+		for (i = 0; i < files.n; i++)
+			names[i] = fs_join(a, "/images", files.path[i]);
+		near = near_best(str_of(path), names, files.n);
+	}
+	diag_free(&silent);
+	return near;
+}
+
 static const char *
 nearest_url(struct loader *l, const char *path)
 {
@@ -94,7 +130,8 @@ nearest_url(struct loader *l, const char *path)
 static void
 missing(struct loader *l, const struct markdown_link *k, const char *path)
 {
-	const char *near = nearest_url(l, path);
+	const char *near = str_starts(str_of(path), "/images/") ? nearest_image(l, path)
+								: nearest_url(l, path);
 
 	(void)diag_error(l->diag, k->loc, "the %s \"%.*s\" leads nowhere%s%s%s", /* counted */
 	    k->kind == MARKDOWN_IMAGE ? "image" : "link", (int)k->dest.n, k->dest.p,
@@ -107,6 +144,15 @@ static bool
 is_of_entries(struct str path)
 {
 	return str_is(path, "/glossary/") || str_is(path, "/changes/");
+}
+
+/* What cannot be read now is no dead end. */
+static bool
+leads_to_broken(const struct loader *l, const char *url, struct str path)
+{
+	return load_broken(l, PAGE__MAX, NULL, url) != NULL ||
+	       (l->n_broken > 0 && str_starts(path, "/hts/") && path.n == 10 &&
+		   load_broken_code(l, path.p + 5));
 }
 
 /* A page of its own, or an entry on a page that the build makes ("/glossary/#liquidation"). */
@@ -129,6 +175,11 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 		if (to == NULL && (id.n == 0 || !is_of_entries(path)) &&
 		    (links_is_made(l->site, path) || is_image(l, path)))
 			return;
+		if (to == NULL &&
+		    (leads_to_broken(l, text, path) ||
+			leads_to_broken(
+			    l, arena_strndup(&l->site->arena, dest.p, dest.n), path)))
+			return;
 		if (to == NULL) {
 			missing(l, k,
 			    id.n > 0 ? arena_strndup(&l->site->arena, dest.p, dest.n) : text);
@@ -143,8 +194,7 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 	}
 	if (id.n > 0 && strchr(to->url, '#') == NULL && to->type != PAGE_SCOPE &&
 	    !has_id(to, id))
-		(void)diag_error(l->diag, k->loc, "no heading \"#%.*s\" in %s", (int)id.n, id.p,
-		    to->file); /* counted */
+		missing_id(l, to, k, id);
 }
 
 static void
@@ -187,5 +237,28 @@ check_links(struct loader *l)
 			k.dest = k.resolved = str_of(a->choices[j].url);
 			check_link(l, a->page, &k);
 		}
+	}
+}
+
+void
+links_check_made(struct diag *d, const struct site *site)
+{
+	size_t i, k;
+
+	for (i = 0; i < site->n_pages; i++) {
+		const struct page *p = &site->pages[i];
+
+		if (p->type == PAGE_PAGE && p->live &&
+		    (is_heading_url(site, str_of(p->url)) || is_letter_url(str_of(p->url))))
+			(void)diag_error(d, (struct loc){ p->file, 0, 0 }, /* counted */
+			    "has the address %s of another page that the build makes", p->url);
+		for (k = 0; k < p->redirect_from.n && p->live; k++)
+			if (links_is_made(site, str_of(p->redirect_from.v[k])) &&
+			    site_page_by_url(site, p->redirect_from.v[k]) == NULL)
+				(void)diag_error(d, /* counted */
+				    front_get(p->front, "redirect_from")->loc,
+				    "redirect_from %s is the address of a page that the build "
+				    "makes",
+				    p->redirect_from.v[k]);
 	}
 }

@@ -10,11 +10,29 @@
 #include "model/schema.h"
 #include "model/site.h"
 
+/* A file that could not be used, and that was said: what refers to it is no second mistake. */
+struct load_broken {
+	enum page_type type;
+	const char *file, *slug, *url;
+};
+
 struct loader {
 	struct diag *diag;
 	struct site *site;
+	struct load_broken *broken;	/* N of them */
+	size_t	n_broken, cap_broken;
 	bool	rules_bad;	/* a rule could not be used, and that was said */
+	bool	config_bad;	/* site.yml, likewise */
+	bool	sources_bad;	/* sources.yml as a whole, likewise */
 };
+
+void	load_add_broken(struct loader *, enum page_type, const char *file, const char *slug,
+	    const char *url);
+/* The broken file of TYPE with SLUG; with NULL for SLUG the one at URL.  NULL: there is none. */
+const struct load_broken *load_broken(const struct loader *, enum page_type, const char *slug,
+	    const char *url);
+/* Is CODE (digits) of a chapter whose file is broken? */
+bool	load_broken_code(const struct loader *, const char *code);
 
 /* config.c: content/site.yml */
 void	load_config(struct loader *);

@@ -177,6 +177,7 @@ load_rules(struct loader *l)
 	struct site *site = l->site;
 	struct rule *all;
 	size_t i, j, n = 0, max = 0, before = l->diag->errors;
+	bool without_center = false;
 
 	for (i = 0; i < site->n_chapters; i++) {
 		const struct front *e = front_get(site->chapters[i].page->front, "exceptions");
@@ -196,12 +197,14 @@ load_rules(struct loader *l)
 	for (i = 0; i < n; i++) {
 		due(site, all[i].since);
 		due(site, all[i].until);
-		if (all[i].center != NULL && holds(&all[i], site->today))
+		if (all[i].center == NULL)
+			without_center = true;
+		else if (holds(&all[i], site->today))
 			site->rules[site->n_rules++] = all[i];
 	}
 	if (site->n_rules > 1)
 		qsort(site->rules, site->n_rules, sizeof(*site->rules), by_prefix);
-	l->rules_bad = l->diag->errors > before;
+	l->rules_bad = l->diag->errors > before || without_center;
 	for (i = 0; i < site->n_chapters; i++)
 		site->chapters[i].rule = site_route(site, site->chapters[i].number);
 }

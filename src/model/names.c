@@ -26,7 +26,7 @@ add(struct loader *l, struct heading *h, struct str text, enum name_kind kind, c
 		text = str_skip(text, 1);
 		text.n--;
 	}
-	if (text.n == 0) {
+	if (text.n == 0 || text.p[0] == ',' || text.p[text.n - 1] == ',') {
 		(void)diag_error(l->diag, loc,
 		    "an empty name; is there a comma too many?"); /* NULL says it */
 		return NULL;
@@ -107,7 +107,8 @@ also(struct loader *l, struct heading *h, const char *code, struct str item, str
 		return;
 	n->question = arena_strndup(&l->site->arena, question.p, question.n);
 	n->other = site_heading(l->site, arena_strndup(&l->site->arena, other.p, other.n));
-	if (n->other == NULL)
+	if (n->other == NULL &&
+	    !load_broken_code(l, arena_strndup(&l->site->arena, other.p, other.n)))
 		(void)diag_error(l->diag, loc, "also: no heading \"%.*s\" in scopes/",
 		    (int)other.n, other.p); /* counted */
 }

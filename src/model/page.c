@@ -1,4 +1,5 @@
 /* page.c - one content file to a struct page: front matter, dates, URL, Markdown. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fs.h"
@@ -186,9 +187,11 @@ common(struct loader *l, struct page *p)
 	if (s != NULL)
 		(void)date_parse(str_of(s), &p->review_by); /* checked */
 	p->redirect_from = front_strings(l, f, "redirect_from");
-	if (p->publish_on != 0 && p->expires_on != 0 && p->expires_on <= p->publish_on)
+	if (p->publish_on != 0 && p->expires_on != 0 && p->expires_on <= p->publish_on) {
+		p->faulty = true;
 		(void)diag_error(l->diag, front_get(f, "expires_on")->loc, /* counted */
 		    "expires_on must be later than publish_on");
+	}
 	p->live = !p->draft && p->publish_on <= site->at &&
 		  (p->expires_on == 0 || site->at < p->expires_on);
 	if (!p->draft) {
@@ -216,6 +219,40 @@ check_slug(struct loader *l, const struct page *p)
 	buf_free(&want);
 }
 
+/* Read the front matter and the body; false when the file cannot be used for anything else. */
+static bool
+parse_page(struct loader *l, struct page *p, struct str bytes, struct markdown_options *o)
+{
+	const struct schema_key *schema = folders[p->type].schema;
+	struct arena *a = &l->site->arena;
+	size_t before = l->diag->errors;
+	struct str yaml, body;
+	struct front *front;
+	unsigned line;
+	bool sound;
+
+	if (front_split(l->diag, p->file, bytes, &yaml, &body, &line) != 0 && yaml.p == NULL)
+		return false;
+	front = front_parse(l->diag, a, p->file, 2, yaml);
+	p->front = front;
+	sound = front != NULL && (schema_check(l->diag, front, schema, schema_common) == 0 ||
+				     schema_prune(front, schema, schema_common));
+	o->loc.line = line;
+	if (markdown_parse(l->diag, a, o, body, &p->doc) != 0)
+		sound = false;
+	p->faulty = l->diag->errors > before;
+	return sound;
+}
+
+void
+load_add_broken(
+    struct loader *l, enum page_type type, const char *file, const char *slug, const char *url)
+{
+	l->broken = arena_grow(
+	    &l->site->arena, l->broken, l->n_broken, &l->cap_broken, sizeof(*l->broken));
+	l->broken[l->n_broken++] = (struct load_broken){ type, file, slug, url };
+}
+
 static void
 load_page(struct loader *l, const char *file, enum page_type type)
 {
@@ -228,26 +265,16 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	};
 	struct page p = { .type = type, .file = path };
 	struct buf text = BUF_INIT;
-	struct str yaml, body, bytes;
-	unsigned line;
+	int rc = fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE);
 
-	if (fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE) != 0) {
-		buf_free(&text);
-		return;
-	}
-	bytes = (struct str){ arena_strndup(a, text.p, text.n), text.n };
-	buf_free(&text);
-	if (front_split(l->diag, path, bytes, &yaml, &body, &line) != 0)
-		return;
-	p.front = front_parse(l->diag, a, path, 2, yaml);
-	if (p.front == NULL ||
-	    schema_check(l->diag, p.front, folders[type].schema, schema_common) != 0)
-		return;
-	o.loc.line = line;
-	if (markdown_parse(l->diag, a, &o, body, &p.doc) != 0)
-		return;
 	p.slug = slug_of(a, file, type);
 	p.url = page_url(a, file);
+	p.source = (struct str){ arena_strndup(a, text.p, text.n), text.n };
+	buf_free(&text);
+	if (rc != 0 || !parse_page(l, &p, p.source, &o)) {
+		load_add_broken(l, type, path, p.slug, p.url);
+		return;
+	}
 	p.title = front_text(p.front, folders[type].title_key);
 	p.description = front_text(p.front, "description");
 	if (p.description == NULL)
@@ -259,6 +286,21 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	site->pages =
 	    arena_grow(a, site->pages, site->n_pages, &site->cap_pages, sizeof(*site->pages));
 	site->pages[site->n_pages++] = p;
+}
+
+const struct load_broken *
+load_broken(const struct loader *l, enum page_type type, const char *slug, const char *url)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_broken; i++) {
+		const struct load_broken *b = &l->broken[i];
+
+		if (slug != NULL ? b->type == type && strcmp(b->slug, slug) == 0
+				 : b->url[0] != '\0' && strcmp(b->url, url) == 0)
+			return b;
+	}
+	return NULL;
 }
 
 /* The redirects of one page: none takes a live page's place, nor what a page before has claimed. */
@@ -288,23 +330,46 @@ check_redirects(struct loader *l, size_t at)
 	}
 }
 
+static int
+by_url(const void *x, const void *y)
+{
+	const struct page *a = *(const struct page *const *)x,
+			  *b = *(const struct page *const *)y;
+	int d = strcmp(a->url, b->url);
+
+	return d != 0 ? d : (a > b) - (a < b);
+}
+
 /* Two files must not claim one URL. */
 static void
 check_urls(struct loader *l)
 {
-	const struct site *site = l->site;
-	size_t i, j;
+	struct site *site = l->site;
+	const struct page **v =
+	    arena_alloc(&site->arena, (site->n_pages + 1) * sizeof(const struct page *));
+	const struct load_broken *b;
+	size_t i, n = 0;
 
-	for (i = 0; i < site->n_pages; i++) {
-		const struct page *p = &site->pages[i];
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].url[0] != '\0')
+			v[n++] = &site->pages[i];
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_url);
+	site->by_url = v;
+	site->n_by_url = n;
+	for (i = 0; i < n; i++) {
+		const char *other =
+		    i > 0 && strcmp(v[i - 1]->url, v[i]->url) == 0 ? v[i - 1]->file : NULL;
 
-		for (j = 0; j < i && p->url[0] != '\0'; j++)
-			if (strcmp(site->pages[j].url, p->url) == 0)
-				(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 },
-				    "has the same address %s as %s", p->url,
-				    site->pages[j].file); /* counted */
-		check_redirects(l, i);
+		if (other == NULL && l->n_broken > 0 &&
+		    (b = load_broken(l, PAGE__MAX, NULL, v[i]->url)) != NULL)
+			other = b->file;
+		if (other != NULL)
+			(void)diag_error(l->diag, (struct loc){ v[i]->file, 0, 0 },
+			    "has the same address %s as %s", v[i]->url, other); /* counted */
 	}
+	for (i = 0; i < site->n_pages; i++)
+		check_redirects(l, i);
 }
 
 void
@@ -342,10 +407,17 @@ load_pages(struct loader *l)
 const struct page *
 site_page_by_url(const struct site *site, const char *url)
 {
-	size_t i;
+	size_t low = 0, high = site->n_by_url;
 
-	for (i = 0; i < site->n_pages; i++)
-		if (site->pages[i].url[0] != '\0' && strcmp(site->pages[i].url, url) == 0)
-			return &site->pages[i];
-	return NULL;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(site->by_url[mid]->url, url) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < site->n_by_url && strcmp(site->by_url[low]->url, url) == 0
+		   ? site->by_url[low]
+		   : NULL;
 }

@@ -171,9 +171,93 @@ static const struct {
 	[SCHEMA_HEADING] = { is_heading, "a heading of four digits such as \"6109\"" },
 	[SCHEMA_CODE] = { is_code,
 	    "a code of 4, 6 or 8 digits, or a range such as \"8501-8505\"" },
-	[SCHEMA_ENUM] = { is_enum, NULL },
+	[SCHEMA_ENUM] = { is_enum, "one of its words" },
 	[SCHEMA_MAP] = { NULL, "\"key: value\" lines" },
 };
+
+/* Year, month and day of "2026-1-5" or "2026/1/5", read whether or not there is such a day. */
+static bool
+read_day(struct str s, unsigned long v[3])
+{
+	struct str part;
+	size_t i = 0;
+	char sep = str_chr(s, '/') < s.n ? '/' : '-';
+
+	while (str_split(&s, sep, &part)) {
+		if (i == 3 || !str_to_uint(part, 9999, &v[i]))
+			return false;
+		i++;
+	}
+	return i == 3 && v[0] >= 1900 && v[1] < 100 && v[2] < 100;
+}
+
+/* What is wrong with the date S, or how it is written right; nothing when that is not plain. */
+static void
+explain_date(struct buf *out, struct str s)
+{
+	unsigned long v[3];
+	struct date d;
+	struct buf iso = BUF_INIT;
+
+	if (!read_day(s, v))
+		return;
+	if (v[1] == 0 || v[1] > 12) {
+		buf_addf(out, "; there is no month %lu", v[1]);
+		return;
+	}
+	buf_addf(&iso, "%04lu-%02lu-%02lu", v[0], v[1], v[2]);
+	if (date_parse(buf_str(&iso), &d))
+		buf_addf(out, "; did you mean \"%s\"?", iso.p);
+	else
+		buf_addf(out, "; that month has no day %lu", v[2]);
+	buf_free(&iso);
+}
+
+/* Other words for true and false. */
+static void
+explain_bool(struct buf *out, struct str s)
+{
+	static const char *const words[] = { "yes", "on", "y", "no", "off", "n", "true",
+		"false" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(s, words[i]))
+			buf_addf(
+			    out, "; did you mean \"%s\"?", i < 3 || i == 6 ? "true" : "false");
+}
+
+static int
+bad_value(struct diag *d, const struct front *v, const struct schema_key *k)
+{
+	struct buf more = BUF_INIT;
+
+	if (str_trim(v->text).n == 0)
+		return diag_error(
+		    d, v->loc, "%s is empty; expected %s", k->name, types[k->type].expected);
+	if (k->type == SCHEMA_DATE || k->type == SCHEMA_DAY || k->type == SCHEMA_TIME)
+		explain_date(&more, v->text);
+	else if (k->type == SCHEMA_BOOL)
+		explain_bool(&more, v->text);
+	(void)diag_error(d, v->loc, "%s must be %s, not \"%s\"%s", k->name,
+	    types[k->type].expected, v->text.p, more.p); /* -1 below */
+	buf_free(&more);
+	return -1;
+}
+
+/* A list or mapping where one value is wanted.  "May I: choose?" is a mapping to YAML alone. */
+static int
+not_one(struct diag *d, const struct front *v, const struct schema_key *k)
+{
+	if (v->kind == FRONT_MAP && v->n == 1 && v->pairs[0].value->kind == FRONT_SCALAR)
+		return diag_error(d, v->loc,
+		    "%s must be one value; this one has a colon in it: put \"%s: %s\" in "
+		    "double "
+		    "quotes",
+		    k->name, v->pairs[0].key.p, v->pairs[0].value->text.p);
+	return diag_error(d, v->loc, "%s must be one value, not a %s", k->name,
+	    v->kind == FRONT_LIST ? "list" : "mapping");
+}
 
 /* An enum's choices, and the one that was probably meant. */
 static int
@@ -207,14 +291,11 @@ check_value(struct diag *d, const struct front *v, const struct schema_key *k)
 		return diag_error(d, v->loc, "%s must be %s", k->name, types[k->type].expected);
 	}
 	if (v->kind != FRONT_SCALAR)
-		return diag_error(d, v->loc, "%s must be one value, not a %s", k->name,
-		    v->kind == FRONT_LIST ? "list" : "mapping");
+		return not_one(d, v, k);
 	if (types[k->type].ok(v->text, k))
 		return 0;
-	if (k->type == SCHEMA_ENUM)
-		return bad_choice(d, v, k);
-	return diag_error(d, v->loc, "%s must be %s, not \"%s\"", k->name,
-	    types[k->type].expected, v->text.p);
+	return k->type == SCHEMA_ENUM && str_trim(v->text).n > 0 ? bad_choice(d, v, k)
+								 : bad_value(d, v, k);
 }
 
 static int
@@ -245,33 +326,47 @@ find_key(const struct schema_key *keys, struct str name)
 	return NULL;
 }
 
-static int
-unknown_key(struct diag *d, const struct front_pair *p, const struct schema_key *keys,
-    const struct schema_key *common)
+/* The known key that P's was probably meant to be, or NULL. */
+static const char *
+meant_key(
+    const struct front_pair *p, const struct schema_key *keys, const struct schema_key *common)
 {
-	const char *names[MAX_KEYS], *near;
+	const char *names[MAX_KEYS];
 	size_t n = 0;
 
 	for (; keys != NULL && keys->name != NULL && n < MAX_KEYS; keys++)
 		names[n++] = keys->name;
 	for (; common != NULL && common->name != NULL && n < MAX_KEYS; common++)
 		names[n++] = common->name;
-	near = near_best(p->key, names, n);
+	return near_best(p->key, names, n);
+}
+
+static int
+unknown_key(struct diag *d, const struct front_pair *p, const char *near)
+{
 	if (near != NULL)
 		return diag_error(
 		    d, p->key_loc, "unknown key \"%s\"; did you mean \"%s\"?", p->key.p, near);
 	return diag_error(d, p->key_loc, "unknown key \"%s\"", p->key.p);
 }
 
+/* Required keys of TABLE, but for those that a misspelt one was meant to be. */
 static int
-check_required(struct diag *d, const struct front *map, const struct schema_key *keys)
+check_required(struct diag *d, const struct front *map, const struct schema_key *table,
+    const char *const *meant, size_t n_meant)
 {
+	size_t i;
 	int rc = 0;
 
-	for (; keys != NULL && keys->name != NULL; keys++)
-		if (keys->required && front_get(map, keys->name) == NULL)
-			rc = diag_error(
-			    d, map->loc, "key \"%s\" is missing (%s)", keys->name, keys->help);
+	for (; table != NULL && table->name != NULL; table++) {
+		if (!table->required || front_get(map, table->name) != NULL)
+			continue;
+		for (i = 0; i < n_meant && strcmp(meant[i], table->name) != 0; i++)
+			continue;
+		if (i == n_meant)
+			rc = diag_error(d, map->loc, "key \"%s\" is missing (%s)", table->name,
+			    table->help);
+	}
 	return rc;
 }
 
@@ -279,7 +374,8 @@ int
 schema_check(struct diag *d, const struct front *map, const struct schema_key *keys,
     const struct schema_key *common)
 {
-	size_t i;
+	const char *meant[MAX_KEYS];
+	size_t i, n = 0;
 	int rc = 0;
 
 	for (i = 0; i < map->n; i++) {
@@ -288,14 +384,56 @@ schema_check(struct diag *d, const struct front *map, const struct schema_key *k
 
 		if (k == NULL)
 			k = find_key(common, p->key);
-		if (k == NULL)
-			rc = unknown_key(d, p, keys, common);
-		else if (check_key(d, p->value, k) != 0)
+		if (k == NULL) {
+			const char *near = meant_key(p, keys, common);
+
+			rc = unknown_key(d, p, near);
+			if (near != NULL && n < MAX_KEYS)
+				meant[n++] = near;
+		} else if (check_key(d, p->value, k) != 0) {
 			rc = -1;
+		}
 	}
-	if (check_required(d, map, keys) != 0)
+	if (check_required(d, map, keys, meant, n) != 0)
 		rc = -1;
-	if (check_required(d, map, common) != 0)
+	if (check_required(d, map, common, meant, n) != 0)
 		rc = -1;
 	return rc;
+}
+
+/* Does V fit K once the items that do not are taken out of it? */
+static bool
+fits(struct diag *silent, struct front *v, const struct schema_key *k)
+{
+	size_t i, n = 0;
+
+	if (k->list && v->kind == FRONT_LIST) {
+		for (i = 0; i < v->n; i++)
+			if (check_value(silent, v->items[i], k) == 0)
+				v->items[n++] = v->items[i];
+		v->n = n;
+	}
+	return check_key(silent, v, k) == 0;
+}
+
+bool
+schema_prune(struct front *map, const struct schema_key *keys, const struct schema_key *common)
+{
+	struct diag silent;
+	size_t i, n = 0;
+	bool whole;
+
+	diag_init(&silent);
+	for (i = 0; i < map->n; i++) {
+		const struct schema_key *k = find_key(keys, map->pairs[i].key);
+
+		if (k == NULL)
+			k = find_key(common, map->pairs[i].key);
+		if (k != NULL && fits(&silent, map->pairs[i].value, k))
+			map->pairs[n++] = map->pairs[i];
+	}
+	map->n = n;
+	whole = schema_check(&silent, map, keys, common) == 0;
+	diag_free(&silent);
+	return whole;
 }

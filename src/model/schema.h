@@ -45,8 +45,16 @@ struct schema_key {
 };
 
 /* Report every unknown, missing or ill-typed key of MAP (with a suggestion where one is near), by
- * the tables KEYS and, when not NULL, COMMON.  0 when there was none. */
+ * the tables KEYS and, when not NULL, COMMON.  A missing key that a misspelt one was meant to be is
+ * not reported beside it.  0 when there was none. */
 int	schema_check(struct diag *, const struct front *map, const struct schema_key *keys,
+	    const struct schema_key *common);
+
+/*
+ * Take out of MAP, which schema_check() has reported, whatever is wrong: pairs, and items of lists.
+ * Is what is left as the tables want it, so that the rest of its file can be checked?
+ */
+bool	schema_prune(struct front *map, const struct schema_key *keys,
 	    const struct schema_key *common);
 
 /* The tables. */

@@ -17,6 +17,7 @@ struct section {
 	struct heading *heading; /* NULL: before the first */
 	struct split *split; /* NULL: the heading itself */
 	const char *code; /* names belong to it */
+	bool lost; /* its heading could not be used */
 	struct buf html, text, not_html;
 };
 
@@ -124,6 +125,7 @@ resume_heading(struct chapter *c, struct section *s, unsigned line)
 			s->heading = &c->headings[i];
 	if (s->heading != NULL)
 		s->code = s->heading->code;
+	s->lost = s->heading == NULL;
 }
 
 static void
@@ -136,6 +138,9 @@ begin_split(struct loader *l, struct section *s, const struct markdown_block *b)
 	char code[9];
 	size_t i;
 
+	s->split = NULL;
+	if (h == NULL && s->lost)
+		return; /* the heading above it is the mistake */
 	if (h == NULL || !code_and_title(b->text, code, &title) ||
 	    (strlen(code) != 6 && strlen(code) != 8) || strncmp(code, h->code, 4) != 0) {
 		(void)diag_error(l->diag, b->loc,
@@ -185,8 +190,10 @@ link_codes(struct loader *l, struct buf *out, const struct markdown_block *b)
 		memcpy(code, s.p + i, 4);
 		code[4] = '\0';
 		if (site_heading(l->site, code) == NULL) {
-			(void)diag_error(l->diag, b->loc, "no heading %s in scopes/", code);
-			buf_add(out, s.p + i, n); /* counted */
+			if (!load_broken_code(l, code))
+				(void)diag_error(l->diag, b->loc, "no heading %s in scopes/",
+				    code); /* counted */
+			buf_add(out, s.p + i, n);
 			continue;
 		}
 		buf_addf(out, "<a href=\"/hts/%s/\">%.*s</a>", code, (int)n, s.p + i);
@@ -251,12 +258,27 @@ by_code(const void *x, const void *y)
 	return strcmp(((const struct heading *)x)->code, ((const struct heading *)y)->code);
 }
 
+/* Has C sections at all, even if none could be used? */
+static bool
+has_sections(const struct chapter *c)
+{
+	const struct markdown_doc *doc = &c->page->doc;
+	size_t i;
+
+	for (i = 0; i < doc->n_blocks; i++)
+		if (doc->blocks[i].kind == MARKDOWN_HEADING && doc->blocks[i].level == 2)
+			return true;
+	return false;
+}
+
 static void
 check_section(struct loader *l, const struct chapter *c)
 {
 	const struct config *cfg = &l->site->config;
 	size_t i;
 
+	if (l->config_bad)
+		return;
 	for (i = 0; i < cfg->n_sections; i++)
 		if (strcmp(cfg->sections[i].id, c->section) == 0)
 			return;
@@ -287,7 +309,7 @@ load_scopes(struct loader *l)
 		struct chapter *c = &site->chapters[i];
 
 		check_section(l, c);
-		if (c->n_headings == 0)
+		if (c->n_headings == 0 && !has_sections(c))
 			(void)diag_error(l->diag, (struct loc){ c->page->file, 0, 0 },
 			    "the chapter has no heading sections (\"## %s01 Title\")",
 			    c->number);

@@ -36,11 +36,15 @@ find_chapters(struct loader *l)
 			.section = front_text(p->front, "section") };
 		memcpy(c->number, "00", 3);
 		memcpy(c->number + (2 - number->text.n), number->text.p, number->text.n);
-		if (strcmp(c->number, p->slug) != 0)
-			(void)diag_error(l->diag, number->loc, /* counted */
-			    "chapter %s must be in the file %s.md", c->number, c->number);
-		else
+		if (strcmp(c->number, p->slug) == 0) {
 			site->n_chapters++;
+			continue;
+		}
+		(void)diag_error(l->diag, number->loc, /* counted */
+		    "chapter %s must be in the file %s.md", c->number, c->number);
+		load_add_broken(l, PAGE_SCOPE, p->file, p->slug, "");
+		load_add_broken(
+		    l, PAGE_SCOPE, p->file, arena_strdup(&site->arena, c->number), "");
 	}
 	if (site->n_chapters > 1)
 		qsort(site->chapters, site->n_chapters, sizeof(*site->chapters), chapter_order);
@@ -58,8 +62,6 @@ site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 	site->today = time_date(at, site->config.time_zone);
 	load_sources(&l);
 	load_pages(&l);
-	if (site->config.title == NULL)
-		return -1; /* site.yml is unusable, and reported */
 	load_centers(&l);
 	find_chapters(&l);
 	load_rules(&l);

@@ -60,6 +60,8 @@ struct page {
 	bool	draft;
 	int64_t	publish_on, expires_on;	/* 0: none */
 	bool	live;			/* to be on the site at the build's time */
+	bool	faulty;			/* has errors; what was wrong in its front matter is left out */
+	struct str source;		/* the file's bytes */
 };
 
 struct center {
@@ -218,6 +220,8 @@ struct site {
 	size_t	n_sources;
 	struct page *pages;		/* every content file, live or not, by file */
 	size_t	n_pages, cap_pages;
+	const struct page **by_url;	/* those that have an address, by it */
+	size_t	n_by_url;
 	/* The rest holds only what is live. */
 	struct center *centers;		/* by number */
 	size_t	n_centers;

@@ -10,7 +10,7 @@
 static void
 fill(struct source *s, const struct front *f)
 {
-	const char *date = front_text(f, "date");
+	const char *date = front_text(f, "date"); /* NULL too when F is no mapping */
 
 	s->title = front_text(f, "title");
 	s->url = front_text(f, "url");
@@ -38,6 +38,7 @@ load_sources(struct loader *l)
 	if (fs_read(l->diag, &text, path, LIMIT_FRONT_MATTER) == 0)
 		f = front_parse(l->diag, &site->arena, path, 1, buf_str(&text));
 	buf_free(&text);
+	l->sources_bad = f == NULL;
 	if (f == NULL)
 		return;
 	site->sources = arena_alloc(&site->arena, (f->n + 1) * sizeof(*site->sources));
@@ -47,10 +48,9 @@ load_sources(struct loader *l)
 		if (p->value->kind != FRONT_MAP) {
 			(void)diag_error(l->diag, p->value->loc, /* counted */
 			    "source \"%s\" must have a title", p->key.p);
-			continue;
+		} else if (schema_check(l->diag, p->value, schema_source, NULL) != 0) {
+			(void)schema_prune(p->value, schema_source, NULL); /* said above */
 		}
-		if (schema_check(l->diag, p->value, schema_source, NULL) != 0)
-			continue;
 		site->sources[site->n_sources].key = p->key.p;
 		fill(&site->sources[site->n_sources++], p->value);
 	}
@@ -75,6 +75,8 @@ named(struct loader *l, const struct front *v)
 		own->title = v->text.p;
 		return own;
 	}
+	if (l->sources_bad)
+		return NULL;
 	keys = arena_alloc(&site->arena, (site->n_sources + 1) * sizeof(*keys));
 	for (i = 0; i < site->n_sources; i++)
 		keys[i] = site->sources[i].key;

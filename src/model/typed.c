@@ -17,6 +17,8 @@ resolve_center(struct loader *l, const struct front *v)
 	for (i = 0; i < site->n_centers; i++)
 		if (str_is(v->text, site->centers[i].slug))
 			return &site->centers[i];
+	if (load_broken(l, PAGE_CENTER, v->text.p, NULL) != NULL)
+		return NULL;
 	for (i = 0; i < site->n_centers && i < 64; i++)
 		slugs[i] = site->centers[i].slug;
 	near = near_best(v->text, slugs, i);
@@ -29,6 +31,17 @@ resolve_center(struct loader *l, const struct front *v)
 	return NULL;
 }
 
+bool
+load_broken_code(const struct loader *l, const char *code)
+{
+	char chapter[3] = "";
+
+	if (!ascii_isdigit(code[0]) || !ascii_isdigit(code[1]))
+		return false;
+	memcpy(chapter, code, 2);
+	return load_broken(l, PAGE_SCOPE, chapter, NULL) != NULL;
+}
+
 const struct heading *
 resolve_heading(struct loader *l, const struct front *v)
 {
@@ -37,7 +50,7 @@ resolve_heading(struct loader *l, const struct front *v)
 	if (v == NULL)
 		return NULL;
 	h = site_heading(l->site, v->text.p);
-	if (h == NULL)
+	if (h == NULL && !load_broken_code(l, v->text.p))
 		(void)diag_error(l->diag, v->loc, "no heading \"%s\" in scopes/", /* counted */
 		    v->text.p);
 	return h;
@@ -156,6 +169,8 @@ resolve_topic(struct loader *l, const struct front *v)
 	const char *ids[64], *near;
 	size_t i;
 
+	if (l->config_bad)
+		return NULL;
 	for (i = 0; i < c->n_topics; i++)
 		if (str_is(v->text, c->topics[i].id))
 			return &c->topics[i];
@@ -234,8 +249,8 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 		c->heading = resolve_heading(l, front_get(f, "heading"));
 		c->query = front_text(f, "query");
 		c->url = front_text(f, "url");
-		if (c->center == NULL && c->heading == NULL && c->query == NULL &&
-		    c->url == NULL)
+		if (front_get(f, "center") == NULL && front_get(f, "heading") == NULL &&
+		    c->query == NULL && c->url == NULL)
 			(void)diag_error(l->diag, f->loc, /* counted */
 			    "choice \"%s\" leads nowhere; give it a center, heading, query or "
 			    "url",
@@ -271,10 +286,11 @@ load_answers(struct loader *l)
 		if (a->center == NULL && a->heading != NULL && a->heading->rule != NULL)
 			a->center = a->heading->rule->center;
 		choices(l, a, front_get(p->front, "choices"));
-		if (a->action == ACTION_ANSWER && a->center == NULL)
+		if (a->action == ACTION_ANSWER && front_get(p->front, "center") == NULL &&
+		    front_get(p->front, "heading") == NULL && !p->faulty)
 			(void)diag_error(l->diag, p->front->loc, /* counted */
 			    "an answer needs a center or a heading");
-		if (a->action == ACTION_ASK && a->n_choices < 2)
+		if (a->action == ACTION_ASK && a->n_choices < 2 && !p->faulty)
 			(void)diag_error(l->diag, p->front->loc, /* counted */
 			    "a question needs at least two choices");
 	}

@@ -19,6 +19,7 @@
 /* Everything read, before anything is written. */
 struct source_tree {
 	struct site site;
+	bool site_sound; /* it loaded without an error */
 	struct arena arena; /* templates, assets, page values */
 	struct templates templates;
 	struct assets assets;
@@ -70,11 +71,11 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 
 	*in = (struct source_tree){ .site.root = NULL };
 	arena_init(&in->arena, 0);
-	(void)site_load(d, &in->site, o->content, o->at); /* counted */
+	in->site_sound = site_load(d, &in->site, o->content, o->at) == 0;
 	(void)tariff_load(d, &in->site); /* counted */
 	(void)load_assets(d, o, in); /* counted */
-	/* What a broken template hides would be reported as missing. */
-	if (templates_load(d, &in->arena, o->templates, &in->templates) == 0) {
+	(void)templates_load(d, &in->arena, o->templates, &in->templates); /* counted */
+	if (in->templates.set.n > 0) {
 		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
 		explain_assets(d, o, before);
 	}
@@ -500,11 +501,14 @@ build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 }
 
 int
-build_check(struct diag *d, const struct build_options *o)
+build_check(struct diag *d, const struct build_options *o,
+    void (*look)(void *ctx, const struct site *, bool sound), void *ctx)
 {
 	struct source_tree in;
 	int rc = load(d, o, &in);
 
+	if (look != NULL)
+		look(ctx, &in.site, in.site_sound);
 	unload(&in);
 	return rc;
 }

@@ -85,8 +85,9 @@ struct build_report {
 int	build_run(struct diag *, const struct build_options *, struct build_report *);
 void	build_report_free(struct build_report *);
 
-/* Report what build_run() would report of content and templates, and write nothing.  0 or
- * -1. */
-int	build_check(struct diag *, const struct build_options *);
+/* Report what build_run() would report of content and templates, and write nothing.  LOOK (may be
+ * NULL) sees the site that was read; SOUND: it loaded without an error.  0 or -1. */
+int	build_check(struct diag *, const struct build_options *,
+	    void (*look)(void *ctx, const struct site *, bool sound), void *ctx);
 
 #endif

@@ -54,7 +54,8 @@ finish(struct run *r, struct pageview_page *page)
 
 	pageview_end(page);
 	if (mustache_render(
-		p->diag, p->set, page->template, page->root, &r->html, MUSTACHE_STRICT) != 0)
+		p->diag, p->set, page->template, page->root, &r->html,
+		MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0)) != 0)
 		return p->diag->errors - r->errors < PAGES_MAX_ERRORS ? 0 : -1;
 	if (page->indexed) {
 		r->titles = arena_grow(&r->keep, r->titles, r->n, &r->cap, sizeof(*r->titles));
@@ -242,7 +243,8 @@ pages_shell(const struct pages *p, struct buf *out)
 	arena_init(&a, 0);
 	pageview_shell(p->pv, &page);
 	pageview_end(&page);
-	rc = mustache_render(p->diag, p->set, page.template, page.root, out, MUSTACHE_STRICT);
+	rc = mustache_render(p->diag, p->set, page.template, page.root, out,
+	    MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0));
 	arena_free(&a);
 	return rc;
 }

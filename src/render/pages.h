@@ -23,6 +23,7 @@ struct pages {
 	 * them. */
 	int	(*put)(void *ctx, const struct pageview_page *, struct str html);
 	void	*ctx;
+	bool	known;			/* templates that are broken or missing were reported */
 };
 
 /* Names of the templates that pages need, NULL after the last. */

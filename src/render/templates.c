@@ -80,12 +80,13 @@ templates_check(struct diag *d, const struct templates *t, const struct value *a
 	size_t before = d->errors;
 	int rich;
 
+	/* What is wrong with a template as such was said when it was loaded. */
 	for (rich = 0; rich < 2; rich++) {
 		struct arena arena;
 		struct pageview pv;
 		struct redirects redirects;
 		struct buf shell = BUF_INIT;
-		struct pages pages = { .diag = d, .pv = &pv, .set = &t->set };
+		struct pages pages = { .diag = d, .pv = &pv, .set = &t->set, .known = true };
 
 		arena_init(&arena, 0);
 		pageview_init(&pv, &arena, sample_site(&arena, rich == 1), assets);

@@ -78,8 +78,11 @@ int	mustache_check(struct diag *, const struct mustache_set *);
  * and so is a list or map where text is wanted.  A key that is there with null, false or "" is
  * provided, and so is every name below null or false ("a.b" when a is null).  Without the flag
  * nothing is shown for these, as the specification has it.
+ *
+ * MUSTACHE_KNOWN: what mustache_add() and mustache_check() find was reported: templates with errors
+ * and names of templates that are not there still make it fail, but nothing is said of them again.
  */
-enum mustache_flags { MUSTACHE_STRICT = 1 };
+enum mustache_flags { MUSTACHE_STRICT = 1, MUSTACHE_KNOWN = 2 };
 
 /*
  * Append template NAME filled with ROOT (NULL: null) to OUT.  Errors, located in the template:

@@ -261,6 +261,15 @@ kind_name(const struct mustache_node *n)
 	return n->kind == MUSTACHE_BLOCK ? "block" : "section";
 }
 
+/* Said of the place where it was opened: where its end belongs, only the author knows. */
+static void
+not_closed(struct parser *p, const struct mustache_node *n)
+{
+	diag_error(p->diag, (struct loc){ p->file, n->line, n->col },
+	    "%s \"%.*s\" is not closed, expected \"{{/%s%.*s}}\"", kind_name(n),
+	    MUSTACHE_SHOW(n->text), n->dynamic ? "*" : "", MUSTACHE_SHOW(n->text));
+}
+
 /* The open tag that TAG closes; after a mistake the likeliest.  NULL: none is open. */
 static struct open *
 match(struct parser *p, struct loc loc, const struct mustache_tag *tag)
@@ -273,19 +282,19 @@ match(struct parser *p, struct loc loc, const struct mustache_tag *tag)
 		    MUSTACHE_SHOW(tag->name));
 		return NULL;
 	}
-	if (closes(tag, o->node))
-		return o;
+	for (i = p->depth; i > 0 && !closes(tag, p->open[i].node); i--)
+		;
+	if (i > 0) { /* what is inside it was never closed */
+		for (; p->depth > i; p->depth--)
+			not_closed(p, p->open[p->depth].node);
+		return &p->open[i];
+	}
 	diag_error(p->diag, loc,
 	    "closing tag \"%s%.*s\" does not match %s \"%s%.*s\" opened at %u:%u",
 	    tag->dynamic ? "*" : "", MUSTACHE_SHOW(tag->name), kind_name(o->node),
 	    o->node->dynamic ? "*" : "", MUSTACHE_SHOW(o->node->text), o->node->line,
 	    o->node->col);
-	for (i = p->depth; i > 0; i--)
-		if (closes(tag, p->open[i].node)) {
-			p->depth = i;
-			break;
-		}
-	return &p->open[p->depth];
+	return o;
 }
 
 static void
@@ -446,12 +455,7 @@ mustache_parse(struct diag *d, struct arena *a, struct mustache_template *t, str
 		else
 			text(&p);
 	}
-	for (; p.pos == src.n && p.depth > 0; p.depth--) {
-		const struct mustache_node *n = p.open[p.depth].node;
-
-		diag_error(d, (struct loc){ t->file, n->line, n->col },
-		    "%s \"%.*s\" is not closed, expected \"{{/%s%.*s}}\"", kind_name(n),
-		    MUSTACHE_SHOW(n->text), n->dynamic ? "*" : "", MUSTACHE_SHOW(n->text));
-	}
+	for (; p.pos == src.n && p.depth > 0; p.depth--)
+		not_closed(&p, p.open[p.depth].node);
 	return d->errors == p.errors ? 0 : -1;
 }

@@ -46,6 +46,7 @@ struct render {
 	unsigned steps;
 	unsigned errors;
 	bool strict;
+	bool known; /* what mustache_add() and mustache_check() find was reported */
 	bool inside; /* the line has its indentation: the next INDENT adds none */
 };
 
@@ -232,7 +233,11 @@ named(struct render *r, const struct scope *s, const struct mustache_node *n,
 	}
 	if (!r->strict)
 		return 0;
-	mustache_unknown(r->diag, mustache_loc(s->t, n), r->set, name);
+	if (r->known && !n->dynamic) {
+		r->errors++;
+		return 0;
+	}
+	mustache_unknown(r->diag, mustache_loc(s->t, n), r->set, name, 0);
 	return failed(r);
 }
 
@@ -250,6 +255,8 @@ render_template(struct render *r, const struct scope *s, const struct mustache_n
 		return 0;
 	if (in.t->broken || s->depth == LIMIT_TEMPLATE_DEPTH) {
 		r->errors++;
+		if (in.t->broken && r->known)
+			return 0;
 		if (in.t->broken)
 			return diag_error(r->diag, mustache_loc(s->t, n),
 			    "template \"%s\" has errors", in.t->name);
@@ -354,12 +361,17 @@ mustache_render(struct diag *d, const struct mustache_set *set, const char *name
 		.set = set,
 		.out = out,
 		.start = out->n,
-		.strict = (flags & MUSTACHE_STRICT) != 0 };
+		.strict = (flags & MUSTACHE_STRICT) != 0,
+		.known = (flags & MUSTACHE_KNOWN) != 0 };
 	size_t i = mustache_index(set, str_of(name));
 
+	if (i == set->n && r.known)
+		return -1;
 	if (i == set->n)
-		return mustache_unknown(d, (struct loc){ NULL, 0, 0 }, set, str_of(name));
+		return mustache_unknown(d, (struct loc){ NULL, 0, 0 }, set, str_of(name), 0);
 	s.t = set->templates[i];
+	if (s.t->broken && r.known)
+		return -1;
 	if (s.t->broken)
 		return diag_error(d, (struct loc){ s.t->file, 0, 0 },
 		    "template \"%s\" has errors", s.t->name);

@@ -96,8 +96,8 @@ unknown(struct diag *d, struct loc loc, const char *what, struct str name,
 }
 
 int
-mustache_unknown(
-    struct diag *d, struct loc loc, const struct mustache_set *set, struct str name)
+mustache_unknown(struct diag *d, struct loc loc, const struct mustache_set *set,
+    struct str name, size_t more)
 {
 	struct arena scratch;
 	const char **names;
@@ -108,7 +108,12 @@ mustache_unknown(
 	names = arena_alloc(&scratch, set->n * sizeof(*names));
 	for (i = 0; i < set->n; i++)
 		names[i] = set->templates[i]->name;
-	rc = unknown(d, loc, "template", name, names, set->n);
+	if (more > 0 && near_best(name, names, set->n) == NULL)
+		rc = diag_error(d, loc,
+		    "no template named \"%.*s\"; %zu other place%s ask%s for it too",
+		    MUSTACHE_SHOW(name), more, more == 1 ? "" : "s", more == 1 ? "s" : "");
+	else
+		rc = unknown(d, loc, "template", name, names, set->n);
 	arena_free(&scratch);
 	return rc;
 }
@@ -187,19 +192,48 @@ check_arguments(struct diag *d, const struct mustache_set *set,
 	arena_free(&scratch);
 }
 
+/* Which templates ask for one that is not there: said once, where the first does. */
+struct missing {
+	struct str name;
+	const struct mustache_template *t; /* the first that asks */
+	const struct mustache_node *n;
+	size_t more; /* others that ask */
+};
+
+struct misses {
+	struct arena arena;
+	struct missing *v; /* N of them */
+	size_t n, cap;
+};
+
 static void
-check_nodes(struct diag *d, const struct mustache_set *set, const struct mustache_template *t,
-    const struct mustache_node *n)
+miss(struct misses *m, const struct mustache_template *t, const struct mustache_node *n)
+{
+	size_t i;
+
+	for (i = 0; i < m->n && !str_eq(m->v[i].name, n->text); i++)
+		;
+	if (i < m->n) {
+		m->v[i].more++;
+		return;
+	}
+	m->v = arena_grow(&m->arena, m->v, m->n, &m->cap, sizeof(*m->v));
+	m->v[m->n++] = (struct missing){ .name = n->text, .t = t, .n = n };
+}
+
+static void
+check_nodes(struct diag *d, const struct mustache_set *set, struct misses *m,
+    const struct mustache_template *t, const struct mustache_node *n)
 {
 	for (; n != NULL; n = n->next) {
 		if ((n->kind == MUSTACHE_PARTIAL || n->kind == MUSTACHE_PARENT) &&
 		    !n->dynamic) {
 			if (mustache_index(set, n->text) == set->n)
-				mustache_unknown(d, mustache_loc(t, n), set, n->text);
+				miss(m, t, n);
 			else if (n->first != NULL)
 				check_arguments(d, set, t, n);
 		}
-		check_nodes(d, set, t, n->first);
+		check_nodes(d, set, m, t, n->first);
 	}
 }
 
@@ -207,8 +241,14 @@ int
 mustache_check(struct diag *d, const struct mustache_set *set)
 {
 	size_t before = d->errors, i;
+	struct misses m = { .n = 0 };
 
+	arena_init(&m.arena, 0);
 	for (i = 0; i < set->n; i++)
-		check_nodes(d, set, set->templates[i], set->templates[i]->first);
+		check_nodes(d, set, &m, set->templates[i], set->templates[i]->first);
+	for (i = 0; i < m.n; i++)
+		mustache_unknown(
+		    d, mustache_loc(m.v[i].t, m.v[i].n), set, m.v[i].name, m.v[i].more);
+	arena_free(&m.arena);
 	return d->errors == before ? 0 : -1;
 }

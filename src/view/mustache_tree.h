@@ -76,9 +76,10 @@ void	mustache_dedent(struct mustache_node *first, size_t width);
 
 /* Number of template NAME in the set, or set->n. */
 size_t	mustache_index(const struct mustache_set *, struct str name);
-/* Report at LOC that the set has no template NAME, with the nearest name; returns -1. */
+/* Report at LOC that the set has no template NAME, for which MORE other places ask, with the nearest
+ * name; returns -1. */
 int	mustache_unknown(struct diag *, struct loc, const struct mustache_set *,
-	    struct str name);
+	    struct str name, size_t more);
 struct loc mustache_loc(const struct mustache_template *, const struct mustache_node *);
 
 #endif

@@ -54,7 +54,7 @@ judged(const struct tree_file *changed, int64_t at, const char *expected)
 
 	load(&t, changed, at);
 	diag_init(&d);
-	judge_site(&d, &t.site);
+	judge_site(&d, &t.site, true);
 	out = open_memstream(&said, &n);
 	assert_non_null(out);
 	diag_print(&d, out);
@@ -331,7 +331,9 @@ reviews_and_descriptions(void **state)
 		    { { "pages/index.md",
 			HOME FIFTY " or " FIFTY " or " FIFTY " or." REST } } },
 		/* Not on the site. */
-		{ "", { { "pages/index.md",
+		{ "content/pages/index.md:5:8: note: a draft: not on the site until this line "
+		  "is removed\n",
+		    { { "pages/index.md",
 			  HOME "Short\nreviewed: 2020-01-01\ndraft: true\n---\n\n" } } },
 	};
 

@@ -105,9 +105,6 @@ references(void **state)
 		    { { "answers/a.md", ANSWER("action: ask\nchoices: [ {label: A}, {label: B, "
 					       "query: b}]\n") } } },
 		{ "content/answers/a.md:6:10: error: no heading \"6999\" in scopes/\n"
-		  "content/answers/a.md:7:11: error: choice \"A\" leads nowhere; give it a "
-		  "center, heading, "
-		  "query or url\n"
 		  "content/answers/a.md:7:30: error: no Center \"steel\"; it must be the name "
 		  "of a file in "
 		  "centers/\n",
@@ -118,7 +115,7 @@ references(void **state)
 		    { { "answers/a.md", ANSWER("action: answr\ncenter: metals\n") } } },
 		{ "content/changes/c.md:2:7: error: date must be a date such as 2013, 2013-06 "
 		  "or 2013-06-03, "
-		  "not \"2013-02-30\"\n"
+		  "not \"2013-02-30\"; that month has no day 30\n"
 		  "content/changes/c.md:4:12: error: headings must be a code of 4, 6 or 8 "
 		  "digits, or a range "
 		  "such as \"8501-8505\", not \"61\"\n",
@@ -135,12 +132,10 @@ static void
 site_and_sources(void **state)
 {
 	static const struct tree_case cases[] = {
-		/* without a usable site.yml nothing else can be judged */
 		{ "content/site.yml: error: cannot open: No such file or directory\n",
 		    { { "site.yml", NULL } } },
 		{ "content/site.yml:1:1: error: unknown key \"titel\"; did you mean "
-		  "\"title\"?\n"
-		  "content/site.yml:1:1: error: key \"title\" is missing (the site's name)\n",
+		  "\"title\"?\n",
 		    { { "site.yml",
 			"titel: x\nshort_title: x\ndescription: x\n"
 			"base_url: https://example.gov\nagency: x\nofficial_banner: false\n"

@@ -80,8 +80,7 @@ keys_of_a_mapping(void **state)
 		{ "", "f:1:1: error: key \"name\" is missing (what it is called)\n"
 		      "f:1:1: error: key \"reviewed\" is missing (a day)\n" },
 		{ "nmae: x\nreviewed: 2026-11-21\n",
-		    "f:1:1: error: unknown key \"nmae\"; did you mean \"name\"?\n"
-		    "f:1:1: error: key \"name\" is missing (what it is called)\n" },
+		    "f:1:1: error: unknown key \"nmae\"; did you mean \"name\"?\n" },
 		{ OK "reveiwed: x\n",
 		    "f:3:1: error: unknown key \"reveiwed\"; did you mean \"reviewed\"?\n" },
 		{ OK "Draft: true\n",
@@ -89,24 +88,42 @@ keys_of_a_mapping(void **state)
 		{ OK "weather: fine\n", "f:3:1: error: unknown key \"weather\"\n" },
 		{ OK "\xC3\xB1: x\n", "f:3:1: error: unknown key \"\xC3\xB1\"\n" },
 		{ OK "draft: yes\ncolor: gren\n",
-		    "f:3:8: error: draft must be true or false, not \"yes\"\n"
+		    "f:3:8: error: draft must be true or false, not \"yes\"; did you mean \"true\"?\n"
 		    "f:4:8: error: color cannot be \"gren\"; did you mean \"green\"?\n" },
 		{ OK "color: mauve\n", "f:3:8: error: color cannot be \"mauve\"; expected one "
 				       "of red, green, dark-blue\n" },
 		{ OK "also: alone\n", "f:3:7: error: also must be a list, such as [a, b]\n" },
 		{ OK "also: [a, '', [b], {c: d}]\n",
-		    "f:3:11: error: also must be a line of text, not \"\"\n"
+		    "f:3:11: error: also is empty; expected a line of text\n"
 		    "f:3:15: error: also must be one value, not a list\n"
-		    "f:3:20: error: also must be one value, not a mapping\n" },
+		    "f:3:20: error: also must be one value; this one has a colon in it: put "
+		    "\"c: d\" in double quotes\n" },
 		{ "name: [x]\nreviewed: {a: b}\n",
 		    "f:1:7: error: name must be one value, not a list\n"
-		    "f:2:11: error: reviewed must be one value, not a mapping\n" },
+		    "f:2:11: error: reviewed must be one value; this one has a colon in it: put "
+		    "\"a: b\" in double quotes\n" },
+		{ OK "also: [{a: b, c: d}]\n",
+		    "f:3:8: error: also must be one value, not a mapping\n" },
+		{ "name: x\nreviewed: 2026-1-5\n",
+		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not \"2026-1-5\"; "
+		    "did you mean \"2026-01-05\"?\n" },
+		{ "name: x\nreviewed: 2026/01/05\n",
+		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not "
+		    "\"2026/01/05\"; did you mean \"2026-01-05\"?\n" },
+		{ "name: x\nreviewed: 2024-13-45\n",
+		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not "
+		    "\"2024-13-45\"; there is no month 13\n" },
+		{ "name: x\nreviewed: 2026-02-30\n",
+		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not "
+		    "\"2026-02-30\"; that month has no day 30\n" },
+		{ "name: x\nreviewed: 1/5/2026\n",
+		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not "
+		    "\"1/5/2026\"\n" },
 		{ OK "from: [/a, b]\n",
 		    "f:3:12: error: from must be a path that begins with \"/\", not \"b\"\n" },
 		{ OK "sources:\n  title: T\n", "" },
 		{ OK "sources:\n  - titel: T\n  - title: T\n    date: soon\n",
 		    "f:4:5: error: unknown key \"titel\"; did you mean \"title\"?\n"
-		    "f:4:5: error: key \"title\" is missing (inner title)\n"
 		    "f:6:11: error: date must be a date such as 2013, 2013-06 or 2013-06-03, "
 		    "not \"soon\"\n" },
 		{ OK "sources:\n  - [a]\n  - ''\n",
@@ -184,7 +201,8 @@ types(void **state)
 					fail_msg("type %d, \"%.*s\": %s", (int)cases[i].type,
 					    (int)value.n, value.p, text);
 				if (!good &&
-				    strncmp(text, "f:1:6: error: key must be ", 26) != 0)
+				    strncmp(text, "f:1:6: error: key must be ", 26) != 0 &&
+				    strncmp(text, "f:1:6: error: key is empty; ", 28) != 0)
 					fail_msg("%s", text);
 				free(text);
 				buf_free(&yaml);
