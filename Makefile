@@ -16,6 +16,7 @@ include src/mk/test.mk
 include src/mk/eval.mk
 include src/mk/lint.mk
 include src/mk/install.mk
+include src/mk/pkg.mk
 
 all: $(B)/cee $(B)/cee-search ## build the release binaries (default)
 

@@ -26,7 +26,10 @@ MODE_CFLAGS_cov := -O0 -g --coverage
 MODE_LDFLAGS_cov := --coverage
 
 CPPFLAGS_ALL := -Isrc -D_GNU_SOURCE $(CPPFLAGS)
-CFLAGS_ALL := -std=c11 $(WARN) $(MODE_CFLAGS_$(MODE)) -pthread $(CFLAGS)
+# No folder of the builder's in what is built: two places give the same bytes.
+PREFIX_MAP := -ffile-prefix-map=$(CURDIR)=.
+
+CFLAGS_ALL := -std=c11 $(PREFIX_MAP) $(WARN) $(MODE_CFLAGS_$(MODE)) -pthread $(CFLAGS)
 LDFLAGS_ALL := $(MODE_LDFLAGS_$(MODE)) -Wl,--as-needed -pthread $(LDFLAGS)
 
 # What each layer needs from outside, by pkg-config name.
