@@ -38,7 +38,7 @@ PKG_markup := libcmark
 PKG_model := yaml-0.1
 PKG_render := libbrotlienc zlib
 PKG_db := sqlite3
-PKG_net := libmicrohttpd
+PKG_net := libmicrohttpd libseccomp
 # libstemmer ships no pkg-config file.
 LIBS_words := -lstemmer
 pkg-libs = $(shell pkg-config --libs $(foreach l,$(1),$(PKG_$(l))) 2>/dev/null) $(foreach l,$(1),$(LIBS_$(l))) -lm
