@@ -74,7 +74,7 @@ special(const struct store *s, const struct store_name *name, const char *text, 
 	else if (*end == '\0' || strcmp(end, "s") == 0)
 		rank -= 1000; /* the word itself */
 	for (c = text; *c != '\0'; c++)
-		rank += *c == ' ' ? 120 : 0;
+		rank += *c == ' ' ? 120 : *c == '-' ? 60 : 0;
 	if (*end != '\0' && *end != ' ')
 		rank += 60; /* in the middle of a word */
 	/* What many names end in is what they are kinds of. */

@@ -61,12 +61,7 @@ function combobox(input, number) {
 		}
 		options[i].element.setAttribute('aria-selected', 'true');
 		input.setAttribute('aria-activedescendant', options[i].element.id);
-		// Only within the list: the page must not move under the reader.
-		const o = options[i].element;
-		if (o.offsetTop < list.scrollTop)
-			list.scrollTop = i ? o.offsetTop : 0;
-		else if (o.offsetTop + o.offsetHeight > list.scrollTop + list.clientHeight)
-			list.scrollTop = o.offsetTop + o.offsetHeight - list.clientHeight;
+		options[i].element.scrollIntoView({ block: 'nearest' }); // at 400% little fits the window
 	}
 
 	function place() {

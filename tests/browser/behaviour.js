@@ -325,6 +325,16 @@ async function notObscured(page) {
 	check(Math.abs(a.x - b.x) < 2 && Math.abs(a.width - b.width) < 2, 'as wide as the input');
 }
 
+// At 400% the window is small: the option that is active can be seen all the same.
+async function zoomed(page) {
+	await page.setViewportSize({ width: 320, height: 256 });
+	await type(page, 'dog');
+	for (let i = 0; i < 7; i++)
+		await input(page).press('ArrowDown');
+	const { y, height } = await page.locator('[role=option][aria-selected=true]').boundingBox();
+	check(y >= 0 && y + height <= 257, `the active option is in the window: ${y} to ${y + height}`);
+}
+
 // ---- The small helpers
 
 async function arrival(page) {
@@ -424,7 +434,7 @@ main(async () => {
 
 	browser = await launch();
 	for (const run of [roles, kinds, enterSubmitsTyped, enterAtOnce, arrows, leads, click, escape, blur, fast, late, lateForOther,
-		lateAfterLeaving, steady, composing, notThere, markup, notObscured, arrival, keyboard])
+		lateAfterLeaving, steady, composing, notThere, markup, notObscured, zoomed, arrival, keyboard])
 		await on(HOME, async function one(page) {
 			const found = complaints(page);
 			await run(page).catch((e) => check(false, `${run.name}: ${e.message}`));
