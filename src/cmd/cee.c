@@ -29,6 +29,10 @@ static const struct command {
 	{ "coverage", cmd_coverage,
 	    "[--content DIR] [--at TIME] [--index FILE] [--json | --html FILE]",
 	    "how much is written about each chapter and Center, and what is missing" },
+	{ "diff", cmd_diff,
+	    "[--json] [--content DIR] [--out DIR] [--at TIME] [--queries FILE]... "
+	    "[--against FILE | REV]",
+	    "what the content as it is would change for readers" },
 	{ "serve", cmd_serve,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
 	    "build, serve on this machine, build again on every change" },

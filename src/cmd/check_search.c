@@ -63,6 +63,7 @@ check_search(struct check_search *out, struct diag *d, const char *path,
 	*out = (struct check_search){ .kinds = { { .names = 0 } } };
 	if (s == NULL)
 		return -1;
+	s->patience_ms = 0;
 	arena_init(&a, 0);
 	for (i = 0; i < n; i++) {
 		type_name(&out->kinds[names[i].kind], d, &a, s, &names[i]);

@@ -17,12 +17,14 @@ enum {
 	EXIT_ERROR = 1,
 	EXIT_USAGE = 2,
 	EXIT_NOTHING = 3, /* nothing found, or asked back */
-	EXIT_DUE = 4 /* build: a later build is due */
+	EXIT_DUE = 4, /* build: a later build is due */
+	EXIT_DIFFERS = 5 /* diff: there are differences */
 };
 
 int cmd_build(int argc, char *argv[]);
 int cmd_check(int argc, char *argv[]);
 int cmd_coverage(int argc, char *argv[]);
+int cmd_diff(int argc, char *argv[]);
 int cmd_serve(int argc, char *argv[]);
 int cmd_find(int argc, char *argv[]);
 int cmd_codes(int argc, char *argv[]);

@@ -166,6 +166,8 @@ eval(struct diag *d, const struct options *o, int n, char *paths[])
 	arena_init(a, 0);
 	r.eval.tally.arena = r.full.arena = a;
 	r.eval.store = store_open(d, o->index);
+	if (r.eval.store != NULL)
+		r.eval.store->patience_ms = 0;
 	if (r.eval.store == NULL || ask_files(&r, paths) != 0)
 		goto out;
 	if (o->full) {

@@ -13,6 +13,7 @@
 
 /* One name: its features stand in opinion.features[first .. first + n). */
 struct example {
+	uint64_t key; /* of its text, for the order */
 	size_t first;
 	uint32_t n, center;
 };
@@ -31,6 +32,16 @@ struct opinion {
 	size_t n_examples, cap_examples;
 };
 
+static uint64_t
+key_of(const char *text)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+
+	for (; *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * 1099511628211u;
+	return h;
+}
+
 static void
 add_example(struct opinion *l, struct words *w, const struct heading *h, const struct name *n,
     struct arena *scratch)
@@ -48,7 +59,7 @@ add_example(struct opinion *l, struct words *w, const struct heading *h, const s
 	l->examples = arena_grow(
 	    &l->arena, l->examples, l->n_examples, &l->cap_examples, sizeof(*l->examples));
 	e = &l->examples[l->n_examples++];
-	*e = (struct example){ l->n_features, (uint32_t)m,
+	*e = (struct example){ key_of(n->text), l->n_features, (uint32_t)m,
 		(uint32_t)(r->center - l->site->centers) };
 	for (i = 0; i < m; i++) {
 		l->features = arena_grow(&l->arena, l->features, l->n_features,
@@ -123,25 +134,42 @@ learn(struct opinion *l, const struct example *e)
 	}
 }
 
+/* An example's place in a round. */
+struct place {
+	uint64_t key;
+	size_t example;
+};
+
+static int
+by_key(const void *x, const void *y)
+{
+	const struct place *a = x, *b = y;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return a->example < b->example ? -1 : a->example > b->example;
+}
+
+/* Every round has an order of its own.  It follows from the names' texts, not from their number or
+ * places: one more name leaves all others where they were, and so nearly all of the model. */
 static void
 train(struct opinion *l)
 {
-	size_t *order = arena_alloc(&l->arena, (l->n_examples + 1) * sizeof(*order)), i, j, t;
-	uint32_t random = 12345;
-	int round;
+	struct place *order = arena_alloc(&l->arena, (l->n_examples + 1) * sizeof(*order));
+	uint64_t round, h;
+	size_t i;
 
-	for (i = 0; i < l->n_examples; i++)
-		order[i] = i;
-	for (round = 0; round < ROUNDS; round++) {
-		for (i = l->n_examples; i > 1; i--) {
-			random = random * 1103515245u + 12345u;
-			j = (random >> 8) % i;
-			t = order[i - 1];
-			order[i - 1] = order[j];
-			order[j] = t;
+	for (round = 1; round <= ROUNDS; round++) {
+		for (i = 0; i < l->n_examples; i++) {
+			h = l->examples[i].key + round * 0x9E3779B97F4A7C15u; /* splitmix64 */
+			h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9u;
+			h = (h ^ (h >> 27)) * 0x94D049BB133111EBu;
+			order[i] = (struct place){ h ^ (h >> 31), i };
 		}
+		if (l->n_examples > 1)
+			qsort(order, l->n_examples, sizeof(*order), by_key);
 		for (i = 0; i < l->n_examples; i++)
-			learn(l, &l->examples[order[i]]);
+			learn(l, &l->examples[order[i].example]);
 	}
 }
 

@@ -5,7 +5,8 @@
  * A linear model over words and parts of words (words/features.h): for each Center and feature a weight,
  * found by logistic regression on every product name with the Center that the mapping gives it.  It
  * knows nothing that the content does not say, but it speaks of words that no name has as a whole.
- * The same content gives the same model: the order of the names is shuffled by a fixed seed.
+ * The same content gives the same model, and one name more or less nearly the same: the order in which
+ * the names are learned follows from their texts.
  */
 #ifndef INDEX_OPINION_H
 #define INDEX_OPINION_H

@@ -184,7 +184,7 @@ add_text(struct search *x)
 
 	query_match(&match, x->q);
 	if (match.n > 0) {
-		db_deadline(x->s->db, LIMIT_SEARCH_MS);
+		db_deadline(x->s->db, x->s->patience_ms);
 		in_time = ask_text(x, x->s->find_headings, buf_str(&match), false);
 		if (in_time && x->s->find_lines != NULL)
 			in_time = ask_text(x, x->s->find_lines, buf_str(&match), true);

@@ -338,7 +338,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		buf_free(&match);
 		return;
 	}
-	db_deadline(s->db, LIMIT_SEARCH_MS);
+	db_deadline(s->db, s->patience_ms);
 	db_bind_str(st, 1, buf_str(&match));
 	while (db_step(st) == DB_ROW) {
 		struct page_hit *h;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "search/lexicon.h"
 #include "search/opinion.h"
 
@@ -360,7 +361,7 @@ store_open(struct diag *d, const char *path)
 {
 	struct store *s = xalloc(sizeof(*s));
 
-	*s = (struct store){ .words = words_new() };
+	*s = (struct store){ .words = words_new(), .patience_ms = LIMIT_SEARCH_MS };
 	arena_init(&s->arena, 0);
 	s->db = db_open(d, path);
 	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s) != 0 ||

@@ -132,6 +132,8 @@ struct store {
 	struct arena arena;
 	struct words *words;
 	struct db *db;
+	unsigned patience_ms;			/* of one search in SQLite: LIMIT_SEARCH_MS, but for tools
+						 * that measure and may not depend on the machine: 0, none */
 	const char *release, *mapping_date, *title, *base_url, *built, *mailbox;
 	const char *hts_edition;		/* imported; NULL: none, and no lines */
 	struct store_center *centers;		/* in the site's order */
