@@ -25,6 +25,13 @@ is_code_fence(struct str line)
 	return str_starts(line, "```") || str_starts(line, "~~~");
 }
 
+/* It may be code without a fence. */
+static bool
+is_indented(struct str line)
+{
+	return str_starts(line, "    ") || str_starts(line, "\t");
+}
+
 /* A value of several lines ("text: |") keeps its blanks. */
 static bool
 opens_block(struct str line)
@@ -78,7 +85,7 @@ check_tidy(struct buf *out, struct check_untidy *u, struct str text, bool markdo
 			code = !code;
 		else if (!body && opens_block(line))
 			front_kept = true;
-		stay = code || (!body && front_kept)
+		stay = code || (!body && front_kept) || (body && is_indented(line))
 			   ? line.n
 			   : kept(line, (struct str){ rest.p, str_chr(rest, '\n') }, body);
 		if (stay < line.n && u->blanks++ == 0)
