@@ -171,6 +171,16 @@ due(struct site *site, int64_t t)
 		site->next_due = t;
 }
 
+enum held
+page_held(const struct page *p, int64_t at)
+{
+	if (p->draft)
+		return HELD_DRAFT;
+	if (p->publish_on > at)
+		return HELD_NOT_YET;
+	return p->expires_on != 0 && at >= p->expires_on ? HELD_EXPIRED : HELD_NOT;
+}
+
 static void
 common(struct loader *l, struct page *p)
 {
@@ -192,8 +202,7 @@ common(struct loader *l, struct page *p)
 		(void)diag_error(l->diag, front_get(f, "expires_on")->loc, /* counted */
 		    "expires_on must be later than publish_on");
 	}
-	p->live = !p->draft && p->publish_on <= site->at &&
-		  (p->expires_on == 0 || site->at < p->expires_on);
+	p->live = l->all || page_held(p, site->at) == HELD_NOT;
 	if (!p->draft) {
 		due(site, p->publish_on);
 		due(site, p->expires_on);

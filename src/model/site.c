@@ -50,10 +50,11 @@ find_chapters(struct loader *l)
 		qsort(site->chapters, site->n_chapters, sizeof(*site->chapters), chapter_order);
 }
 
-int
-site_load(struct diag *d, struct site *site, const char *root, int64_t at)
+static int
+load(struct loader l, const char *root, int64_t at)
 {
-	struct loader l = { .diag = d, .site = site };
+	struct diag *d = l.diag;
+	struct site *site = l.site;
 	size_t before = d->errors;
 
 	*site = (struct site){ .root = root, .at = at };
@@ -73,6 +74,18 @@ site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 	load_changes(&l);
 	check_links(&l);
 	return d->errors > before ? -1 : 0;
+}
+
+int
+site_load(struct diag *d, struct site *site, const char *root, int64_t at)
+{
+	return load((struct loader){ .diag = d, .site = site }, root, at);
+}
+
+int
+site_load_all(struct diag *d, struct site *site, const char *root, int64_t at)
+{
+	return load((struct loader){ .diag = d, .site = site, .all = true }, root, at);
 }
 
 void

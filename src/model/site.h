@@ -43,6 +43,9 @@ struct sources {
 	size_t	n;
 };
 
+/* Why a page is not on the site; NOT_YET: until publish_on, EXPIRED: since expires_on. */
+enum held { HELD_NOT, HELD_DRAFT, HELD_NOT_YET, HELD_EXPIRED };
+
 /* One content file, whatever its type. */
 struct page {
 	enum page_type type;
@@ -248,6 +251,8 @@ struct site {
  * error reported.  SITE is initialised either way and is for site_free().
  */
 int	site_load(struct diag *, struct site *, const char *root, int64_t at);
+/* The same, but what is held back (drafts, pages not yet due or expired) is live: for its author. */
+int	site_load_all(struct diag *, struct site *, const char *root, int64_t at);
 void	site_free(struct site *);
 
 const struct center *site_center(const struct site *, const char *slug);
@@ -257,6 +262,8 @@ const struct page *site_page_by_url(const struct site *, const char *url);
 /* The rule with the longest prefix for DIGITS (2 to 10 of them); NULL when none matches. */
 const struct rule *site_route(const struct site *, const char *digits);
 const char *basis_name(enum basis);
+/* Why PAGE is not on the site at the time AT, whatever its "live" says. */
+enum held page_held(const struct page *, int64_t at);
 const char *page_type_name(enum page_type);
 
 #endif
