@@ -52,6 +52,15 @@ $(B)/gen/render/openapi.json.h: $(OPENAPI) src/mk/openapi.sh
 $(B)/obj/render/openapi.o: $(B)/gen/render/openapi.json.h
 $(B)/obj/render/openapi.o: CPPFLAGS_ALL += -I$(B)/gen
 
+# What the preview adds to pages: scripts, styles and templates, as bytes.
+BYTES := src/net/live.js $(sort $(wildcard src/cmd/desk/*))
+$(BYTES:src/%=$(B)/gen/%.h): $(B)/gen/%.h: src/%
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g' >$@
+$(B)/obj/net/live.o: $(B)/gen/net/live.js.h
+$(B)/obj/cmd/desk_html.o: $(patsubst src/%,$(B)/gen/%.h,$(filter src/cmd/%,$(BYTES)))
+$(B)/obj/net/live.o $(B)/obj/cmd/desk_html.o: CPPFLAGS_ALL += -I$(B)/gen
+
 $(B)/cee: $(call objects,$(CEE_SOURCES)) $(CEE_LAYERS:%=$(B)/lib/lib%.a)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(CEE_LAYERS))
 

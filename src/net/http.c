@@ -49,7 +49,8 @@ struct http_server {
 	pthread_mutex_t lock; /* for what follows */
 	void *idle[THREADS_MAX]; /* instances that no thread is using */
 	unsigned idle_n;
-	uint64_t generation; /* of the site */
+	uint64_t generation; /* of the site and of what strips say */
+	uint64_t reloaded; /* the last generation for which pages must reload */
 	struct listener *listeners;
 	unsigned listening; /* those not evicted */
 	bool stopping;
@@ -64,6 +65,7 @@ struct exchange {
 	size_t dropped; /* bytes of a body that is too large */
 	bool dynamic;
 	bool begun; /* the header has been looked at */
+	uint64_t since; /* the generation when it began */
 };
 
 static struct str
@@ -112,32 +114,53 @@ queue(struct MHD_Connection *c, struct MHD_Response *out, const struct msg_respo
 	return rc;
 }
 
-/* Answer with r->body, which becomes a page that reloads itself if it is a page at all. */
 static enum MHD_Result
-send_body(struct http_server *s, struct MHD_Connection *c, struct msg_response *r)
+send_bytes(struct MHD_Connection *c, const struct msg_response *r)
 {
-	uint64_t generation;
-
-	if (s->o.live && r->content_type != NULL &&
-	    str_starts(str_of(r->content_type), "text/html")) {
-		(void)pthread_mutex_lock(&s->lock); /* a plain mutex used right: cannot fail */
-		generation = s->generation;
-		(void)pthread_mutex_unlock(&s->lock);
-		live_inject(&r->body, generation);
-	}
 	return queue(
 	    c, MHD_create_response_from_buffer(r->body.n, r->body.p, MHD_RESPMEM_MUST_COPY), r);
 }
 
+static uint64_t
+generation_of(struct http_server *s)
+{
+	uint64_t generation;
+
+	(void)pthread_mutex_lock(&s->lock); /* a plain mutex used right: cannot fail */
+	generation = s->generation;
+	(void)pthread_mutex_unlock(&s->lock);
+	return generation;
+}
+
+/*
+ * Answer with r->body, which becomes a page that reloads itself if it is a page at all.  It is of
+ * the generation that there was when it was asked for: what changes meanwhile, it is told.
+ */
 static enum MHD_Result
-send_problem(struct http_server *s, struct MHD_Connection *c, int status, const char *detail)
+send_body(struct http_server *s, struct MHD_Connection *c, const struct exchange *x,
+    struct msg_response *r)
+{
+	struct buf strip = BUF_INIT;
+
+	if (s->o.live && r->content_type != NULL &&
+	    str_starts(str_of(r->content_type), "text/html")) {
+		if (s->o.strip != NULL)
+			s->o.strip(s->o.strip_arg, &strip, buf_str(&x->path));
+		live_inject(&r->body, buf_str(&strip), x->since);
+		buf_free(&strip);
+	}
+	return send_bytes(c, r);
+}
+
+static enum MHD_Result
+send_problem(struct MHD_Connection *c, int status, const char *detail)
 {
 	enum MHD_Result rc;
 	struct msg_response r;
 
 	msg_response_init(&r);
 	problem_fill(&r, status, detail);
-	rc = send_body(s, c, &r);
+	rc = send_bytes(c, &r);
 	msg_response_free(&r);
 	return rc;
 }
@@ -157,7 +180,7 @@ listener_read(void *arg, uint64_t pos, char *out, size_t max)
 	struct buf text = BUF_INIT;
 	ssize_t n;
 
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	if (s->stopping || l->evicted) {
 		n = MHD_CONTENT_READER_END_OF_STREAM;
 	} else if (pos > 0 && l->seen == s->generation) {
@@ -168,7 +191,8 @@ listener_read(void *arg, uint64_t pos, char *out, size_t max)
 		if (pos == 0)
 			buf_adds(&text, "retry: 1000\n\n");
 		if (l->seen != s->generation)
-			live_event(&text, s->generation);
+			live_event(&text, s->generation,
+			    l->seen < s->reloaded || l->seen > s->generation);
 		l->seen = s->generation;
 		assert(text.n <= max); /* EVENT_BLOCK is enough */
 		memcpy(out, text.p, text.n);
@@ -195,7 +219,7 @@ listener_free(void *arg)
 	struct listener *l = arg;
 	struct http_server *s = l->server;
 
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	*(l->prev != NULL ? &l->prev->next : &s->listeners) = l->next;
 	if (l->next != NULL)
 		l->next->prev = l->prev;
@@ -240,7 +264,7 @@ send_events(struct http_server *s, struct MHD_Connection *c, struct str query)
 
 	*l = (struct listener){ .server = s, .connection = c };
 	arena_init(&a, 0);
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	l->seen = s->generation;
 	if (url_param(&a, query, "g", &g) && str_to_uint(g, UINT32_MAX, &seen))
 		l->seen = seen;
@@ -261,18 +285,39 @@ send_events(struct http_server *s, struct MHD_Connection *c, struct str query)
 	return rc;
 }
 
+/* What the pages ask for beside the events. */
 static enum MHD_Result
-send_script(struct http_server *s, struct MHD_Connection *c)
+send_live(struct http_server *s, struct MHD_Connection *c, const struct exchange *x)
 {
-	enum MHD_Result rc;
 	struct msg_response r;
+	enum MHD_Result rc;
+	struct arena a;
+	struct str path;
 
+	arena_init(&a, 0);
 	msg_response_init(&r);
-	r.content_type = static_type(str_of(LIVE_SCRIPT));
-	buf_addstr(&r.body, live_script());
-	rc = send_body(s, c, &r);
+	if (str_is(buf_str(&x->path), LIVE_STRIP)) {
+		r.content_type = static_type(STR(".html"));
+		if (url_param(&a, x->query, "p", &path))
+			s->o.strip(s->o.strip_arg, &r.body, path);
+	} else {
+		r.content_type = static_type(buf_str(&x->path));
+		buf_addstr(&r.body,
+		    str_is(buf_str(&x->path), LIVE_SCRIPT) ? live_script() : s->o.style);
+	}
+	rc = send_bytes(c, &r);
 	msg_response_free(&r);
+	arena_free(&a);
 	return rc;
+}
+
+static bool
+is_live(const struct http_server *s, struct str path)
+{
+	if (!s->o.live)
+		return false;
+	return str_is(path, LIVE_SCRIPT) ||
+	       (s->o.strip != NULL && (str_is(path, LIVE_STRIP) || str_is(path, LIVE_STYLE)));
 }
 
 /* Read the page FILE into OUT; false when it shrank or cannot be read. */
@@ -299,17 +344,17 @@ read_page(struct buf *out, const struct static_file *file)
 
 /* A file as it is, or a page with the live script in it. */
 static enum MHD_Result
-send_file(struct http_server *s, struct MHD_Connection *c, struct static_file *file,
-    struct msg_response *r)
+send_file(struct http_server *s, struct MHD_Connection *c, const struct exchange *x,
+    struct static_file *file, struct msg_response *r)
 {
 	bool page = s->o.live && str_starts(str_of(file->content_type), "text/html");
 	enum MHD_Result rc;
 
 	r->content_type = file->content_type;
 	if (page && read_page(&r->body, file)) { /* without ETag: it is not the file */
-		rc = send_body(s, c, r);
+		rc = send_body(s, c, x, r);
 	} else if (page) {
-		rc = send_problem(s, c, 500, "the page cannot be read");
+		rc = send_problem(c, 500, "the page cannot be read");
 	} else {
 		buf_adds(&r->etag, file->etag);
 		if (r->status != 200 ||
@@ -320,14 +365,15 @@ send_file(struct http_server *s, struct MHD_Connection *c, struct static_file *f
 		}
 		r->status = 304;
 		r->content_type = NULL;
-		rc = send_body(s, c, r);
+		rc = send_body(s, c, x, r);
 	}
 	(void)close(file->fd); /* read only */
 	return rc;
 }
 
 static enum MHD_Result
-send_missing_site(struct http_server *s, struct MHD_Connection *c, struct msg_response *r)
+send_missing_site(struct http_server *s, struct MHD_Connection *c, const struct exchange *x,
+    struct msg_response *r)
 {
 	r->status = 503;
 	r->retry_after_s = 1;
@@ -337,7 +383,7 @@ send_missing_site(struct http_server *s, struct MHD_Connection *c, struct msg_re
 	    "<body><p>There is no built site yet. This page shows it as soon as there is "
 	    "one.</p>"
 	    "</body></html>\n");
-	return send_body(s, c, r);
+	return send_body(s, c, x, r);
 }
 
 static enum MHD_Result
@@ -352,7 +398,7 @@ send_static(struct http_server *s, struct MHD_Connection *c, struct str method,
 	msg_response_init(&r);
 	r.cache_control = "no-cache";
 	if (root < 0) {
-		rc = send_missing_site(s, c, &r);
+		rc = send_missing_site(s, c, x, &r);
 		goto out;
 	}
 	static_find(root, method, x->raw_path, &file);
@@ -362,7 +408,7 @@ send_static(struct http_server *s, struct MHD_Connection *c, struct str method,
 	if (r.status == 200 && str_starts(x->raw_path, "/assets/"))
 		r.cache_control = "public, max-age=31536000, immutable";
 	if (file.fd >= 0) {
-		rc = send_file(s, c, &file, &r);
+		rc = send_file(s, c, x, &file, &r);
 		goto out;
 	}
 	r.content_type = "text/plain; charset=utf-8";
@@ -371,7 +417,7 @@ send_static(struct http_server *s, struct MHD_Connection *c, struct str method,
 		static_location(&r.location, x->raw_path, x->query);
 	if (r.status == 405)
 		buf_adds(&r.allow, "GET, HEAD");
-	rc = send_body(s, c, &r);
+	rc = send_body(s, c, x, &r);
 out:
 	msg_response_free(&r);
 	return rc;
@@ -393,7 +439,7 @@ send_dynamic(struct http_server *s, struct MHD_Connection *c, struct str method,
 	enum MHD_Result rc;
 	void *self;
 
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	assert(s->idle_n > 0); /* as many instances as threads */
 	self = s->idle[--s->idle_n];
 	(void)pthread_mutex_unlock(&s->lock);
@@ -403,10 +449,10 @@ send_dynamic(struct http_server *s, struct MHD_Connection *c, struct str method,
 	if (r.status < 200 || r.status > 599)
 		problem_fill(&r, 500, "the request could not be answered");
 
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	s->idle[s->idle_n++] = self;
 	(void)pthread_mutex_unlock(&s->lock);
-	rc = send_body(s, c, &r);
+	rc = send_body(s, c, x, &r);
 	msg_response_free(&r);
 	return rc;
 }
@@ -441,18 +487,18 @@ begin(struct http_server *s, struct MHD_Connection *c, struct str method, struct
 	unsigned long n;
 
 	x->begun = true;
+	x->since = generation_of(s);
 	if (s->loopback && !host_is_local(header_value(c, "Host")))
-		return send_problem(s, c, 403, "this server answers to localhost only");
+		return send_problem(c, 403, "this server answers to localhost only");
 	if (x->path.n == 0 || x->path.p[0] != '/' ||
 	    str_chr(buf_str(&x->path), '\0') < x->path.n)
-		return send_problem(
-		    s, c, 400, "the path must begin with a slash and hold no NUL");
-	x->dynamic = s->o.dynamic != NULL &&
-		     s->o.dynamic(s->o.dynamic_arg, method, buf_str(&x->path));
+		return send_problem(c, 400, "the path must begin with a slash and hold no NUL");
+	x->dynamic =
+	    s->o.dynamic != NULL && s->o.dynamic(s->o.dynamic_arg, method, buf_str(&x->path));
 	if (!x->dynamic && !str_is(method, "GET") && !str_is(method, "HEAD"))
 		return send_static(s, c, method, x); /* 405 */
 	if (length.n > 0 && !str_to_uint(length, body_max, &n))
-		return send_problem(s, c, 413, "the request's body is over the limit");
+		return send_problem(c, 413, "the request's body is over the limit");
 	return MHD_YES;
 }
 
@@ -485,9 +531,9 @@ on_request(void *arg, struct MHD_Connection *c, const char *url, const char *met
 	if (*upload_n > 0)
 		return take_body(x, upload, upload_n);
 	if (x->dropped > 0)
-		return send_problem(s, c, 413, "the request's body is over the limit");
-	if (s->o.live && str_is(buf_str(&x->path), LIVE_SCRIPT))
-		return send_script(s, c);
+		return send_problem(c, 413, "the request's body is over the limit");
+	if (is_live(s, buf_str(&x->path)))
+		return send_live(s, c, x);
 	if (s->o.live && str_is(buf_str(&x->path), LIVE_EVENTS))
 		return send_events(s, c, x->query);
 	if (x->dynamic)
@@ -592,7 +638,7 @@ http_start(struct diag *d, const struct http_options *o, const struct msg_handle
 	(void)pthread_mutex_init(&s->lock, NULL); /* without attributes: cannot fail */
 	s->loopback = str_starts(str_of(address), "127.") || str_is(str_of(address), "::1");
 	/* Another run's pages are of another generation, so that they reload too. */
-	s->generation = (uint32_t)time(NULL);
+	s->generation = s->reloaded = (uint32_t)time(NULL);
 	if (threads < 2)
 		threads = 2; /* fewer is not a pool */
 	if (threads > THREADS_MAX)
@@ -610,16 +656,30 @@ http_port(const struct http_server *s)
 	return s->port;
 }
 
-void
-http_reload(struct http_server *s)
+static void
+announce(struct http_server *s, bool reload)
 {
 	struct listener *l;
 
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	s->generation++;
+	if (reload)
+		s->reloaded = s->generation;
 	for (l = s->listeners; l != NULL; l = l->next)
 		wake(l);
 	(void)pthread_mutex_unlock(&s->lock);
+}
+
+void
+http_reload(struct http_server *s)
+{
+	announce(s, true);
+}
+
+void
+http_notice(struct http_server *s)
+{
+	announce(s, false);
 }
 
 void
@@ -629,7 +689,7 @@ http_stop(struct http_server *s)
 
 	if (s == NULL)
 		return;
-	(void)pthread_mutex_lock(&s->lock); /* as in send_body */
+	(void)pthread_mutex_lock(&s->lock); /* as in generation_of */
 	s->stopping = true;
 	for (l = s->listeners; l != NULL; l = l->next)
 		wake(l); /* the library insists that nothing is suspended when it stops */

@@ -31,6 +31,11 @@ struct http_options {
 	bool	(*dynamic)(void *arg, struct str method, struct str path);
 	void	*dynamic_arg;
 	bool	live;		/* pages reload on http_reload() */
+	/* With LIVE: append what stands at the end of the page at the decoded PATH (live.h), or
+	 * nothing.  NULL: pages have no such strip.  Called by several threads at once. */
+	void	(*strip)(void *arg, struct buf *out, struct str path);
+	void	*strip_arg;
+	struct str style;	/* the style sheet of the strip */
 };
 
 /*
@@ -44,6 +49,8 @@ struct http_server *http_start(struct diag *, const struct http_options *,
 unsigned http_port(const struct http_server *);
 /* The site was built anew: tell the pages that are open.  May be called from any thread. */
 void	http_reload(struct http_server *);
+/* Only what strip() says has changed: pages ask for it and stay.  From any thread. */
+void	http_notice(struct http_server *);
 /* Finish what is being answered, close every connection, free.  NULL is accepted. */
 void	http_stop(struct http_server *);
 

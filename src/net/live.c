@@ -2,42 +2,14 @@
 
 #include <inttypes.h>
 
-/* Hidden tabs do not listen: browsers open only six connections to one HTTP/1.1 server. */
-static const char script[] =
-    "(function () {\n"
-    "	\"use strict\";\n"
-    "	var self = document.querySelector('script[src=\"" LIVE_SCRIPT "\"]');\n"
-    "	var key = \"live-scroll:\" + location.pathname;\n"
-    "	var kept = sessionStorage.getItem(key);\n"
-    "	var events = null;\n"
-    "\n"
-    "	function reload() {\n"
-    "		sessionStorage.setItem(key, String(scrollY));\n"
-    "		location.reload();\n"
-    "	}\n"
-    "\n"
-    "	function listen() {\n"
-    "		if (events !== null)\n"
-    "			events.close();\n"
-    "		events = null;\n"
-    "		if (document.visibilityState !== \"visible\")\n"
-    "			return;\n"
-    "		events = new EventSource(\"" LIVE_EVENTS "?g=\" + self.dataset.generation);\n"
-    "		events.addEventListener(\"reload\", reload);\n"
-    "	}\n"
-    "\n"
-    "	if (kept !== null) {\n"
-    "		sessionStorage.removeItem(key);\n"
-    "		scrollTo(0, Number(kept));\n"
-    "	}\n"
-    "	document.addEventListener(\"visibilitychange\", listen);\n"
-    "	listen();\n"
-    "})();\n";
+static const char script[] = {
+#include "net/live.js.h"
+};
 
 struct str
 live_script(void)
 {
-	return (struct str){ script, sizeof(script) - 1 };
+	return (struct str){ script, sizeof(script) };
 }
 
 /* Where the last "</body>" begins, or the end. */
@@ -55,13 +27,14 @@ body_end(struct str html)
 }
 
 void
-live_inject(struct buf *html, uint64_t generation)
+live_inject(struct buf *html, struct str strip, uint64_t generation)
 {
 	size_t at = body_end(buf_str(html));
 	struct buf rest = BUF_INIT;
 
 	buf_add(&rest, html->p + at, html->n - at);
 	buf_truncate(html, at);
+	buf_addstr(html, strip);
 	buf_addf(html,
 	    "<script src=\"" LIVE_SCRIPT "\" defer data-generation=\"%" PRIu64 "\"></script>\n",
 	    generation);
@@ -70,7 +43,8 @@ live_inject(struct buf *html, uint64_t generation)
 }
 
 void
-live_event(struct buf *out, uint64_t generation)
+live_event(struct buf *out, uint64_t generation, bool reload)
 {
-	buf_addf(out, "event: reload\ndata: %" PRIu64 "\n\n", generation);
+	buf_addf(
+	    out, "event: %s\ndata: %" PRIu64 "\n\n", reload ? "reload" : "notice", generation);
 }

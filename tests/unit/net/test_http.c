@@ -460,6 +460,64 @@ test_reload(void **state)
 	buf_free(&event);
 }
 
+/* What the strip of a page says: the path, and what test_strip() last put there. */
+static void
+strip(void *arg, struct buf *out, struct str path)
+{
+	buf_adds(out, "[strip of ");
+	buf_addstr(out, path);
+	buf_addf(out, ": %s]", (const char *)arg);
+}
+
+static int
+setup_strip(void **state)
+{
+	int rc = setup_live(state);
+	struct site *t = *state;
+	char *said = arena_strdup(&t->arena, "well");
+
+	http_stop(t->server);
+	t->o.strip = strip;
+	t->o.strip_arg = said;
+	t->o.style = STR("aside{}");
+	t->server = http_start(&t->d, &t->o, &echo_handler);
+	return t->server != NULL ? rc : -1;
+}
+
+static void
+test_strip(void **state)
+{
+	struct site *t = *state;
+	struct buf a = BUF_INIT, event = BUF_INIT;
+	char *before = generation(t);
+	int one = listener(t, before, &a), late;
+
+	expect(t, "GET /", "200", "<body>one[strip of /: well]" LIVE_TAG);
+	expect(t, "GET /nowhere", "404", "[strip of /nowhere: well]" LIVE_TAG);
+	expect(t, "GET /style.css", "200", "\r\n\r\np{}");
+	expect(t, "GET /_live/strip?p=%2Ffaq%2F", "200", "\r\n\r\n[strip of /faq/: well]");
+	expect(t, "GET /_live/strip", "200", "Content-Length: 0");
+	expect(t, "GET /_live/live.css", "200", "\r\n\r\naside{}");
+	/* a notice is no reload, to who listens and to who comes late */
+	http_notice(t->server);
+	buf_addf(&event, "event: notice\ndata: %s\n\n", generation(t));
+	assert_true(read_until(one, &a, event.p));
+	buf_clear(&a);
+	late = listener(t, before, &a);
+	assert_true(read_until(late, &a, event.p));
+	/* but a reload stays one, whatever notices come after it */
+	http_reload(t->server);
+	http_notice(t->server);
+	(void)close(late); /* done with */
+	buf_clear(&a);
+	late = listener(t, before, &a);
+	assert_true(read_until(late, &a, "event: reload\n"));
+	(void)close(late); /* as above */
+	(void)close(one);
+	buf_free(&a);
+	buf_free(&event);
+}
+
 /* Waiting pages cost no processor time, and the oldest makes room for the 33rd. */
 static void
 test_listeners(void **state)
@@ -563,6 +621,7 @@ main(void)
 		PLAIN(test_body),
 		PLAIN(test_swap),
 		LIVE(test_live_pages),
+		cmocka_unit_test_setup_teardown(test_strip, setup_strip, teardown),
 		LIVE(test_reload),
 		LIVE(test_listeners),
 		LIVE(test_turmoil),

@@ -30,9 +30,21 @@ test_inject(void **state)
 	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		buf_clear(&b);
 		buf_adds(&b, table[i].html);
-		live_inject(&b, 7);
+		live_inject(&b, STR(""), 7);
 		assert_string_equal(b.p, table[i].expect);
 	}
+	buf_free(&b);
+}
+
+static void
+test_strip(void **state)
+{
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	buf_adds(&b, "<body>x</body>\n");
+	live_inject(&b, STR("<aside></aside>\n"), 7);
+	assert_string_equal(b.p, "<body>x<aside></aside>\n" TAG "</body>\n");
 	buf_free(&b);
 }
 
@@ -42,8 +54,11 @@ test_event(void **state)
 	struct buf b = BUF_INIT;
 
 	(void)state;
-	live_event(&b, 18446744073709551615u);
+	live_event(&b, 18446744073709551615u, true);
 	assert_string_equal(b.p, "event: reload\ndata: 18446744073709551615\n\n");
+	buf_clear(&b);
+	live_event(&b, 8, false);
+	assert_string_equal(b.p, "event: notice\ndata: 8\n\n");
 	buf_free(&b);
 }
 
@@ -52,6 +67,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_inject),
+		cmocka_unit_test(test_strip),
 		cmocka_unit_test(test_event),
 	};
 
