@@ -233,6 +233,125 @@ pages_redirects(const struct pages *p, const struct redirects *redirects)
 	return rc;
 }
 
+static bool
+at_made(const struct pageview *pv, struct pageview_page *page, const char *url)
+{
+	enum pageview_made m;
+
+	for (m = 0; m < MADE__MAX; m++)
+		if (strcmp(url, pageview_made_url(m)) == 0) {
+			pageview_made(pv, page, m);
+			return true;
+		}
+	return false;
+}
+
+static bool
+at_tariff(const struct pageview *pv, struct pageview_page *page, struct str url)
+{
+	const struct heading *h = NULL;
+	char code[5] = "";
+	size_t i;
+
+	if (!str_starts(url, "/hts/"))
+		return false;
+	for (i = 0; i < pv->site->n_chapters; i++)
+		if (str_is(url, pv->site->chapters[i].page->url)) {
+			pageview_chapter(pv, page, &pv->site->chapters[i]);
+			return true;
+		}
+	if (url.n == strlen("/hts/6109/") && str_ends(url, "/")) {
+		memcpy(code, url.p + strlen("/hts/"), sizeof(code) - 1);
+		h = site_heading(pv->site, code);
+	}
+	if (h != NULL)
+		pageview_heading(pv, page, h);
+	return h != NULL;
+}
+
+static bool
+at_products(const struct pageview *pv, struct pageview_page *page, struct str url)
+{
+	size_t i, j;
+
+	if (!str_starts(url, "/products/") || !str_ends(url, "/"))
+		return false;
+	url = str_skip(url, strlen("/products/"));
+	url.n -= url.n > 0;
+	for (i = 0; i < pv->products.n_letters; i++) {
+		const struct products_letter *l = &pv->products.letters[i];
+
+		if (str_is(url, l->slug)) {
+			pageview_letter(pv, page, l);
+			return true;
+		}
+		for (j = 0; j < l->n_groups; j++)
+			if (str_is(url, l->groups[j].slug)) {
+				pageview_group(pv, page, l, &l->groups[j]);
+				return true;
+			}
+	}
+	return false;
+}
+
+static bool
+at_text(const struct pageview *pv, struct pageview_page *page, const char *url)
+{
+	const struct site *site = pv->site;
+	size_t i;
+
+	for (i = 0; i < site->n_centers; i++)
+		if (strcmp(url, site->centers[i].page->url) == 0) {
+			pageview_center(pv, page, &site->centers[i]);
+			return true;
+		}
+	for (i = 0; i < site->n_faqs; i++)
+		if (strcmp(url, site->faqs[i].page->url) == 0) {
+			pageview_faq(pv, page, &site->faqs[i]);
+			return true;
+		}
+	for (i = 0; i < pv->n_texts; i++)
+		if (strcmp(url, pv->texts[i]->url) == 0) {
+			pageview_text(pv, page, pv->texts[i]);
+			return true;
+		}
+	return false;
+}
+
+static bool
+at_redirect(const struct pageview *pv, struct pageview_page *page,
+    const struct redirects *redirects, const char *url)
+{
+	size_t i;
+
+	for (i = 0; i < redirects->n; i++)
+		if (strcmp(url, redirects->v[i].from) == 0) {
+			pageview_redirect(pv, page, url, redirects->v[i].to);
+			return true;
+		}
+	return false;
+}
+
+int
+pages_at(const struct pages *p, const struct redirects *redirects, const char *url, bool *found)
+{
+	struct pageview_page page;
+	struct run r;
+	int rc = 0;
+
+	begin(&r, p);
+	page = next(&r);
+	*found = at_made(p->pv, &page, url) || at_tariff(p->pv, &page, str_of(url)) ||
+		 at_products(p->pv, &page, str_of(url)) || at_text(p->pv, &page, url) ||
+		 at_redirect(p->pv, &page, redirects, url);
+	if (*found)
+		rc = finish(&r, &page);
+	if (p->diag->errors != r.errors)
+		rc = -1;
+	end(&r);
+	return rc;
+}
+
 int
 pages_shell(const struct pages *p, struct buf *out)
 {

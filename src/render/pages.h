@@ -36,6 +36,9 @@ int	pages_render(const struct pages *);
 int	pages_again(const struct pages *, enum pageview_made);
 /* Render the page of each redirect; its url is where it stands.  Returns 0 or -1 likewise. */
 int	pages_redirects(const struct pages *, const struct redirects *);
+/* Render the one page or redirect whose address is URL ("/faq/x/"); FOUND says whether there is one.
+ * Returns 0, or -1 when it cannot be rendered. */
+int	pages_at(const struct pages *, const struct redirects *, const char *url, bool *found);
 /* Append the page shell for the responder to OUT. */
 int	pages_shell(const struct pages *, struct buf *out);
 

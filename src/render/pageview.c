@@ -408,7 +408,26 @@ set_menu(const struct pageview *pv, struct value *v)
 }
 
 void
+pageview_init_products(struct pageview *pv)
+{
+	struct products all;
+
+	products_build(&all, pv->arena, pv->site, PAGEVIEW_NAMES);
+	pv->products.v = all.v; /* the count stays: other threads may be reading it */
+	pv->products.letters = all.letters;
+	pv->products.n_letters = all.n_letters;
+}
+
+void
 pageview_init(
+    struct pageview *pv, struct arena *a, const struct site *site, const struct value *assets)
+{
+	pageview_init_texts(pv, a, site, assets);
+	pageview_init_products(pv);
+}
+
+void
+pageview_init_texts(
     struct pageview *pv, struct arena *a, const struct site *site, const struct value *assets)
 {
 	const struct config *c = &site->config;
@@ -434,5 +453,5 @@ pageview_init(
 	pv->centers = arena_alloc(a, (site->n_centers + 1) * sizeof(struct value *));
 	for (i = 0; i < site->n_centers; i++)
 		pv->centers[i] = card(pv, &site->centers[i]);
-	products_build(&pv->products, a, site, PAGEVIEW_NAMES);
+	products_count(&pv->products, site);
 }

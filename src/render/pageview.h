@@ -68,6 +68,12 @@ enum pageview_made {
 void	pageview_init(struct pageview *, struct arena *, const struct site *,
 	    const struct value *assets);
 
+/* In two steps, for who does not need the pages below /products/: all but the A to Z, of which only
+ * the count is known; and that, which takes as long as the rest. */
+void	pageview_init_texts(struct pageview *, struct arena *, const struct site *,
+	    const struct value *assets);
+void	pageview_init_products(struct pageview *);
+
 /* Builders: one for each kind of page. */
 void	pageview_made(const struct pageview *, struct pageview_page *, enum pageview_made);
 void	pageview_center(const struct pageview *, struct pageview_page *, const struct center *);
@@ -92,6 +98,9 @@ void	pageview_shell(const struct pageview *, struct pageview_page *);
 
 /* To be called after any of them, before the page is rendered. */
 void	pageview_end(struct pageview_page *);
+
+/* The address of a page that the build makes. */
+const char *pageview_made_url(enum pageview_made);
 
 /* Is PAGE the introduction of a page that the build makes, and not one of its own? */
 bool	pageview_is_intro(const struct page *page);

@@ -105,6 +105,12 @@ static const struct made {
 	    true, fill_nothing },
 };
 
+const char *
+pageview_made_url(enum pageview_made which)
+{
+	return made[which].url;
+}
+
 bool
 pageview_is_intro(const struct page *p)
 {

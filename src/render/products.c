@@ -138,6 +138,18 @@ group(struct products *p, struct arena *a, size_t max)
 }
 
 void
+products_count(struct products *p, const struct site *site)
+{
+	size_t i, j, k;
+
+	*p = (struct products){ .n = 0 };
+	for (i = 0; i < site->n_chapters; i++)
+		for (j = 0; j < site->chapters[i].n_headings; j++)
+			for (k = 0; k < site->chapters[i].headings[j].n_names; k++)
+				p->n += listed(&site->chapters[i].headings[j].names[k]);
+}
+
+void
 products_build(struct products *p, struct arena *a, const struct site *site, size_t max)
 {
 	struct buf scratch = BUF_INIT;

@@ -43,6 +43,8 @@ struct products {
 	size_t	n_letters;
 };
 
+/* Only count the names of the site: P's n. */
+void	products_count(struct products *p, const struct site *);
 /* Fill P, in the arena, from the headings of the site; letters with more than MAX names are
  * cut into groups of two characters, and groups with more into groups of three. */
 void	products_build(struct products *p, struct arena *, const struct site *, size_t max);
