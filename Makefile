@@ -29,7 +29,7 @@ run: deps-run ## install what is missing, build, and serve on http://127.0.0.1:8
 	else exec $(B)/cee serve --port $(or $(PORT),8080); fi
 
 clean: ## remove everything that make made
-	rm -rf build site/releases site/current site/.stage*
+	rm -rf build site/releases site/current site/.stage* site/.preview
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile src/mk/*.mk

@@ -34,8 +34,9 @@ static const struct command {
 	    "[--against FILE | REV]",
 	    "what the content as it is would change for readers" },
 	{ "serve", cmd_serve,
-	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--port N]",
-	    "build, serve on this machine, build again on every change" },
+	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--host ADDRESS] "
+	    "[--port N]",
+	    "serve on this machine, with every change at once and its mistakes shown" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--csv] [--json] [--index FILE] [FILE|-|CODE...]",
 	    "which Center does each tariff code go to?" },
