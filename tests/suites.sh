@@ -10,7 +10,8 @@ passed=0 failed=0 broken=
 while IFS=$'\t' read -r name command; do
 	case $name in '' | '#'*) continue ;; esac
 	start=$SECONDS
-	$command >"$log" 2>&1 </dev/null
+	# A suite that hangs is a suite that failed.
+	timeout "${SUITE_SECONDS:-1200}" $command >"$log" 2>&1 </dev/null
 	status=$?
 	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
 	grep -h '^skipped' "$log" || true
