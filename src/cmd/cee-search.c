@@ -6,16 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/date.h"
+#include "base/jsonw.h"
 #include "net/listen.h"
 #include "net/sandbox.h"
+#include "net/watch.h"
 #include "search/api.h"
 
 static int
 usage(void)
 {
 	(void)fprintf(stderr, "usage: cee-search [--threads N] [--group NAME] [--mode OCTAL] "
-			      "[--no-sandbox] --index FILE SOCKET\n"
+			      "[--metrics SOCKET]\n"
+			      "           [--no-sandbox] --index FILE SOCKET\n"
 			      "       cee-search --check --index FILE\n");
 	return 2;
 }
@@ -34,17 +39,93 @@ check(struct diag *d, const char *index)
 	return 0;
 }
 
-/* What the sandbox must leave open. */
+/* What --metrics shows: the counters, and the index as a thread of its own has it open. */
+struct monitor {
+	struct metrics *metrics;
+	struct watch *watch;
+	struct api *api;
+	struct buf last; /* the release seen last */
+	int64_t changes;
+};
+
+static void
+monitor_answer(void *arg, const struct msg_request *req, struct msg_response *r)
+{
+	const struct msg_request health = { .method = STR("GET"), .path = STR("/healthz") };
+	struct monitor *m = arg;
+	const struct store *s;
+	int64_t built = 0, now = (int64_t)time(NULL);
+
+	api_handle(m->api, &health, r); /* takes a new index, if there is one */
+	s = api_store(m->api);
+	if (!str_is(buf_str(&m->last), s->release)) {
+		m->changes++;
+		buf_clear(&m->last);
+		buf_adds(&m->last, s->release);
+	}
+	(void)time_parse(str_of(s->built), NULL, &built); /* our own build wrote it */
+	buf_clear(&r->body);
+	if (str_is(req->path, "/metrics")) {
+		r->content_type = "text/plain; version=0.0.4; charset=utf-8";
+		metrics_write(m->metrics, &r->body);
+		metrics_add(&r->body, "cee_index_built_seconds", "gauge",
+		    "When the index in use was built, in seconds since 1970.", built);
+		metrics_add(&r->body, "cee_index_age_seconds", "gauge",
+		    "Age of the index in use.", now - built);
+		metrics_add(&r->body, "cee_index_changes_total", "counter",
+		    "Changes to another release, as seen when asked.", m->changes);
+	} else if (str_is(req->path, "/healthz")) {
+		struct jsonw w;
+
+		jsonw_init(&w, &r->body);
+		jsonw_object(&w);
+		jsonw_kcstr(&w, "status", "ok");
+		jsonw_kcstr(&w, "release", s->release);
+		jsonw_kint(&w, "age_s", now - built);
+		jsonw_end(&w);
+		buf_addc(&r->body, '\n');
+	} else {
+		r->status = 404;
+		r->content_type = NULL;
+	}
+}
+
+static int
+monitor_open(struct diag *d, struct monitor *m, const struct listen_options *o,
+    const char *index, const char *where)
+{
+	if (where == NULL)
+		return 0;
+	m->metrics = metrics_new();
+	m->api = api_open(d, index);
+	if (m->api != NULL)
+		buf_adds(&m->last, api_store(m->api)->release);
+	if (m->api != NULL)
+		m->watch = watch_open(d, where, o->mode, o->group, monitor_answer, m);
+	return m->watch != NULL ? 0 : -1;
+}
+
+static void
+monitor_close(struct monitor *m)
+{
+	watch_close(m->watch);
+	api_close(m->api);
+	metrics_free(m->metrics);
+	buf_free(&m->last);
+}
+
+/* What the sandbox must leave open, and what begins in it. */
 struct needs {
 	const char *index;
 	const char *socket; /* NULL: inherited, or no file */
+	struct monitor monitor;
+	bool sandbox;
 };
 
 /* Everything is open and nothing was read: from here on a fault in the program reaches little. */
 static int
-enter_sandbox(struct diag *d, void *arg)
+enter_sandbox(struct diag *d, const struct needs *n)
 {
-	const struct needs *n = arg;
 	int landlock;
 
 	if (sandbox_privileges(d) != 0 ||
@@ -61,13 +142,17 @@ enter_sandbox(struct diag *d, void *arg)
 }
 
 static int
-no_sandbox(struct diag *d, void *arg)
+ready(struct diag *d, void *arg)
 {
-	(void)d;
-	(void)arg;
-	(void)fputs(
-	    "cee-search: warning: without sandbox, which is for debugging only\n", stderr);
-	return 0;
+	struct needs *n = arg;
+
+	if (!n->sandbox)
+		(void)fputs(
+		    "cee-search: warning: without sandbox, which is for debugging only\n",
+		    stderr);
+	else if (enter_sandbox(d, n) != 0)
+		return -1;
+	return n->monitor.watch != NULL ? watch_start(d, n->monitor.watch) : 0;
 }
 
 static bool
@@ -87,6 +172,7 @@ main(int argc, char *argv[])
 		{ "threads", required_argument, NULL, 't' },
 		{ "group", required_argument, NULL, 'g' },
 		{ "mode", required_argument, NULL, 'm' },
+		{ "metrics", required_argument, NULL, 's' },
 		{ "check", no_argument, NULL, 'c' },
 		{ "no-sandbox", no_argument, NULL, 'n' },
 		{ NULL, 0, NULL, 0 },
@@ -94,8 +180,9 @@ main(int argc, char *argv[])
 	struct listen_options o = { .where = NULL };
 	struct msg_handler handler = api_handler;
 	char *index = NULL;
-	bool only_check = false, sandbox = SANDBOX_WORKS;
-	struct needs needs = { .index = NULL };
+	const char *metrics = NULL;
+	bool only_check = false;
+	struct needs needs = { .sandbox = SANDBOX_WORKS, .monitor = { .last = BUF_INIT } };
 	unsigned long v;
 	struct diag d;
 	int c, rc;
@@ -112,7 +199,9 @@ main(int argc, char *argv[])
 		else if (c == 'c')
 			only_check = true;
 		else if (c == 'n')
-			sandbox = false;
+			needs.sandbox = false;
+		else if (c == 's')
+			metrics = optarg;
 		else
 			return usage();
 	}
@@ -126,9 +215,14 @@ main(int argc, char *argv[])
 		handler.shared = index;
 		needs.index = index;
 		needs.socket = strchr(o.where, '/') != NULL ? o.where : NULL;
-		o.ready = sandbox ? enter_sandbox : no_sandbox;
+		o.ready = ready;
 		o.ready_arg = &needs;
-		rc = listen_run(&d, &o, &handler);
+		rc = 1;
+		if (monitor_open(&d, &needs.monitor, &o, index, metrics) == 0) {
+			o.metrics = needs.monitor.metrics;
+			rc = listen_run(&d, &o, &handler);
+		}
+		monitor_close(&needs.monitor);
 	}
 	diag_print(&d, stderr);
 	diag_free(&d);

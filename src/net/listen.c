@@ -67,6 +67,7 @@ open_workers(struct diag *d, struct server *s)
 		.request_ms = or_default(o->request_ms, LIMIT_REQUEST_S * 1000),
 		.write_ms = or_default(o->write_ms, LIMIT_WRITE_S * 1000),
 		.idle_ms = or_default(o->idle_ms, LOOP_IDLE_S * 1000),
+		.metrics = o->metrics,
 	};
 
 	for (; s->n < threads; s->n++) {

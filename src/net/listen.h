@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/msg.h"
+#include "net/metrics.h"
 
 #define LISTEN_THREADS_MAX 64
 
@@ -22,6 +23,7 @@ struct listen_options {
 	unsigned request_ms;	/* to read a request: LIMIT_REQUEST_S */
 	unsigned write_ms;	/* without progress in writing: LIMIT_WRITE_S */
 	unsigned idle_ms;	/* of a kept connection between requests: LOOP_IDLE_S */
+	struct metrics *metrics;	/* outlives the call; NULL: nothing is counted */
 	/*
 	 * Called once, when the socket, the handlers and the loops are open and before a thread
 	 * starts or a byte is read: the place to enter the sandbox or to say that we are ready.

@@ -63,12 +63,18 @@ struct loop {
 };
 
 static int64_t
-clock_ms(void)
+clock_ns(void)
 {
 	struct timespec t;
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t); /* cannot fail on Linux */
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int64_t
+clock_ms(void)
+{
+	return clock_ns() / 1000000;
 }
 
 /* One line, at most once a second.  WHAT is static text. */
@@ -171,6 +177,7 @@ static void
 answer(struct loop *l, struct conn *c)
 {
 	const struct fcgi_request *req = &c->fcgi.request;
+	int64_t began = clock_ns();
 	struct msg_response r;
 
 	msg_response_init(&r);
@@ -180,6 +187,10 @@ answer(struct loop *l, struct conn *c)
 		l->handler->handle(l->self, &req->msg, &r);
 	if (r.status < 200 || r.status > 599)
 		problem_fill(&r, 500, "the request could not be answered");
+	if (req->status != 0)
+		metrics_refused(l->o.metrics, r.status);
+	else
+		metrics_answered(l->o.metrics, r.status, clock_ns() - began);
 	fcgi_respond(&c->out, req, &r);
 	msg_response_free(&r);
 	c->ending = !req->keep_conn || l->drain_end != 0;
@@ -200,8 +211,10 @@ feed(struct loop *l, struct conn *c)
 		answer(l, c);
 	if (event == FCGI_CLOSE) {
 		c->ending = true;
-		if (c->fcgi.error != NULL)
+		if (c->fcgi.error != NULL) {
+			metrics_cut(l->o.metrics);
 			log_line(l, c->fcgi.error, 0);
+		}
 	}
 }
 
@@ -423,6 +436,8 @@ sweep(struct loop *l)
 				l->sweep = c->deadline;
 			continue;
 		}
+		if (c->state != CONN_IDLE)
+			metrics_cut(l->o.metrics);
 		if (c->state == CONN_READING)
 			log_line(l, "a peer sent no whole request in time", 0);
 		else if (c->state == CONN_WRITING)

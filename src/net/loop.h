@@ -14,6 +14,7 @@
 
 #include "base/diag.h"
 #include "base/msg.h"
+#include "net/metrics.h"
 
 #define LOOP_IDLE_S	75	/* of a kept connection; nginx's 60 end first */
 #define LOOP_DRAIN_S	15	/* for what was begun when the server is told to stop */
@@ -30,6 +31,7 @@ struct loop_options {
 	unsigned request_ms;	/* from a request's first byte to its last */
 	unsigned write_ms;	/* without the kernel taking a byte for the peer */
 	unsigned idle_ms;	/* between requests of a kept connection */
+	struct metrics *metrics;	/* shared by the threads; NULL: nothing is counted */
 };
 
 /* Make a loop; HANDLER must outlive it, SELF is an instance that handler->open() gave, and is

@@ -154,7 +154,7 @@ static const int plain[] = {
 	SCMP_SYS(close),
 	SCMP_SYS(epoll_ctl),
 	SCMP_SYS(epoll_wait),
-	SCMP_SYS(epoll_pwait),
+	SCMP_SYS(epoll_pwait), SCMP_SYS(poll),
 	/* files that are open: the index, a log, the gaps */
 	SCMP_SYS(read),
 	SCMP_SYS(pread64),

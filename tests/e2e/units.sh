@@ -28,7 +28,8 @@ check "units, users and folders agree" sh -c "grep -q '^User=cee$' '$units/cee-s
 cp -a site "$tmp/site" || exit 1
 command=$(sed -n 's/^ExecStart=//p' "$units/cee-search.service" |
 	sed -e "s|/usr/sbin/cee-search|$B/cee-search|" -e "s|/srv/cee/site|$tmp/site|")
-systemd-socket-activate --inetd --listen="$tmp/search.sock" $command 2>"$tmp/log" &
+systemd-socket-activate --inetd --listen="$tmp/search.sock" \
+	${command% -} --metrics "$tmp/metrics.sock" --mode 600 - 2>"$tmp/log" &
 manager=$!
 pids="$pids $manager"
 wait_for 20 test -S "$tmp/search.sock"
@@ -67,6 +68,27 @@ if [ "${MODE:-release}" != asan ]; then
 	done
 	check "no core file" grep -qE '^Max core file size +0 +0 ' "/proc/$manager/limits"
 fi
+# What it counts: five answers, one query that is too long, one request that the parser refuses.
+metrics() { curl -s --max-time 20 --unix-socket "$tmp/metrics.sock" http://localhost/metrics; }
+count() { metrics | awk -v name="$1" '$1 == name { n = $2 } END { print n + 0 }'; }
+before=$(count 'cee_requests_total{status="200"}')
+timed=$(count cee_answer_seconds_count)
+for n in 1 2 3 4 5; do get -o /dev/null "http://localhost/find/?q=metricsofa+$n"; done
+get -o /dev/null "http://localhost/find/?q=$(head -c 3000 /dev/zero | tr '\0' a)"
+get -o /dev/null "http://localhost/find/$(head -c 7000 /dev/zero | tr '\0' a)?q=$(head -c 7000 /dev/zero | tr '\0' a)" \
+	-H "X: $(head -c 3000 /dev/zero | tr '\0' a)"
+check "five answers are counted" test "$(count 'cee_requests_total{status="200"}')" = $((before + 5))
+check "a query too long is counted" test "$(count 'cee_requests_total{status="414"}')" = 1
+check "all are timed" test "$(count cee_answer_seconds_count)" -ge $((timed + 6))
+check "the last bucket holds all" test "$(count 'cee_answer_seconds_bucket{le="+Inf"}')" = "$(count cee_answer_seconds_count)"
+check "the age of the index is told" test "$(count cee_index_age_seconds)" -gt 0
+metrics >"$tmp/metrics"
+check "every line is Prometheus text" sh -c "! grep -vE \
+	'^(# (HELP [a-z_]+ .+|TYPE [a-z_]+ (counter|gauge|histogram))|[a-z_]+([{][a-z]+=\"[^\"]+\"[}])? [0-9.]+)\$' '$tmp/metrics'"
+check "nothing typed is in the metrics or the log" sh -c "! grep -q metricsofa '$tmp/metrics' '$tmp/log'"
+check "the site does not show them" test "$(get -o /dev/null -w '%{http_code}' http://localhost/metrics)" = 404
+health=$(curl -s --unix-socket "$tmp/metrics.sock" http://localhost/healthz)
+check "/healthz has release and age: $health" sh -c "echo '$health' | jq -e '.release != null and .age_s >= 0' >/dev/null"
 kill -HUP $manager
 check "SIGHUP ends nothing" get -f -o /dev/null http://localhost/healthz
 kill -TERM $manager
