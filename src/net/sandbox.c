@@ -227,7 +227,7 @@ static const struct {
 /* Calls that are refused politely: libc does without. */
 static const struct {
 	int call, error;
-} refused[] = {
+} polite[] = {
 	{ SCMP_SYS(clone3), ENOSYS }, /* its flags cannot be seen; clone is the fallback */
 	{ SCMP_SYS(ioctl), ENOTTY }, /* is standard error a terminal? */
 };
@@ -244,9 +244,9 @@ add_rules(scmp_filter_ctx ctx)
 		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, masked[i].call, 1,
 		    SCMP_CMP64(
 			masked[i].arg, SCMP_CMP_MASKED_EQ, masked[i].mask, masked[i].value));
-	for (i = 0; rc == 0 && i < sizeof(refused) / sizeof(refused[0]); i++)
+	for (i = 0; rc == 0 && i < sizeof(polite) / sizeof(polite[0]); i++)
 		rc = seccomp_rule_add(
-		    ctx, SCMP_ACT_ERRNO((uint32_t)refused[i].error), refused[i].call, 0);
+		    ctx, SCMP_ACT_ERRNO((uint32_t)polite[i].error), polite[i].call, 0);
 	return rc;
 }
 
