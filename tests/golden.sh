@@ -48,9 +48,9 @@ tree() {
 }
 
 manifest_agrees() {
-	(cd "$1" && awk 'NR > 5 { print $1 "  " $3 }' manifest | sha256sum --check --quiet &&
+	(cd "$1" && awk 'length($1) == 64 { print $1 "  " $3 }' manifest | sha256sum --check --quiet &&
 	    find . -type f ! -name manifest | sed 's|^\./||' | LC_ALL=C sort >"$work/there" &&
-	    awk 'NR > 5 { print $3 }' manifest | cmp - "$work/there") >"$work/sum" 2>&1 ||
+	    awk 'length($1) == 64 { print $3 }' manifest | cmp - "$work/there") >"$work/sum" 2>&1 ||
 		fault "manifest: $(head -5 "$work/sum")"
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "cmd/cmd.h"
+#include "cmd/make_say.h"
 
 #define NICE 10 /* who waits for a page goes first */
 
@@ -66,6 +67,7 @@ static void
 build(const struct make_dirs *dirs, int up)
 {
 	struct build_report report;
+	struct buf text = BUF_INIT;
 	struct timespec a, b;
 	struct diag d;
 	bool good = false;
@@ -77,14 +79,16 @@ build(const struct make_dirs *dirs, int up)
 		good = make_site(&d, dirs, at, &report) == 0;
 		if (good) {
 			(void)clock_gettime(CLOCK_MONOTONIC, &b);
-			make_report(stdout, &report);
-			printf("built in %.2f s\n", (double)(b.tv_sec - a.tv_sec) +
-							(double)(b.tv_nsec - a.tv_nsec) / 1e9);
+			make_say_text(&text, &report, NULL);
+			printf("%sbuilt in %.2f s\n", text.p,
+			    (double)(b.tv_sec - a.tv_sec) +
+				(double)(b.tv_nsec - a.tv_nsec) / 1e9);
 			(void)fflush(stdout); /* a log that cannot be written has no reader */
 		}
 		build_report_free(&report);
 	}
 	tell(up, &d, good);
+	buf_free(&text);
 	diag_free(&d);
 }
 

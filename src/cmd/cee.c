@@ -19,8 +19,7 @@ static const struct command {
 } commands[] = {
 	{ "build", cmd_build,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--at TIME] "
-	    "[--stage] "
-	    "[--no-compress]",
+	    "[--stage] [--no-compress] [--eval FILE]... [--json]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--at TIME] "
@@ -46,7 +45,7 @@ static const struct command {
 	    "hts [--content DIR] [--edition TEXT] [--at TIME] FILE\n"
 	    "       cee import hts --diff [--json] [--content DIR] [--at TIME] OLD NEW",
 	    "keep the official tariff schedule beside the content" },
-	{ "releases", cmd_releases, "[--out DIR]", "list the releases" },
+	{ "releases", cmd_releases, "[--out DIR] [--json]", "list the releases" },
 	{ "publish", cmd_publish, "[--out DIR] ID", "make a staged release the current one" },
 	{ "rollback", cmd_rollback, "[--out DIR] [ID]", "put an earlier release back" },
 	{ "mv", cmd_mv, "[--content DIR] [--at TIME] [--dry-run] OLD NEW",

@@ -1,9 +1,33 @@
 /* cmd_build.c - cee build: a release of the site. */
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cmd/cmd.h"
 #include "cmd/make.h"
+#include "cmd/make_say.h"
+
+static int
+report(const char *out, const struct build_report *r, bool json)
+{
+	struct buf text = BUF_INIT;
+	struct diff_index effects;
+	struct arena a;
+	bool known;
+	int rc;
+
+	arena_init(&a, 0);
+	known = make_say_effects(&effects, &a, out, r);
+	if (json)
+		make_say_json(&text, r, known ? &effects : NULL);
+	else
+		make_say_text(&text, r, known ? &effects : NULL);
+	(void)fwrite(text.p, 1, text.n, stdout); /* checked by fflush below */
+	rc = fflush(stdout) != 0 ? EXIT_ERROR : r->next_due != 0 ? EXIT_DUE : EXIT_OK;
+	buf_free(&text);
+	arena_free(&a);
+	return rc;
+}
 
 int
 cmd_build(int argc, char *argv[])
@@ -16,15 +40,19 @@ cmd_build(int argc, char *argv[])
 		{ "at", required_argument, NULL, 'a' },
 		{ "stage", no_argument, NULL, 's' },
 		{ "no-compress", no_argument, NULL, 'n' },
+		{ "eval", required_argument, NULL, 'e' },
+		{ "json", no_argument, NULL, 'j' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;
-	struct build_report report;
+	struct build_report done;
 	const char *at_text = NULL;
 	int64_t at = 0;
 	struct diag d;
+	bool json = false, usage = false;
 	int c, rc = EXIT_ERROR;
 
+	dirs.queries = xalloc((size_t)argc * sizeof(*dirs.queries));
 	dirs.compress = true;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
@@ -49,24 +77,32 @@ cmd_build(int argc, char *argv[])
 		case 'n':
 			dirs.compress = false;
 			break;
+		case 'e':
+			dirs.queries[dirs.n_queries++] = optarg;
+			break;
+		case 'j':
+			json = true;
+			break;
 		default:
-			return cmd_usage("build");
+			usage = true;
 		}
 	}
-	if (optind != argc)
+	if (usage || optind != argc) {
+		free(dirs.queries);
 		return cmd_usage("build");
+	}
 	diag_init(&d);
 	if (cmd_time(&d, at_text, &at) == 0) {
-		if (make_site(&d, &dirs, at, &report) == 0) {
-			make_report(stdout, &report);
-			rc = report.next_due != 0 ? EXIT_DUE : EXIT_OK;
+		if (make_site(&d, &dirs, at, &done) == 0) {
+			rc = report(dirs.out, &done, json);
 		}
-		build_report_free(&report);
+		build_report_free(&done);
 	}
 	diag_print(&d, stderr);
 	if (rc == EXIT_ERROR && d.errors > 0)
 		(void)fprintf(stderr, "cee: %zu error%s; %s/current is as it was\n", d.errors,
 		    d.errors == 1 ? "" : "s", dirs.out);
 	diag_free(&d);
+	free(dirs.queries);
 	return rc;
 }

@@ -5,7 +5,8 @@
 #ifndef CMD_MAKE_H
 #define CMD_MAKE_H
 
-#include <stdio.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "base/diag.h"
 #include "render/build.h"
@@ -17,6 +18,8 @@ struct make_dirs {
 	bool	preview;		/* nobody but the author sees it */
 	bool	stage;			/* make the release, do not publish it */
 	bool	compress;		/* put compressed copies beside text files */
+	const char **queries;		/* N files of queries: the release carries what they measure */
+	size_t	n_queries;
 };
 
 #define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site", \
@@ -24,7 +27,5 @@ struct make_dirs {
 
 /* Build from DIRS as of AT, index and all; REPORT is for build_report_free(). */
 int	make_site(struct diag *, const struct make_dirs *, int64_t at, struct build_report *report);
-/* Say in plain words what was built, what is held back and until when. */
-void	make_report(FILE *out, const struct build_report *);
 
 #endif

@@ -33,6 +33,7 @@ struct build {
 	const struct build_options *opt;
 	struct source_tree *in;
 	struct stage *stage;
+	struct build_report *report;
 	struct buf sitemap, path, bytes;
 	size_t n_sitemap, next_redirect;
 };
@@ -160,6 +161,51 @@ put(struct build *b, const char *url, struct str bytes)
 
 static const char data_page[] = "/data/";
 
+static void
+note(struct build *b, struct build_pages *list, const char *url, const char *file)
+{
+	struct arena *a = &b->report->arena;
+
+	list->v = arena_grow(a, list->v, list->n, &list->cap, sizeof(*list->v));
+	list->v[list->n++] = (struct build_page){ arena_strdup(a, url),
+		file != NULL ? arena_strdup(a, file) : NULL };
+}
+
+/* Note what the page just put is to readers of the current release. */
+static void
+note_page(struct build *b, const char *url, const char *file)
+{
+	enum stage_fate fate = stage_fate(b->stage);
+
+	if (fate == STAGE_NEW)
+		note(b, &b->report->new, url, file);
+	else if (fate == STAGE_CHANGED)
+		note(b, &b->report->changed, url, file);
+}
+
+/* The pages of the current release that this one has not; sorted by path, as manifests are. */
+static void
+note_removed(struct build *b)
+{
+	const struct manifest *old = stage_old(b->stage);
+	size_t i;
+
+	for (i = 0; i < old->n; i++) {
+		struct str path = str_of(old->files[i].path);
+		struct str end = STR("index.html");
+
+		if (!str_starts(path, "public/") || !str_ends(path, ".html") ||
+		    manifest_find(stage_manifest(b->stage), old->files[i].path) != NULL)
+			continue;
+		path = str_skip(path, strlen("public"));
+		if (str_ends(path, "/index.html"))
+			path.n -= end.n;
+		note(b, &b->report->removed, arena_strndup(&b->report->arena, path.p, path.n),
+		    NULL);
+	}
+	b->report->before = old->id != NULL ? arena_strdup(&b->report->arena, old->id) : NULL;
+}
+
 static int
 put_page(void *ctx, const struct pageview_page *page, struct str html)
 {
@@ -178,7 +224,10 @@ put_page(void *ctx, const struct pageview_page *page, struct str html)
 		    "has the address %s of another page that the build makes", page->url);
 		return 0;
 	}
-	return stage_put(b->stage, b->diag, b->path.p, html);
+	if (stage_put(b->stage, b->diag, b->path.p, html) != 0)
+		return -1;
+	note_page(b, page->url, page->file);
+	return 0;
 }
 
 static int
@@ -216,7 +265,10 @@ put_redirect(void *ctx, const struct pageview_page *page, struct str html)
 		    "redirect_from %s is the address of a page that the build makes", r->from);
 		return 0;
 	}
-	return stage_put(b->stage, b->diag, b->path.p, html);
+	if (stage_put(b->stage, b->diag, b->path.p, html) != 0)
+		return -1;
+	note_page(b, r->from, r->loc.file);
+	return 0;
 }
 
 static int
@@ -304,6 +356,8 @@ put_index(struct build *b)
 	struct build_template *all =
 	    arena_alloc(&b->in->arena, (t->n_answers + 1) * sizeof(*all));
 	struct build_index_input input = { stage_seal(b->stage), all, t->n_answers + 1 };
+	struct manifest_figure *figures = NULL;
+	size_t n = 0;
 
 	if (b->opt->index == NULL)
 		return 0;
@@ -316,13 +370,21 @@ put_index(struct build *b)
 	if (b->opt->index(b->opt->ctx, b->diag, &b->in->site, &input,
 		stage_path(b->stage, "search.db")) != 0)
 		return -1;
+	if (b->opt->measure != NULL &&
+	    b->opt->measure(b->opt->ctx, b->diag, &b->report->arena,
+		stage_path(b->stage, "search.db"), &figures, &n) != 0)
+		return -1;
+	stage_carry(b->stage, b->report->revision, figures, n);
 	return stage_adopt(b->stage, b->diag, "search.db", "public/data/search.db");
 }
 
 static int
 put_late(void *ctx, const struct pageview_page *page, struct str html)
 {
-	return put(ctx, page->url, html);
+	if (put(ctx, page->url, html) != 0)
+		return -1;
+	note_page(ctx, page->url, page->file);
+	return 0;
 }
 
 /* Add the file NAME below /data/, if there is one. */
@@ -419,6 +481,7 @@ finish(struct build *b, struct build_report *r)
 	if (!b->opt->stage && !b->opt->preview &&
 	    published_record(b->diag, b->opt->out, stage_manifest(b->stage)) != 0)
 		return -1;
+	note_removed(b);
 	r->release = arena_strdup(&r->arena, stage_seal(b->stage));
 	r->pages_new = c.pages[STAGE_NEW];
 	r->pages_changed = c.pages[STAGE_CHANGED];
@@ -444,14 +507,29 @@ keep_addresses(struct build *b)
 	return published_check(b->diag, b->opt->out, &b->in->site, made, b->stage);
 }
 
+/* The revision that is known, or a hash of the content, which is all that was read so far. */
+static void
+carry_revision(struct build *b)
+{
+	struct arena *a = &b->report->arena;
+	char sha[HASH_HEX];
+
+	stage_inputs_hash(b->stage, sha);
+	b->report->revision = b->opt->revision != NULL ? arena_strdup(a, b->opt->revision)
+						       : arena_printf(a, "sha256:%s", sha);
+	stage_carry(b->stage, b->report->revision, NULL, 0);
+}
+
 /* All that comes before the index; whatever fails, the rest has its say too. */
 static int
 put_all(struct build *b)
 {
 	int pages, feeds, redirects;
 
-	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0 ||
-	    add_inputs(b, b->opt->templates, "templates") != 0 || add_made_assets(b) != 0 ||
+	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0)
+		return -1;
+	carry_revision(b);
+	if (add_inputs(b, b->opt->templates, "templates") != 0 || add_made_assets(b) != 0 ||
 	    put_assets(b) != 0)
 		return -1;
 	pages = put_pages(b);
@@ -467,6 +545,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	struct build b = { .diag = d,
 		.opt = o,
 		.in = in,
+		.report = r,
 		.sitemap = BUF_INIT,
 		.path = BUF_INIT,
 		.bytes = BUF_INIT };

@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "model/site.h"
+#include "render/manifest.h"
 
 /* A text that the responder needs, under its name. */
 struct build_template {
@@ -49,7 +50,23 @@ struct build_options {
 	 * reporting. NULL: the release has none. */
 	int	(*index)(void *ctx, struct diag *, const struct site *,
 		    const struct build_index_input *, const char *path);
-	void	*ctx;				/* first argument of index() */
+	/* Measure the index at PATH: figures for the release, in the arena.  0, or -1 after
+	 * reporting.  NULL: the release has none. */
+	int	(*measure)(void *ctx, struct diag *, struct arena *, const char *path,
+		    struct manifest_figure **, size_t *n);
+	void	*ctx;				/* first argument of both */
+	const char *revision;			/* of the content (manifest.h); NULL: a hash of it */
+};
+
+/* A page that the current release had not, or not so; or one that it had. */
+struct build_page {
+	const char *url;	/* "/faq/" */
+	const char *file;	/* that it is made from; NULL: of none, or not known */
+};
+
+struct build_pages {
+	struct build_page *v;	/* N of them, in the order in which they are made */
+	size_t	n, cap;
 };
 
 enum build_why { BUILD_DRAFT, BUILD_NOT_YET, BUILD_EXPIRED, BUILD_LATER_RULE };
@@ -69,6 +86,9 @@ struct build_report {
 	const char *release;	/* its id; NULL: there is none */
 	size_t	pages_new, pages_changed, pages_unchanged, pages_removed;
 				/* against the release that was current */
+	struct build_pages new, changed, removed;	/* those pages */
+	const char *before;	/* the id of the release that was current; NULL: none was */
+	const char *revision;	/* of the content (manifest.h) */
 	size_t	n_files;	/* of the release */
 	uint64_t bytes;		/* of all of them */
 	struct build_held *held;	/* N of them, by file */

@@ -39,8 +39,14 @@ manifest_format(struct buf *out, const struct manifest *m)
 {
 	size_t i;
 
-	buf_addf(out, "cee-release 1\nid %s\nbuilt %s\nmapping %s\nfiles %zu\n", m->id,
-	    m->built, m->mapping, m->n);
+	buf_addf(
+	    out, "cee-release 1\nid %s\nbuilt %s\nmapping %s\n", m->id, m->built, m->mapping);
+	if (m->revision != NULL)
+		buf_addf(out, "revision %s\n", m->revision);
+	for (i = 0; i < m->n_figures; i++)
+		buf_addf(out, "figure %s %zu %s\n", m->figures[i].value, m->figures[i].n,
+		    m->figures[i].name);
+	buf_addf(out, "files %zu\n", m->n);
 	for (i = 0; i < m->n; i++)
 		buf_addf(out, "%s %" PRIu64 " %s\n", m->files[i].sha, m->files[i].size,
 		    m->files[i].path);
@@ -79,6 +85,44 @@ file_line(struct arena *a, struct str line, struct manifest_file *f)
 	return true;
 }
 
+/* "value n name" */
+static bool
+figure(struct arena *a, struct str line, struct manifest_figure *f)
+{
+	struct str value, count;
+	unsigned long n;
+
+	if (!str_split(&line, ' ', &value) || value.n == 0 || !str_split(&line, ' ', &count) ||
+	    !str_to_uint(count, SIZE_MAX / 2, &n) || line.n == 0)
+		return false;
+	*f = (struct manifest_figure){ arena_strndup(a, value.p, value.n), n,
+		arena_strndup(a, line.p, line.n) };
+	return true;
+}
+
+/* What may stand between the first lines and the files. */
+static bool
+carried(struct arena *a, struct str *text, struct manifest *m)
+{
+	struct manifest_figure *figures = NULL;
+	struct str v;
+	size_t cap = 0;
+
+	if (str_starts(*text, "revision ")) {
+		if (!field(text, "revision", &v))
+			return false;
+		m->revision = arena_strndup(a, v.p, v.n);
+	}
+	while (str_starts(*text, "figure ")) {
+		figures = arena_grow(a, figures, m->n_figures, &cap, sizeof(*figures));
+		if (!field(text, "figure", &v) || !figure(a, v, &figures[m->n_figures]))
+			return false;
+		m->n_figures++;
+	}
+	m->figures = figures;
+	return true;
+}
+
 static bool
 parse(struct arena *a, struct str text, struct manifest *m)
 {
@@ -88,8 +132,8 @@ parse(struct arena *a, struct str text, struct manifest *m)
 
 	if (!field(&text, "cee-release", &version) || !str_is(version, "1") ||
 	    !field(&text, "id", &id) || !field(&text, "built", &built) ||
-	    !field(&text, "mapping", &mapping) || !field(&text, "files", &files) ||
-	    !str_to_uint(files, MANIFEST_MAX / HASH_HEX, &n))
+	    !field(&text, "mapping", &mapping) || !carried(a, &text, m) ||
+	    !field(&text, "files", &files) || !str_to_uint(files, MANIFEST_MAX / HASH_HEX, &n))
 		return false;
 	m->id = arena_strndup(a, id.p, id.n);
 	m->built = arena_strndup(a, built.p, built.n);

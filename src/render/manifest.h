@@ -6,6 +6,8 @@
  *	id 20261121T140000Z-0a1b2c3d
  *	built 2026-11-21T14:00:00Z
  *	mapping 2026-11-21
+ *	revision git:1f0c...			... of the content: see struct manifest
+ *	figure 0.9806 2059 center@1		... none or more: how good the search is
  *	files 1774
  *	<sha256> <size> <path below the release>	... one line each, sorted by path
  */
@@ -26,10 +28,22 @@ struct manifest_file {
 	char	sha[HASH_HEX];
 };
 
+/* What `cee eval` measured on the release's index. */
+struct manifest_figure {
+	const char *value;	/* as it is printed: "0.9806" */
+	size_t	n;		/* on how many queries */
+	const char *name;	/* "center@1" */
+};
+
 struct manifest {
 	const char *id;
 	const char *built;	/* the build's stated time, "2026-11-21T14:00:00Z" */
 	const char *mapping;	/* date of the mapping, "2026-11-21" */
+	/* "git:" and a commit, with "+changes" when files were not as committed; else "sha256:" and
+	 * a hash over the content's files.  NULL: not known. */
+	const char *revision;
+	const struct manifest_figure *figures;
+	size_t	n_figures;
 	struct manifest_file *files;	/* N of them */
 	size_t	n, cap;
 };

@@ -191,8 +191,14 @@ release_list(struct diag *d, struct arena *a, const char *out, struct release_li
 
 		diag_init(&unread);
 		if (manifest_read(&unread, a, path, &m) == 0) {
-			*r = (struct release){ l.path[i], m.built, m.n,
-				current != NULL && strcmp(current, l.path[i]) == 0 };
+			*r = (struct release){ .id = l.path[i],
+				.built = m.built,
+				.mapping = m.mapping,
+				.revision = m.revision,
+				.figures = m.figures,
+				.n_figures = m.n_figures,
+				.files = m.n,
+				.current = current != NULL && strcmp(current, l.path[i]) == 0 };
 			list->n++;
 		} else {
 			diag_warn(d, (struct loc){ path, 0, 0 }, "release %s passed over: %s",

@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "render/manifest.h"
 
 #define RELEASE_ID	26	/* bytes of an id with its NUL */
 #define RELEASE_KEEP	10	/* releases kept; the current one always is */
@@ -29,6 +30,10 @@
 struct release {
 	const char *id;
 	const char *built;	/* "2026-11-21T14:00:00Z" */
+	const char *mapping;	/* the mapping's date, "2026-11-21" */
+	const char *revision;	/* of the content (manifest.h); NULL: not known */
+	const struct manifest_figure *figures;
+	size_t	n_figures;
 	size_t	files;		/* in the manifest */
 	bool	current;
 };

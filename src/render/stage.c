@@ -29,6 +29,7 @@ struct stage {
 	struct buf digest; /* what the id is the hash of */
 	struct buf from, to, bytes; /* scratch */
 	size_t pages[STAGE__MAX];
+	enum stage_fate fate; /* of the file put last */
 };
 
 static int
@@ -95,6 +96,33 @@ stage_input(struct stage *s, const char *name, struct str bytes)
 	assert(s->manifest.id == NULL);
 	hash_hex(sha, bytes);
 	buf_addf(&s->digest, "in %s %s\n", sha, name);
+}
+
+void
+stage_inputs_hash(const struct stage *s, char out[HASH_HEX])
+{
+	hash_hex(out, buf_str(&s->digest));
+}
+
+void
+stage_carry(
+    struct stage *s, const char *revision, const struct manifest_figure *figures, size_t n)
+{
+	s->manifest.revision = revision;
+	s->manifest.figures = figures;
+	s->manifest.n_figures = n;
+}
+
+enum stage_fate
+stage_fate(const struct stage *s)
+{
+	return s->fate;
+}
+
+const struct manifest *
+stage_old(const struct stage *s)
+{
+	return &s->old;
 }
 
 /* DIR "/" PATH in B; good until B is used again. */
@@ -205,6 +233,7 @@ stage_put(struct stage *s, struct diag *d, const char *path, struct str bytes)
 		memcpy(f->sha, old->sha, sizeof(f->sha));
 	else
 		hash_hex(f->sha, bytes);
+	s->fate = fate;
 	if (is_page(path))
 		s->pages[fate]++;
 	return 0;

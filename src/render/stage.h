@@ -38,6 +38,10 @@ struct stage_counts {
 struct stage *stage_open(struct diag *, const char *out, int64_t at, struct date mapping);
 /* NAME with these bytes was read: counts into the id. */
 void	stage_input(struct stage *, const char *name, struct str bytes);
+/* The hash of all that was read so far. */
+void	stage_inputs_hash(const struct stage *, char out[HASH_HEX]);
+/* What stands in the manifest for people (manifest.h), not in the id; borrowed until the end. */
+void	stage_carry(struct stage *, const char *revision, const struct manifest_figure *, size_t n);
 /* Is there a file at PATH (below the release) already? */
 bool	stage_has(const struct stage *, const char *path);
 /*
@@ -45,6 +49,10 @@ bool	stage_has(const struct stage *, const char *path);
  * the two share one file on disk.  Returns 0 or -1.
  */
 int	stage_put(struct stage *, struct diag *, const char *path, struct str bytes);
+/* How the file that was put last stands to the current release. */
+enum stage_fate stage_fate(const struct stage *);
+/* The manifest of the current release; without files when there is none. */
+const struct manifest *stage_old(const struct stage *);
 /*
  * The release's id, of all that was read and put until now.  No stage_input() after it; what is
  * put after it must be a function of what was before.  Lives as long as the stage.
