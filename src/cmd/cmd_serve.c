@@ -27,7 +27,7 @@
 
 #define JUDGE_MS 300 /* after a load without anything else to do */
 #define LACKING_MS 500 /* how often to look for a directory that is not there */
-#define KEPT_BYTES (128 * 1024 * 1024) /* the content takes about a third */
+#define KEPT_BYTES (64 * 1024 * 1024) /* about what the content takes */
 #define DAY_S 86400 /* who waits longer for a page's day waits again */
 
 static volatile sig_atomic_t stop_signal;

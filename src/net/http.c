@@ -44,6 +44,7 @@ struct http_server {
 	const struct msg_handler *handler;
 	struct MHD_Daemon *daemon;
 	unsigned port;
+	const char *address;
 	bool loopback;
 	unsigned opened; /* instances of the handler */
 	pthread_mutex_t lock; /* for what follows */
@@ -457,11 +458,12 @@ send_dynamic(struct http_server *s, struct MHD_Connection *c, struct str method,
 	return rc;
 }
 
-/* A name that a browser on this machine uses for it, with or without a port. */
+/* A name that a browser on this machine uses for it or for the ADDRESS we listen on, with or without a
+ * port. */
 static bool
-host_is_local(struct str host)
+host_is_local(struct str host, const char *address)
 {
-	static const char *const names[] = { "localhost", "127.0.0.1", "[::1]" };
+	const char *const names[] = { "localhost", "127.0.0.1", "[::1]", address };
 	unsigned long port;
 	struct str name;
 	size_t i, n;
@@ -488,7 +490,7 @@ begin(struct http_server *s, struct MHD_Connection *c, struct str method, struct
 
 	x->begun = true;
 	x->since = generation_of(s);
-	if (s->loopback && !host_is_local(header_value(c, "Host")))
+	if (s->loopback && !host_is_local(header_value(c, "Host"), s->address))
 		return send_problem(c, 403, "this server answers to localhost only");
 	if (x->path.n == 0 || x->path.p[0] != '/' ||
 	    str_chr(buf_str(&x->path), '\0') < x->path.n)
@@ -634,7 +636,7 @@ http_start(struct diag *d, const struct http_options *o, const struct msg_handle
 	unsigned threads = o->threads != 0 ? o->threads : THREADS;
 	struct http_server *s = xalloc(sizeof(*s));
 
-	*s = (struct http_server){ .o = *o, .handler = handler };
+	*s = (struct http_server){ .o = *o, .handler = handler, .address = address };
 	(void)pthread_mutex_init(&s->lock, NULL); /* without attributes: cannot fail */
 	s->loopback = str_starts(str_of(address), "127.") || str_is(str_of(address), "::1");
 	/* Another run's pages are of another generation, so that they reload too. */

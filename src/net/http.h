@@ -3,8 +3,8 @@
  * Layer: net.  http.c alone includes <microhttpd.h>.
  *
  * Not for the internet: it listens on the loopback interface unless told otherwise, and there
- * it answers only requests whose Host is localhost, 127.0.0.1 or [::1], so that a page on
- * another site cannot read it by giving its own name our address.
+ * it answers only requests whose Host is localhost, 127.0.0.1, [::1] or the address it listens
+ * on, so that a page on another site cannot read it by giving its own name our address.
  */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
