@@ -27,6 +27,7 @@
 #define LIMIT_QUERY_WORDS	120		/* words read */
 #define LIMIT_SEARCH_WORDS	12		/* of them searched: those that tell most */
 #define LIMIT_CODE_LINES	10000		/* lines of a code list: an ACE report of a year */
+#define LIMIT_ECHO		(1ul * 1024 * 1024)	/* bytes of a list shown again in its box; escaped, six times that */
 #define LIMIT_BODY		(8ul * 1024 * 1024)	/* bytes of a request body */
 #define LIMIT_API_BODY		(1024ul * 1024)	/* bytes of POST /api/v1/codes */
 #define LIMIT_SEARCH_MS		20		/* of SQLite work for one search */

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/limits.h"
 
 #define SHOWN_LINES 100 /* lines that the page lists one by one; the download has all */
+#define INPUT_SHOWN 120 /* bytes of a line as it was sent */
 #define FILLS 10 /* patterns of account-bars.mustache */
 #define BAR_STEP 72 /* pixels from one bar to the next */
 #define LABEL_FROM 0.05 /* of a bar: a letter fits, on a telephone too */
@@ -288,6 +290,8 @@ set_reading(
 		value_push_cstr(list,
 		    arena_printf(a, "Read from %.*s, a file in %s.", (int)sent->filename.n,
 			sent->filename.p, charset_name(sent->charset)));
+	if (sent->list.n > LIMIT_ECHO)
+		value_push_cstr(list, "The list is too long to stand in the box again.");
 	if (sent->both)
 		value_push_cstr(list, "You sent a file and a text: only the file was read.");
 	if (sent->faults > 0)
@@ -335,11 +339,24 @@ set_reading(
 	value_set_bool(v, "has_reading", value_count(list) > 0);
 }
 
+/* The start of what a line says, for people: cut at a character. */
+static struct str
+start(struct arena *a, struct str s)
+{
+	size_t n = INPUT_SHOWN;
+
+	if (s.n <= INPUT_SHOWN)
+		return s;
+	while (n > 0 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return str_of(arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, s.p));
+}
+
 static void
-set_line(struct value *row, const struct code_line *l)
+set_line(struct value *row, struct arena *a, const struct code_line *l)
 {
 	value_set_int(row, "line", (long long)l->line);
-	value_set_str(row, "input", l->input);
+	value_set_str(row, "input", start(a, l->input));
 	value_set_cstr(row, "note", l->note);
 	value_set_cstr(row, "flaw", l->flaw);
 	value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
@@ -361,13 +378,13 @@ set_lines(struct value *v, struct arena *a, const struct account *ac)
 		const struct code_line *l = &c->lines[i];
 
 		if (l->status == CODE_SPECIAL || l->status == CODE_RESERVED)
-			set_line(value_push_map(special), l);
+			set_line(value_push_map(special), a, l);
 		else if (l->rule == NULL)
-			set_line(value_push_map(unread), l);
+			set_line(value_push_map(unread), a, l);
 		else if (l->flaw != NULL)
-			set_line(value_push_map(flawed), l);
+			set_line(value_push_map(flawed), a, l);
 		if (c->n <= SHOWN_LINES)
-			set_line(value_push_map(lines), l);
+			set_line(value_push_map(lines), a, l);
 	}
 	value_set_bool(v, "has_unread", value_count(unread) > 0);
 	value_set_bool(v, "has_special", value_count(special) > 0);
@@ -425,7 +442,7 @@ account_view(struct arena *a, const struct store *s, const struct account *ac,
 	const struct codes *c = ac->codes;
 	struct value *v = value_map(a);
 
-	value_set_str(v, "list", sent->list);
+	value_set_str(v, "list", sent->list.n > LIMIT_ECHO ? STR("") : sent->list);
 	value_set_bool(v, "asked", sent->asked);
 	value_set_bool(v, "has_codes", c->n > 0);
 	value_set_cstr(v, "n", count(a, c->n, "line", "lines"));

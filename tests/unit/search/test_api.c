@@ -680,6 +680,25 @@ test_handler(void **state)
 	api_close(NULL);
 }
 
+/* A list as long as a body may be, all on one line and all of marks that take room as HTML. */
+static void
+test_long_list(void **state)
+{
+	struct world *w = *state;
+	struct msg_response r;
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	buf_adds(&b, "list=6109%0A");
+	for (i = 0; i < 7000000; i++)
+		buf_addc(&b, i % 2 == 0 ? '<' : '"');
+	post(w, &r, "/account/", FORM, buf_str(&b));
+	assert_int_equal(r.status, 200);
+	assert_true(str_find(buf_str(&r.body), "too long to stand in the box") < r.body.n);
+	msg_response_free(&r);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -699,6 +718,7 @@ main(void)
 		cmocka_unit_test(test_replaced),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_handler),
+		cmocka_unit_test(test_long_list),
 	};
 
 	return cmocka_run_group_tests(tests, world_setup, world_teardown);
