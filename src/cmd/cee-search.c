@@ -15,11 +15,15 @@
 #include "net/watch.h"
 #include "search/api.h"
 
+#define GAPS_MIN_LEAST 2 /* one sighting is somebody's own words */
+#define GAPS_MIN_MOST 1000
+
 static int
 usage(void)
 {
 	(void)fprintf(stderr, "usage: cee-search [--threads N] [--group NAME] [--mode OCTAL] "
 			      "[--metrics SOCKET]\n"
+			      "           [--gaps FILE [--gaps-min N]]\n"
 			      "           [--no-sandbox] --index FILE SOCKET\n"
 			      "       cee-search --check --index FILE\n");
 	return 2;
@@ -164,6 +168,28 @@ number(const char *text, int base, unsigned long max, unsigned long *out)
 	return text[0] >= '0' && text[0] <= '9' && *end == '\0' && *out <= max;
 }
 
+static bool
+day(const char *text, int64_t *out)
+{
+	struct date d;
+
+	if (!date_parse(str_of(text), &d) || d.day == 0)
+		return false;
+	*out = date_days(d);
+	return true;
+}
+
+/* The handler that counts what people fail to find in the file that O names. -1 after reporting. */
+static int
+count_gaps(struct diag *d, struct msg_handler *handler, struct api_counted *counted,
+    const struct gaps_options *o)
+{
+	counted->gaps = gaps_open(d, o);
+	*handler = api_handler_counted;
+	handler->shared = counted;
+	return counted->gaps != NULL ? 0 : -1;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -175,10 +201,15 @@ main(int argc, char *argv[])
 		{ "metrics", required_argument, NULL, 's' },
 		{ "check", no_argument, NULL, 'c' },
 		{ "no-sandbox", no_argument, NULL, 'n' },
+		{ "gaps", required_argument, NULL, 'G' },
+		{ "gaps-min", required_argument, NULL, 'k' },
+		{ "gaps-day", required_argument, NULL, 'd' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct listen_options o = { .where = NULL };
 	struct msg_handler handler = api_handler;
+	struct gaps_options gaps = { .path = NULL };
+	struct api_counted counted = { .gaps = NULL };
 	char *index = NULL;
 	const char *metrics = NULL;
 	bool only_check = false;
@@ -196,6 +227,13 @@ main(int argc, char *argv[])
 			o.mode = (mode_t)v;
 		else if (c == 'g')
 			o.group = optarg;
+		else if (c == 'G')
+			gaps.path = optarg;
+		else if (c == 'k' && number(optarg, 10, GAPS_MIN_MOST, &v) &&
+			 v >= GAPS_MIN_LEAST)
+			gaps.min = (unsigned)v;
+		else if (c == 'd' && day(optarg, &gaps.day))
+			continue;
 		else if (c == 'c')
 			only_check = true;
 		else if (c == 'n')
@@ -218,11 +256,14 @@ main(int argc, char *argv[])
 		o.ready = ready;
 		o.ready_arg = &needs;
 		rc = 1;
-		if (monitor_open(&d, &needs.monitor, &o, index, metrics) == 0) {
+		counted.index = index;
+		if ((gaps.path == NULL || count_gaps(&d, &handler, &counted, &gaps) == 0) &&
+		    monitor_open(&d, &needs.monitor, &o, index, metrics) == 0) {
 			o.metrics = needs.monitor.metrics;
 			rc = listen_run(&d, &o, &handler);
 		}
 		monitor_close(&needs.monitor);
+		gaps_close(counted.gaps);
 	}
 	diag_print(&d, stderr);
 	diag_free(&d);

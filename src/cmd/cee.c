@@ -41,6 +41,10 @@ static const struct command {
 	    "which Center does each tariff code go to?" },
 	{ "eval", cmd_eval, "[--json] [--full] [--wrong] [--fit] [--index FILE] FILE.tsv...",
 	    "measure the search on queries with known codes" },
+	{ "gaps", cmd_gaps,
+	    "[--json] [--since DATE] [--min N] [--index FILE] [--content DIR] FILE...\n"
+	    "       cee gaps --prune [--at TIME] FILE...",
+	    "what people failed to find, and the lines that mend it" },
 	{ "import", cmd_import,
 	    "hts [--content DIR] [--edition TEXT] [--at TIME] FILE\n"
 	    "       cee import hts --diff [--json] [--content DIR] [--at TIME] OLD NEW",

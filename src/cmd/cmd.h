@@ -29,6 +29,7 @@ int cmd_serve(int argc, char *argv[]);
 int cmd_find(int argc, char *argv[]);
 int cmd_codes(int argc, char *argv[]);
 int cmd_eval(int argc, char *argv[]);
+int cmd_gaps(int argc, char *argv[]);
 int cmd_import(int argc, char *argv[]);
 int cmd_mv(int argc, char *argv[]);
 int cmd_new(int argc, char *argv[]);

@@ -22,6 +22,7 @@ struct api {
 	const char *path;
 	struct store *store;
 	struct page_set *pages; /* the store's templates */
+	struct gaps *gaps; /* NULL: nothing is kept */
 	struct identity identity;
 	bool failed; /* the newest file could not be opened, and that was said */
 	struct arena arena; /* of one request */
@@ -94,6 +95,12 @@ api_close(struct api *api)
 	store_close(api->store);
 	arena_free(&api->arena);
 	free(api);
+}
+
+void
+api_count_gaps(struct api *api, struct gaps *gaps)
+{
+	api->gaps = gaps;
 }
 
 const struct store *
@@ -238,6 +245,7 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 	reopen_if_replaced(api);
 	c.store = api->store;
 	c.pages = api->pages;
+	c.gaps = api->gaps;
 	c.json = str_starts(req->path, "/api/") || str_is(req->path, "/healthz");
 	if (req->body.n > LIMIT_BODY) {
 		call_problem(&c, 413, "The request is larger than 8 MiB.");
@@ -283,6 +291,23 @@ handler_close(void *self)
 
 const struct msg_handler api_handler = {
 	.open = handler_open,
+	.handle = handler_handle,
+	.close = handler_close,
+};
+
+static void *
+counted_open(void *shared)
+{
+	const struct api_counted *counted = shared;
+	struct api *api = handler_open(counted->index);
+
+	if (api != NULL)
+		api_count_gaps(api, counted->gaps);
+	return api;
+}
+
+const struct msg_handler api_handler_counted = {
+	.open = counted_open,
 	.handle = handler_handle,
 	.close = handler_close,
 };

@@ -12,6 +12,7 @@
 
 #include "base/diag.h"
 #include "base/msg.h"
+#include "search/gaps.h"
 #include "search/store.h"
 
 struct api;
@@ -19,6 +20,8 @@ struct api;
 /* Open the index at PATH (borrowed).  NULL after reporting. */
 struct api *api_open(struct diag *, const char *path);
 void	api_close(struct api *);	/* NULL is accepted */
+/* Count from now on what people fail to find; NULL: nothing is kept.  Borrowed, shared by threads. */
+void	api_count_gaps(struct api *, struct gaps *);
 /* Answer one request; always fills R. */
 void	api_handle(struct api *, const struct msg_request *, struct msg_response *r);
 /* True for what api_handle() answers: the front door sends it nothing else.  A path that takes only
@@ -29,5 +32,12 @@ const struct store *api_store(const struct api *);
 
 /* The handler of net/: SHARED is the path of the index as a char pointer. */
 extern const struct msg_handler api_handler;
+
+/* The same that counts failures; SHARED is a struct api_counted. */
+struct api_counted {
+	char	*index;
+	struct gaps *gaps;
+};
+extern const struct msg_handler api_handler_counted;
 
 #endif

@@ -54,7 +54,7 @@ read_feedback(struct call *c, struct feedback *f)
 	return true;
 }
 
-/* Checked and not kept: nothing that a visitor sends is stored. */
+/* Checked, and not kept but for the count of a wrong answer, where the operator asked for counts. */
 void
 call_feedback(struct call *c)
 {
@@ -69,6 +69,9 @@ call_feedback(struct call *c)
 	c->json = !url_param(c->arena, c->req->body, "from", &from) || !str_is(from, "page");
 	if (!read_feedback(c, &f))
 		return;
+	if (c->gaps != NULL && !f.right)
+		gaps_note(c->gaps, c->arena, c->store, GAPS_WRONG, f.query,
+		    str_of(f.expected != NULL ? f.expected->slug : ""));
 	if (c->json) {
 		c->r->status = 204;
 		return;

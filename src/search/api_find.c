@@ -77,6 +77,16 @@ read_find(struct call *c, struct answer_request *out)
 	return true;
 }
 
+/* What was not found is counted once, as asked first: not again with each choice of ours. */
+static void
+count_gap(struct call *c, const struct answer_request *q, const struct answer *an)
+{
+	enum gaps_kind kind;
+
+	if (c->gaps != NULL && q->is.n == 0 && q->n_keep == 0 && gaps_kind_of(an, &kind))
+		gaps_note(c->gaps, c->arena, c->store, kind, an->query, (struct str){ "", 0 });
+}
+
 void
 call_find(struct call *c)
 {
@@ -90,6 +100,7 @@ call_find(struct call *c)
 		return;
 	}
 	answer_make(&an, c->arena, c->store, &q);
+	count_gap(c, &q, &an);
 	answer_json(&c->r->body, c->arena, c->store, &an);
 	call_json(c);
 	call_cacheable(c);
@@ -115,6 +126,7 @@ call_find_page(struct call *c)
 	if (!read_find(c, &q))
 		return;
 	answer_make(&an, a, c->store, &q);
+	count_gap(c, &q, &an);
 	say_answer(&say, a, c->store, &an);
 	call_page(c, "find", title_of(a, &an, &say), an.query, answer_view(a, c->store, &an));
 	if (c->r->status == 200)

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/msg.h"
+#include "search/gaps.h"
 #include "search/page.h"
 #include "search/store.h"
 #include "view/value.h"
@@ -20,6 +21,7 @@ struct call {
 	struct arena *arena;		/* of this request, bounded */
 	const struct store *store;
 	const struct page_set *pages;	/* the store's templates */
+	struct gaps *gaps;		/* where failures are counted; NULL: nowhere */
 	const struct msg_request *req;
 	struct msg_response *r;
 	bool	json;			/* errors as problem documents, not as pages */

@@ -1,0 +1,243 @@
+#include "cmd/gaps_propose.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "search/find.h"
+#include "search/opinion.h"
+#include "search/weights.h"
+#include "search/wordnet.h"
+
+/*
+ * Headings are weighed by what the search itself finds for each wording in several readings: as typed,
+ * with WordNet's word for the missing one, with a known word that the missing one ends with, and without
+ * it.  The second opinion and what visitors expected weigh the Centers.
+ */
+#define WORDINGS_MAX 12 /* of a group: the rarer ones add nothing */
+#define WORDS_MAX 24
+#define HEADINGS_EACH 8 /* of one search */
+#define PART_MIN 4 /* letters of a known word at the end of the missing one */
+#define WEIGHT_TYPED 0.6
+#define WEIGHT_MENDED 0.15 /* a spelling was mended: it may not have been one */
+#define WEIGHT_READ 1.0
+#define WEIGHT_PART 0.5
+#define WEIGHT_REST 0.4 /* the other words alone */
+#define OPINION_POWER 0.5
+#define EXPECTED_GAIN 3.0
+#define RIVAL 0.6 /* of the first's share: as likely */
+
+struct weigher {
+	struct arena *a;
+	const struct store *s;
+	double *score; /* by heading */
+};
+
+static void
+search(struct weigher *w, const char *text, double weight)
+{
+	struct query q;
+	struct find_result r;
+	const double *opinion;
+	double sum = 0, e;
+	size_t i;
+	bool mended = false;
+
+	query_read(&q, w->a, w->s, str_of(text), NULL, 0);
+	if (q.n_content == 0)
+		return;
+	for (i = 0; i < q.n_words; i++)
+		mended |= q.words[i].how == HOW_SPELLING || q.words[i].how == HOW_SPLIT;
+	if (mended && weight > WEIGHT_MENDED)
+		weight *= WEIGHT_MENDED;
+	find_run(&r, w->a, w->s, &q);
+	opinion = opinion_of(w->s, w->a, &q);
+	for (i = 0; i < r.n_headings && i < HEADINGS_EACH; i++)
+		sum += exp((r.headings[i].score - r.headings[0].score) / WEIGHT_TEMPERATURE);
+	for (i = 0; i < r.n_headings && i < HEADINGS_EACH; i++) {
+		size_t c = (size_t)(r.headings[i].rule->center - w->s->centers);
+
+		e = exp((r.headings[i].score - r.headings[0].score) / WEIGHT_TEMPERATURE) / sum;
+		w->score[r.headings[i].heading - w->s->headings] +=
+		    weight * e * exp(OPINION_POWER * opinion[c]) *
+		    (0.2 + 0.8 * r.headings[i].coverage);
+	}
+}
+
+/* TEXT's words with BY for word AT; BY empty: without it. */
+static const char *
+with(struct arena *a, const struct word *w, size_t n, size_t at, const char *by)
+{
+	const char *out = "";
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const char *word = i == at ? by : w[i].surface;
+
+		if (word[0] != '\0')
+			out = arena_printf(a, "%s%s%s", out, out[0] != '\0' ? " " : "", word);
+	}
+	return out;
+}
+
+/* The longest word of the names that SURFACE ends with: "drone" in "microdrone". */
+static const char *
+part_of(struct arena *a, const struct store *s, const char *surface)
+{
+	size_t n = strlen(surface), i;
+
+	for (i = 1; i + PART_MIN <= n; i++) {
+		uint32_t term = store_term(s, words_term(s->words, a, surface + i));
+
+		if (term != UINT32_MAX && store_word(s, surface + i) != NULL)
+			return surface + i;
+	}
+	return NULL;
+}
+
+static void
+weigh_wording(struct weigher *w, const char *text, double n)
+{
+	struct word words[WORDS_MAX];
+	struct wordnet_reading r[WORDNET_READINGS];
+	size_t n_words = words_split(w->s->words, w->a, str_of(text), words, WORDS_MAX), i, k;
+	const char *rest, *part;
+
+	search(w, text, n * WEIGHT_TYPED);
+	for (i = 0; i < n_words; i++) {
+		if (!gaps_is_missing(w->a, w->s, words[i].surface))
+			continue;
+		k = wordnet_read(w->s, w->a, words[i].surface, r);
+		while (k-- > 0)
+			search(w, with(w->a, words, n_words, i, r[k].target),
+			    n * WEIGHT_READ * (double)r[k].share);
+		part = part_of(w->a, w->s, words[i].surface);
+		if (part != NULL)
+			search(w, with(w->a, words, n_words, i, part), n * WEIGHT_PART);
+		rest = with(w->a, words, n_words, i, "");
+		if (rest[0] != '\0')
+			search(w, rest, n * WEIGHT_REST);
+	}
+}
+
+/* Visitors who marked an answer wrong and named a Center know their goods. */
+static void
+weigh_expected(struct weigher *w, const struct gaps_tally *t)
+{
+	size_t i, h;
+
+	for (i = 0; i < t->n_expected; i++) {
+		const struct store_center *c = store_center(w->s, str_of(t->expected[i].slug));
+
+		for (h = 0; c != NULL && h < w->s->n_headings; h++)
+			if (w->s->headings[h].rule->center == c)
+				w->score[h] *= 1 + EXPECTED_GAIN * (double)t->expected[i].n /
+						       (double)t->n[GAPS_WRONG];
+	}
+}
+
+static void
+choose(struct gaps_proposal *out, const struct weigher *w)
+{
+	double sum = 0;
+	size_t h, i;
+
+	for (h = 0; h < w->s->n_headings; h++)
+		sum += w->score[h];
+	while (sum > 0 && out->n_candidates < GAPS_CANDIDATES) {
+		size_t best = 0;
+
+		for (h = 1; h < w->s->n_headings; h++)
+			if (w->score[h] > w->score[best])
+				best = h;
+		if (w->score[best] <= 0)
+			break;
+		i = out->n_candidates++;
+		out->candidates[i].heading = &w->s->headings[best];
+		out->candidates[i].share = w->score[best] / sum;
+		w->score[best] = 0;
+	}
+}
+
+/* The last line of the first lists under the heading, before what is not an ordinary list of names. */
+static void
+find_line(struct gaps_candidate *c, struct arena *a, const char *content)
+{
+	const char *mark = arena_printf(a, "## %s", c->heading->code);
+	struct buf b = BUF_INIT;
+	struct str rest, line;
+	unsigned at = 0;
+	bool inside = false;
+	struct diag d;
+
+	c->file = arena_printf(a, "%s/scopes/%.2s.md", content, c->heading->code);
+	diag_init(&d);
+	if (fs_exists(c->file) && fs_read(&d, &b, c->file, LIMIT_CONTENT_FILE) == 0) {
+		rest = buf_str(&b);
+		while (str_split(&rest, '\n', &line)) {
+			at++;
+			if (str_starts(line, "## "))
+				inside = str_starts(line, mark);
+			if (inside && (c->line == 0 || (str_starts(line, "- ") &&
+							   !str_starts(line, "- es:"))))
+				c->line = at;
+		}
+	}
+	diag_free(&d);
+	buf_free(&b);
+}
+
+/* Wordings as names: those that say more than one that stands there already are left out. */
+static const char *
+paste_line(struct arena *a, const struct gaps_group *g)
+{
+	const char *out = "- ";
+	size_t i;
+
+	for (i = 0; i < g->n_wordings && i < GAPS_NAMES; i++)
+		out = arena_printf(a, "%s%s%s", out, i > 0 ? ", " : "", g->wordings[i]->text);
+	return out;
+}
+
+static const char *
+also_line(struct arena *a, const struct gaps_proposal *p)
+{
+	const struct gaps_candidate *first = &p->candidates[0], *second = &p->candidates[1];
+
+	if (p->n_candidates < 2 || second->share < RIVAL * first->share ||
+	    second->heading->rule->center == first->heading->rule->center)
+		return NULL;
+	return arena_printf(a, "- also: %s | %s | (what decides?)", p->group->wordings[0]->text,
+	    second->heading->code);
+}
+
+void
+gaps_propose(struct gaps_proposal *out, struct arena *a, const struct store *s,
+    const char *content, const struct gaps_group *group)
+{
+	struct weigher w = { .a = a, .s = s };
+	struct answer_request req = { .q = str_of(group->wordings[0]->text) };
+	enum gaps_kind kind;
+	size_t i;
+
+	*out = (struct gaps_proposal){ .group = group };
+	answer_make(&out->now, a, s, &req);
+	out->mended = !gaps_kind_of(&out->now, &kind) && group->tally.n[GAPS_WRONG] == 0;
+	if (out->mended)
+		return;
+	w.score = arena_alloc(a, (s->n_headings + 1) * sizeof(*w.score));
+	for (i = 0; i < group->n_wordings && i < WORDINGS_MAX; i++)
+		weigh_wording(&w, group->wordings[i]->text,
+		    (double)group->wordings[i]->tally.total / (double)group->tally.total);
+	if (group->tally.n[GAPS_WRONG] > 0)
+		weigh_expected(&w, &group->tally);
+	choose(out, &w);
+	for (i = 0; i < out->n_candidates; i++)
+		find_line(&out->candidates[i], a, content);
+	if (out->n_candidates > 0)
+		out->paste = paste_line(a, group);
+	out->also = also_line(a, out);
+}
