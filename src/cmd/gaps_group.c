@@ -17,6 +17,27 @@ struct keyed {
 	const char *word; /* the missing word */
 };
 
+/* Does SURFACE stand in the texts, in the singular or the plural?  A stem that it shares may be chance. */
+static bool
+is_written(struct arena *a, const struct store *s, const char *surface)
+{
+	size_t n = strlen(surface);
+
+	if (store_word(s, surface) != NULL ||
+	    store_word(s, arena_printf(a, "%ss", surface)) != NULL ||
+	    store_word(s, arena_printf(a, "%ses", surface)) != NULL)
+		return true;
+	if (n < 4 || surface[n - 1] != 's')
+		return false;
+	if (store_word(s, arena_strndup(a, surface, n - 1)) != NULL)
+		return true;
+	if (surface[n - 2] != 'e')
+		return false;
+	return store_word(s, arena_strndup(a, surface, n - 2)) != NULL ||
+	       (surface[n - 3] == 'i' &&
+		   store_word(s, arena_printf(a, "%.*sy", (int)n - 3, surface)) != NULL);
+}
+
 bool
 gaps_is_missing(struct arena *a, const struct store *s, const char *surface)
 {
@@ -24,10 +45,7 @@ gaps_is_missing(struct arena *a, const struct store *s, const char *surface)
 
 	if (words_is_stop(surface) || forms_asks(surface))
 		return false;
-	if (form != NULL && store_word(s, form) != NULL)
-		return false;
-	return store_term(s, words_term(s->words, a, surface)) == UINT32_MAX &&
-	       store_word(s, surface) == NULL;
+	return !is_written(a, s, form != NULL ? form : surface);
 }
 
 /* Another word for the same that the site has, by WordNet; else the word's own term. */

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "index/wordnet.h"
 #include "search/find.h"
 #include "search/opinion.h"
 #include "search/weights.h"
@@ -20,12 +21,21 @@
 #define WORDINGS_MAX 12 /* of a group: the rarer ones add nothing */
 #define WORDS_MAX 24
 #define HEADINGS_EACH 8 /* of one search */
+#define ENDINGS 64 /* names that end alike */
 #define PART_MIN 4 /* letters of a known word at the end of the missing one */
-#define WEIGHT_TYPED 0.6
+#define WEIGHT_TYPED 1
 #define WEIGHT_MENDED 0.15 /* a spelling was mended: it may not have been one */
-#define WEIGHT_READ 1.0
-#define WEIGHT_PART 0.5
-#define WEIGHT_REST 0.4 /* the other words alone */
+#define WEIGHT_READ 1
+#define WEIGHT_PART 0.25
+#define WEIGHT_REST 0.25 /* the other words alone */
+#define WEIGHT_ABOUT 0.15 /* the same when the missing one names the goods */
+#define WEIGHT_GLOSS 0.5
+#define WEIGHT_KNOWN 0.5 /* of all this when the site has the word: it may mean other goods */
+#define WEIGHT_SAME 0.8
+#define WEIGHT_KIN 1.5 /* all that are known and agree; most are not */
+#define WEIGHT_ENDING 0.6 /* names that end like the word */
+#define EVEN \
+	0.7 /* power of a share: what several searches agree on beats what one is sure of */
 #define OPINION_POWER 0.5
 #define EXPECTED_GAIN 3.0
 #define RIVAL 0.6 /* of the first's share: as likely */
@@ -33,6 +43,7 @@
 struct weigher {
 	struct arena *a;
 	const struct store *s;
+	const struct gaps_sources *src;
 	double *score; /* by heading */
 };
 
@@ -50,7 +61,7 @@ search(struct weigher *w, const char *text, double weight)
 	if (q.n_content == 0)
 		return;
 	for (i = 0; i < q.n_words; i++)
-		mended |= q.words[i].how == HOW_SPELLING || q.words[i].how == HOW_SPLIT;
+		mended |= q.words[i].how == HOW_SPELLING;
 	if (mended && weight > WEIGHT_MENDED)
 		weight *= WEIGHT_MENDED;
 	find_run(&r, w->a, w->s, &q);
@@ -61,6 +72,7 @@ search(struct weigher *w, const char *text, double weight)
 		size_t c = (size_t)(r.headings[i].rule->center - w->s->centers);
 
 		e = exp((r.headings[i].score - r.headings[0].score) / WEIGHT_TEMPERATURE) / sum;
+		e = pow(e, EVEN);
 		w->score[r.headings[i].heading - w->s->headings] +=
 		    weight * e * exp(OPINION_POWER * opinion[c]) *
 		    (0.2 + 0.8 * r.headings[i].coverage);
@@ -98,6 +110,97 @@ part_of(struct arena *a, const struct store *s, const char *surface)
 	return NULL;
 }
 
+static int
+by_key(const void *x, const void *y)
+{
+	const struct gaps_named *a = x, *b = y;
+	int c = strcmp(a->key, b->key);
+
+	return c != 0 ? c : (a->heading > b->heading) - (a->heading < b->heading);
+}
+
+void
+gaps_sources_open(
+    struct gaps_sources *out, struct arena *a, const struct store *s, const char *content)
+{
+	size_t i;
+
+	*out = (struct gaps_sources){ .store = s,
+		.content = content,
+		.named = arena_alloc(a, (s->n_names + 1) * sizeof(*out->named)) };
+	gloss_open(&out->glosses, WORDNET_DIR);
+	for (i = 0; i < s->n_names; i++)
+		out->named[out->n_named++] =
+		    (struct gaps_named){ words_key(s->words, a, str_of(s->names[i].text)),
+			    s->names[i].heading };
+	if (out->n_named > 0)
+		qsort(out->named, out->n_named, sizeof(*out->named), by_key);
+}
+
+void
+gaps_sources_close(struct gaps_sources *s)
+{
+	gloss_close(&s->glosses);
+}
+
+/* The headings that have TEXT as a name share WEIGHT. */
+static void
+vote(struct weigher *w, const char *text, double weight)
+{
+	const char *key = words_key(w->s->words, w->a, str_of(text));
+	size_t low = 0, high = w->src->n_named, n, i;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(w->src->named[mid].key, key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (n = low; n < w->src->n_named && strcmp(w->src->named[n].key, key) == 0; n++)
+		continue;
+	for (i = low; i < n && key[0] != '\0'; i++)
+		w->score[w->src->named[i].heading] += weight / (double)(n - low);
+}
+
+/* Names that end as WORD does, with a word before it: "barbell", "dumbbell" for "kettlebell". */
+static void
+weigh_ending(struct weigher *w, const char *word)
+{
+	const char *part = part_of(w->a, w->s, word), *found[ENDINGS];
+	size_t i, n = 0;
+
+	if (part == NULL)
+		return;
+	for (i = 0; i < w->s->n_words && n < ENDINGS; i++)
+		if (str_ends(str_of(w->s->word[i].surface), part) &&
+		    w->s->word[i].len > strlen(part) + 2)
+			found[n++] = w->s->word[i].surface;
+	for (i = 0; i < n; i++)
+		vote(w, found[i], WEIGHT_ENDING / (double)n);
+}
+
+/* What the dictionary says of the word: its definition, other words for it, things of the same kind. */
+static void
+weigh_gloss(struct weigher *w, const char *word, double n)
+{
+	struct gloss g;
+	size_t i, j;
+
+	gloss_read(&g, w->a, &w->src->glosses, word);
+	for (i = 0; i < g.n; i++) {
+		const struct gloss_sense *s = &g.senses[i];
+		double weight = n / (double)(i + 1);
+
+		search(w, s->text, weight * WEIGHT_GLOSS);
+		for (j = 0; j < s->n_same; j++)
+			vote(w, s->same[j], weight * WEIGHT_SAME / (double)s->n_same);
+		for (j = 0; j < s->n_kin; j++)
+			vote(w, s->kin[j], weight * WEIGHT_KIN / (double)s->n_kin);
+	}
+}
+
 static void
 weigh_wording(struct weigher *w, const char *text, double n)
 {
@@ -105,6 +208,7 @@ weigh_wording(struct weigher *w, const char *text, double n)
 	struct wordnet_reading r[WORDNET_READINGS];
 	size_t n_words = words_split(w->s->words, w->a, str_of(text), words, WORDS_MAX), i, k;
 	const char *rest, *part;
+	bool head;
 
 	search(w, text, n * WEIGHT_TYPED);
 	for (i = 0; i < n_words; i++) {
@@ -117,9 +221,10 @@ weigh_wording(struct weigher *w, const char *text, double n)
 		part = part_of(w->a, w->s, words[i].surface);
 		if (part != NULL)
 			search(w, with(w->a, words, n_words, i, part), n * WEIGHT_PART);
+		head = words_head(words, n_words) == i;
 		rest = with(w->a, words, n_words, i, "");
 		if (rest[0] != '\0')
-			search(w, rest, n * WEIGHT_REST);
+			search(w, rest, n * (head ? WEIGHT_ABOUT : WEIGHT_REST));
 	}
 }
 
@@ -214,11 +319,23 @@ also_line(struct arena *a, const struct gaps_proposal *p)
 	    second->heading->code);
 }
 
-void
-gaps_propose(struct gaps_proposal *out, struct arena *a, const struct store *s,
-    const char *content, const struct gaps_group *group)
+/* The word of TEXT that names the goods. */
+static const char *
+head_of(struct arena *a, const struct store *s, const char *text)
 {
-	struct weigher w = { .a = a, .s = s };
+	struct word w[WORDS_MAX];
+	size_t n = words_split(s->words, a, str_of(text), w, WORDS_MAX),
+	       head = words_head(w, n);
+
+	return head < n ? w[head].surface : text;
+}
+
+void
+gaps_propose(struct gaps_proposal *out, struct arena *a, const struct gaps_sources *src,
+    const struct gaps_group *group)
+{
+	const struct store *s = src->store;
+	struct weigher w = { .a = a, .s = s, .src = src };
 	struct answer_request req = { .q = str_of(group->wordings[0]->text) };
 	enum gaps_kind kind;
 	size_t i;
@@ -232,11 +349,17 @@ gaps_propose(struct gaps_proposal *out, struct arena *a, const struct store *s,
 	for (i = 0; i < group->n_wordings && i < WORDINGS_MAX; i++)
 		weigh_wording(&w, group->wordings[i]->text,
 		    (double)group->wordings[i]->tally.total / (double)group->tally.total);
+	if (group->word != NULL) {
+		weigh_gloss(&w, group->word, 1);
+		weigh_ending(&w, group->word);
+	} else {
+		weigh_gloss(&w, head_of(a, s, group->wordings[0]->text), WEIGHT_KNOWN);
+	}
 	if (group->tally.n[GAPS_WRONG] > 0)
 		weigh_expected(&w, &group->tally);
 	choose(out, &w);
 	for (i = 0; i < out->n_candidates; i++)
-		find_line(&out->candidates[i], a, content);
+		find_line(&out->candidates[i], a, src->content);
 	if (out->n_candidates > 0)
 		out->paste = paste_line(a, group);
 	out->also = also_line(a, out);

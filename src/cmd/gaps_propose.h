@@ -5,6 +5,7 @@
 #ifndef CMD_GAPS_PROPOSE_H
 #define CMD_GAPS_PROPOSE_H
 
+#include "cmd/gaps_gloss.h"
 #include "cmd/gaps_group.h"
 #include "search/answer.h"
 
@@ -29,8 +30,28 @@ struct gaps_proposal {
 					 * another Center is about as likely; else NULL */
 };
 
-/* Fill OUT for GROUP.  CONTENT: the folder of the content, where line numbers are looked up. */
-void	gaps_propose(struct gaps_proposal *out, struct arena *, const struct store *,
-	    const char *content, const struct gaps_group *group);
+struct gaps_named {
+	const char *key;		/* words_key() of a name */
+	uint32_t heading;
+};
+
+/* What all proposals are made from. */
+struct gaps_sources {
+	const struct store *store;
+	const char *content;		/* folder, where line numbers are looked up */
+	struct gloss_files glosses;
+	struct gaps_named *named;	/* by key */
+	size_t	n_named;
+};
+
+/* STORE and CONTENT are borrowed, the rest lives in the arena and until gaps_sources_close(). */
+void	gaps_sources_open(struct gaps_sources *, struct arena *, const struct store *,
+	    const char *content);
+void	gaps_sources_close(struct gaps_sources *);
+
+/* Fill OUT for GROUP.  The candidates are a guess: they rest on what the search finds for the words as
+ * typed and in other readings, and on what a dictionary says of the one that is missing. */
+void	gaps_propose(struct gaps_proposal *out, struct arena *, const struct gaps_sources *,
+	    const struct gaps_group *group);
 
 #endif

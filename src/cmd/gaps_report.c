@@ -10,6 +10,7 @@ gaps_report_make(struct gaps_report *r, struct diag *d, struct arena *a, const s
     const struct gaps_request *req)
 {
 	struct gaps_wordings *wordings = arena_alloc(a, sizeof(*wordings));
+	struct gaps_sources sources;
 	struct gaps_groups groups;
 	size_t i;
 
@@ -17,9 +18,11 @@ gaps_report_make(struct gaps_report *r, struct diag *d, struct arena *a, const s
 	if (gaps_read(d, a, req->paths, req->n_paths, req->min, req->since, wordings) != 0)
 		return -1;
 	gaps_group(&groups, a, s, wordings);
+	gaps_sources_open(&sources, a, s, req->content);
 	r->v = arena_alloc(a, (groups.n + 1) * sizeof(*r->v));
 	for (i = 0; i < groups.n; i++)
-		gaps_propose(&r->v[r->n++], a, s, req->content, &groups.v[i]);
+		gaps_propose(&r->v[r->n++], a, &sources, &groups.v[i]);
+	gaps_sources_close(&sources);
 	r->wordings = wordings->n;
 	r->held = wordings->held;
 	return 0;

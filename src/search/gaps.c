@@ -368,8 +368,8 @@ gaps_kind_of(const struct answer *an, enum gaps_kind *out)
 		*out = GAPS_NOTHING;
 		return an->query.n > 0;
 	case ANSWER_QUESTION:
-		*out = GAPS_NOTHING;
-		return an->pages.n == 0;
+		*out = an->n_headings > 0 ? GAPS_ASKED : GAPS_NOTHING;
+		return an->n_headings > 0 ? an->label == LABEL_ASK : an->pages.n == 0;
 	case ANSWER_VAGUE:
 		*out = GAPS_ASKED;
 		return true;

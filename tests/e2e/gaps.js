@@ -4,7 +4,8 @@
  *
  *	gaps.js without WORDS.tsv FROM TO		a copy of the content without the planted words
  *	gaps.js day WORDS.tsv PEOPLE.tsv GOLD.tsv DAY N SOCKET...	one day's searches
- *	gaps.js judge WORDS.tsv REPORT.json		are the planted words found, are the headings right?
+ *	gaps.js failing WORDS.tsv SOCKET		the planted words that are not answered with confidence
+ *	gaps.js judge WORDS.tsv REPORT.json FAILING	are they found, are the headings right?
  *	gaps.js paste REPORT.json CONTENT		write each proposal where it says
  *	gaps.js absent PEOPLE.tsv FILE...		nothing of these people in the files
  */
@@ -32,7 +33,7 @@ function random(seed) {
 
 /* In prose the word becomes "thing"; a name that holds it goes. */
 function without(words, from, to) {
-	const any = new RegExp("\\b[a-z]*(" + words.map((w) => w.word.replace(/s$/, "")).join("|") + ")[a-z]*", "gi");
+	const any = new RegExp("\\b[a-z]*(" + words.map((w) => w.word.replace(/(es|s)$/, "")).join("|") + ")[a-z]*", "gi");
 	const name = (n) => n.search(any) < 0;
 	fs.cpSync(from, to, { recursive: true });
 	for (const file of fs.readdirSync(to, { recursive: true }).filter((f) => f.endsWith(".md"))) {
@@ -149,22 +150,64 @@ async function day(words, people, gold, which, total, sockets) {
 	console.log(good.reduce((a, b) => a + b, 0));
 }
 
-function judge(words, file) {
+/* The planted words that the site does not answer with confidence in every wording. */
+async function failing(words, socket) {
+	for (const w of words) {
+		for (const q of w.asked) {
+			const text = await body(socket, request("GET", "/api/v1/find", "q=" + encodeURIComponent(q), ""));
+			const a = JSON.parse(text);
+			if (!["very-likely", "exact"].includes(a.label)) {
+				console.log(w.word);
+				break;
+			}
+		}
+	}
+}
+
+function body(socket, bytes) {
+	return new Promise((done, failed) => {
+		const s = net.connect({ path: socket });
+		let b = Buffer.alloc(0), out = Buffer.alloc(0);
+		s.on("error", failed);
+		s.on("connect", () => s.write(bytes));
+		s.on("data", (more) => {
+			b = Buffer.concat([b, more]);
+			while (b.length >= 8 && b.length >= 8 + b.readUInt16BE(4) + b[6]) {
+				const n = b.readUInt16BE(4);
+				if (b[1] === 6)
+					out = Buffer.concat([out, b.subarray(8, 8 + n)]);
+				if (b[1] === 3) {
+					s.destroy();
+					return done(out.toString("utf8").split("\r\n\r\n").slice(1).join(""));
+				}
+				b = b.subarray(8 + n + b[6]);
+			}
+		});
+	});
+}
+
+/* Lines of "half planted found first three": the half that cee gaps was tuned on, the other, both. */
+function judge(words, file, failed) {
 	const report = JSON.parse(fs.readFileSync(file, "utf8"));
-	const halves = [0, 1].map(() => ({ n: 0, found: 0, first: 0, three: 0 }));
+	const only = new Set(fs.readFileSync(failed, "utf8").split("\n"));
+	const half = (name) => ({ name, n: 0, found: 0, first: 0, three: 0 });
+	const halves = [half("tuned"), half("untuned"), half("both")];
 	for (const [i, w] of words.entries()) {
-		const h = halves[i < words.length / 2 ? 0 : 1];
-		const groups = report.groups.filter((g) => g.wordings.some((x) => x.text === w.asked[0]));
-		const said = groups.length > 0 ? groups[0].headings.map((c) => c.heading) : [];
-		h.n++;
-		h.found += groups.length > 0 ? 1 : 0;
-		h.first += w.right.includes(said[0]) ? 1 : 0;
-		h.three += said.some((s) => w.right.includes(s)) ? 1 : 0;
+		if (!only.has(w.word))
+			continue;
+		const group = report.groups.find((g) => g.wordings.some((x) => w.asked.includes(x.text)));
+		const said = group ? group.headings.map((c) => c.heading) : [];
+		for (const h of [halves[i < words.length / 2 ? 0 : 1], halves[2]]) {
+			h.n++;
+			h.found += group ? 1 : 0;
+			h.first += w.right.includes(said[0]) ? 1 : 0;
+			h.three += said.some((s) => w.right.includes(s)) ? 1 : 0;
+		}
 		if (!w.right.includes(said[0]))
-			console.error(`${w.word}: ${said.join(" ") || "nothing"}, right is ${w.right.join(" or ")}`);
+			console.error(`${w.word}: ${group ? said.join(" ") : "not found"}, right is ${w.right.join(" or ")}`);
 	}
 	for (const h of halves)
-		console.log(`${h.n} planted, ${h.found} found, ${h.first} with the right heading first, ${h.three} among three`);
+		console.log(`${h.name} ${h.n} ${h.found} ${h.first} ${h.three}`);
 }
 
 function paste(file, content) {
@@ -203,7 +246,8 @@ const [command, ...args] = process.argv.slice(2);
 const commands = {
 	without: () => without(planted(args[0]), args[1], args[2]),
 	day: () => day(planted(args[0]), rows(args[1]), rows(args[2]).slice(1), +args[3], +args[4], args.slice(5)),
-	judge: () => judge(planted(args[0]), args[1]),
+	failing: () => failing(planted(args[0]), args[1]),
+	judge: () => judge(planted(args[0]), args[1], args[2]),
 	paste: () => paste(args[0], args[1]),
 	absent: () => absent(rows(args[0]), args.slice(1)),
 };

@@ -17,7 +17,7 @@ db=$tmp/site/current/search.db
 
 searchers=
 start() { # DAY STORE OPTION...: two processes on one store
-	day=$1 file=$2
+	local day=$1 file=$2
 	shift 2
 	searchers=
 	for k in 1 2; do
@@ -38,6 +38,7 @@ for day in 1 2 3 4 5 6 7; do
 	[ $day = 7 ] && n=2858
 	start "2026-11-1$day" "$store"
 	check "day $day: every search is answered" test "$(js day $words $people tests/gold/products.tsv $day $n "$tmp/s1" "$tmp/s2")" = $n
+	[ $day = 7 ] && js failing $words "$tmp/s1" >"$tmp/failing"
 	# In the middle of the week the processes are killed: nothing that was written is lost.
 	if [ $day = 4 ]; then stop KILL; else stop TERM; fi
 done
@@ -51,5 +52,5 @@ check "the key is nobody else's" test "$(stat -c %a "$store.key")" = 600
 check "cee gaps finds something" test $? = 0
 js judge $words "$tmp/report.json" "$tmp/failing" >"$tmp/judged" 2>"$tmp/wrong"
 cat "$tmp/judged"
-[ "${VERBOSE:-}" ] && cp "$store" "$tmp/report.json" "$tmp/wrong" "$VERBOSE"
+[ "${VERBOSE:-}" ] && cp -r "$tmp/site" "$tmp/content" "$tmp/failing" "$store" "$tmp/report.json" "$tmp/wrong" "$VERBOSE"
 finish
