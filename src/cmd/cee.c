@@ -34,7 +34,7 @@ static const struct command {
 	    "what the content as it is would change for readers" },
 	{ "serve", cmd_serve,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--host ADDRESS] "
-	    "[--port N]",
+	    "[--port N] [--gaps FILE]",
 	    "serve on this machine, with every change at once and its mistakes shown" },
 	{ "find", cmd_find, "[--json] [--index FILE] QUERY...", "which Center handles QUERY?" },
 	{ "codes", cmd_codes, "[--csv] [--json] [--index FILE] [FILE|-|CODE...]",

@@ -21,6 +21,7 @@
 #include "cmd/builder.h"
 #include "cmd/cmd.h"
 #include "cmd/desk.h"
+#include "cmd/gaps_page.h"
 #include "cmd/make.h"
 #include "cmd/watch.h"
 #include "net/http.h"
@@ -39,6 +40,7 @@ struct serve {
 	struct http_server *server; /* NULL: not yet */
 	struct diag said; /* of the last load */
 	bool judge; /* it is to be judged */
+	char *gaps; /* the file of gaps_page.h; NULL: none */
 	sigset_t waiting; /* signals while we wait, and only then */
 };
 
@@ -222,6 +224,7 @@ serve(struct serve *s, struct diag *d, const struct make_dirs *dirs,
 	const char *host = base->address;
 	struct msg_handler handler = desk_handler;
 	struct http_options o = *base;
+	struct gaps_page page = { .inner = desk_handler, .owns = desk_owns };
 	struct buf root = BUF_INIT, index = BUF_INIT;
 	int rc = EXIT_ERROR;
 
@@ -234,6 +237,15 @@ serve(struct serve *s, struct diag *d, const struct make_dirs *dirs,
 	o.style = desk_style();
 	o.live = true;
 	handler.shared = s->desk;
+	if (s->gaps != NULL && host == NULL) { /* for this machine alone */
+		page.inner.shared = page.owns_arg = s->desk;
+		page.file = s->gaps;
+		page.index = index.p;
+		page.content = dirs->content;
+		handler = gaps_page_handler;
+		handler.shared = o.dynamic_arg = &page;
+		o.dynamic = gaps_page_owns;
+	}
 	load(s, true);
 	if (first_build(s, index.p) == 0)
 		s->server = http_start(d, &o, &handler);
@@ -262,10 +274,10 @@ serve(struct serve *s, struct diag *d, const struct make_dirs *dirs,
 }
 
 static int
-run(const struct make_dirs *dirs, const struct http_options *o)
+run(const struct make_dirs *dirs, const struct http_options *o, char *gaps)
 {
 	const char *watched[] = { dirs->content, dirs->templates, dirs->assets };
-	struct serve s = { .server = NULL };
+	struct serve s = { .gaps = gaps };
 	int rc = EXIT_ERROR;
 	struct diag d;
 
@@ -301,11 +313,13 @@ cmd_serve(int argc, char *argv[])
 		{ "out", required_argument, NULL, 'o' },
 		{ "host", required_argument, NULL, 'h' },
 		{ "port", required_argument, NULL, 'p' },
+		{ "gaps", required_argument, NULL, 'g' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct make_dirs dirs = MAKE_DIRS;
 	struct http_options o = { .port = 8080 };
 	unsigned long port = 8080;
+	char *gaps = NULL;
 	int c;
 
 	dirs.out = "site/.preview";
@@ -320,6 +334,8 @@ cmd_serve(int argc, char *argv[])
 			dirs.out = optarg;
 		else if (c == 'h')
 			o.address = optarg;
+		else if (c == 'g')
+			gaps = optarg;
 		else if (c != 'p' || !str_to_uint(str_of(optarg), 65535, &port))
 			return cmd_usage("serve");
 	}
@@ -327,5 +343,5 @@ cmd_serve(int argc, char *argv[])
 		return cmd_usage("serve");
 	dirs.preview = true;
 	o.port = (unsigned)port;
-	return run(&dirs, &o);
+	return run(&dirs, &o, gaps);
 }

@@ -23,19 +23,18 @@
 #define HEADINGS_EACH 8 /* of one search */
 #define ENDINGS 64 /* names that end alike */
 #define PART_MIN 4 /* letters of a known word at the end of the missing one */
-#define WEIGHT_TYPED 1
+#define WEIGHT_TYPED 1.0
 #define WEIGHT_MENDED 0.15 /* a spelling was mended: it may not have been one */
-#define WEIGHT_READ 1
+#define WEIGHT_READ 1.0
 #define WEIGHT_PART 0.25
 #define WEIGHT_REST 0.25 /* the other words alone */
 #define WEIGHT_ABOUT 0.15 /* the same when the missing one names the goods */
-#define WEIGHT_GLOSS 0.5
+#define WEIGHT_GLOSS 0.8
 #define WEIGHT_KNOWN 0.5 /* of all this when the site has the word: it may mean other goods */
-#define WEIGHT_SAME 0.8
-#define WEIGHT_KIN 1.5 /* all that are known and agree; most are not */
+#define WEIGHT_SAME 0.6
+#define WEIGHT_KIN 2.0 /* all that are known and agree; most are not */
 #define WEIGHT_ENDING 0.6 /* names that end like the word */
-#define EVEN \
-	0.7 /* power of a share: what several searches agree on beats what one is sure of */
+#define EVEN 0.8 /* power of a share: what many agree on beats what one is sure of */
 #define OPINION_POWER 0.5
 #define EXPECTED_GAIN 3.0
 #define RIVAL 0.6 /* of the first's share: as likely */

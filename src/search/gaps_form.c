@@ -117,22 +117,18 @@ gaps_unknown(struct arena *a, const struct store *s, const char *surface)
 	       !wordnet_real(s, surface);
 }
 
-/* Drop from W what is not kept and what is idle at the ends; returns how many stay from *FIRST on. */
+/* Put into OUT what is kept of W, without what is idle at the ends; returns how many. */
 static size_t
-cut(struct word *w, size_t n, size_t *first)
+cut(struct word *out, const struct word *w, size_t n)
 {
 	size_t i, m = 0;
 
 	for (i = 0; i < n; i++)
-		w[i].flags = is_kept(w, i, n) ? w[i].flags : UINT32_MAX;
-	for (i = 0; i < n; i++)
-		if (w[i].flags != UINT32_MAX)
-			w[m++] = w[i];
-	for (*first = 0; *first < m && is_idle(&w[*first]); (*first)++)
-		continue;
-	while (m > *first && is_idle(&w[m - 1]))
+		if (is_kept(w, i, n) && (m > 0 || !is_idle(&w[i])))
+			out[m++] = w[i];
+	while (m > 0 && is_idle(&out[m - 1]))
 		m--;
-	return m - *first;
+	return m;
 }
 
 static const char *
@@ -154,10 +150,10 @@ form_of(struct arena *a, const struct store *s, const struct word *w, size_t n)
 const char *
 gaps_form(struct arena *a, const struct store *s, struct str text)
 {
-	struct word w[SPLIT_WORDS];
+	struct word w[SPLIT_WORDS], kept[SPLIT_WORDS];
 	struct buf folded = BUF_INIT;
 	const char *out = NULL;
-	size_t n, first;
+	size_t n;
 
 	if (text.n > GAPS_TEXT)
 		return NULL;
@@ -167,8 +163,8 @@ gaps_form(struct arena *a, const struct store *s, struct str text)
 
 		n = words_split(s->words, a, own, w, SPLIT_WORDS);
 		if (n < SPLIT_WORDS && !is_private(w, n)) {
-			n = cut(w, n, &first);
-			out = form_of(a, s, w + first, n);
+			n = cut(kept, w, n);
+			out = form_of(a, s, kept, n);
 		}
 	}
 	buf_free(&folded);

@@ -84,7 +84,7 @@ gaps_line_read(struct str line, struct gaps_line *out)
 	struct str part[4];
 	size_t i;
 
-	if (line.n >= GAPS_LINE)
+	if (line.n == 0 || line.n >= GAPS_LINE || line.p[line.n - 1] == ' ')
 		return false;
 	for (i = 0; i < 4; i++)
 		if (!str_split(&line, ' ', &part[i]))

@@ -7,6 +7,7 @@
  *	gaps.js failing WORDS.tsv SOCKET		the planted words that are not answered with confidence
  *	gaps.js judge WORDS.tsv REPORT.json FAILING	are they found, are the headings right?
  *	gaps.js paste REPORT.json CONTENT		write each proposal where it says
+ *	gaps.js held REPORT.json INDEX CEE		how many wordings have the heading that was pasted, of how many
  *	gaps.js absent PEOPLE.tsv FILE...		nothing of these people in the files
  */
 "use strict";
@@ -136,9 +137,15 @@ async function day(words, people, gold, which, total, sockets) {
 		for (let n = 0; n < +times; n++)
 			if ((i + n % 2) % 7 === which - 1)
 				find(q, n % 2 === 0);
-	/* A wrong answer, said so: "yoga blocks" from people who expected another Center. */
+	/* Wrong answers, said so: of every third word, by two visitors a day who know their Center. */
+	for (const w of words.filter((_, i) => i % 3 === 0)) {
+		const codes = JSON.parse(await body(sockets[0], request("GET", "/api/v1/codes", "c=" + w.right[0], "")));
+		const form = `q=${encodeURIComponent(w.asked[0])}&right=no&center=${codes.codes[0].center}`;
+		for (let n = 0; n < 2; n++)
+			list.push(request("POST", "/api/v1/feedback", "", form));
+	}
 	for (let n = 0; n < 2; n++)
-		list.push(request("POST", "/api/v1/feedback", "", "q=glass+fiber+mesh&right=no&center=base-metals"));
+		list.push(request("POST", "/api/v1/feedback", "", "q=rubber+bungee+mat&right=no&center=base-metals"));
 	while (list.length < total) /* what everybody asks: few of them often, many seldom */
 		find(gold[Math.min(next(gold.length), next(gold.length), next(gold.length))][0], next(10) === 0);
 	for (let i = list.length; i-- > 1;) {
@@ -186,7 +193,8 @@ function body(socket, bytes) {
 	});
 }
 
-/* Lines of "half planted found first three": the half that cee gaps was tuned on, the other, both. */
+/* For the half that cee gaps was tuned on, the other, both.  All must be found, four of five must have a right
+ * heading among those offered, seven of ten as the first. */
 function judge(words, file, failed) {
 	const report = JSON.parse(fs.readFileSync(file, "utf8"));
 	const only = new Set(fs.readFileSync(failed, "utf8").split("\n"));
@@ -207,7 +215,9 @@ function judge(words, file, failed) {
 			console.error(`${w.word}: ${group ? said.join(" ") : "not found"}, right is ${w.right.join(" or ")}`);
 	}
 	for (const h of halves)
-		console.log(`${h.name} ${h.n} ${h.found} ${h.first} ${h.three}`);
+		console.log(`${h.name}: ${h.n} planted, ${h.found} found; the right heading first ${h.first}, among three ${h.three}`);
+	const both = halves[2];
+	process.exit(both.n >= 30 && both.found === both.n && both.three >= 0.8 * both.n && both.first >= 0.7 * both.n ? 0 : 1);
 }
 
 function paste(file, content) {
@@ -226,20 +236,36 @@ function paste(file, content) {
 	console.log(lines.size);
 }
 
-/* The whole of it, and each word of five letters or more that no goods have. */
+/* What was typed, and of it what could be a person's: the third column, else each part with three digits. */
 function absent(people, files) {
-	const text = files.map((f) => fs.readFileSync(f, "latin1").toLowerCase()).join("\n");
+	const text = files.map((f) => fs.readFileSync(f, "latin1").toLowerCase()).join("\n")
+		.replace(/^(\d{4}-\d\d-\d\d \S) [0-9a-f]{16} /gm, "$1 ").replace(/^\d{4}-\d\d-\d\d /gm, "");
 	let bad = 0;
-	for (const [, q] of people) {
-		const parts = q.toLowerCase().split(/[^a-z0-9]+/).filter((p) => /\d{3}/.test(p) ||
-			/^(fitz|hutt|gonz|zbig|kowa|thadd|wojc|priya|venk|aber|quill|penns|ever|spri|harr|lindq|okon|mcgi|siob|baker)/.test(p));
-		for (const p of [q.toLowerCase(), ...parts])
-			if (text.replace(/^\S+ \S [0-9a-f]{16} /gm, "").includes(p)) {
+	for (const [, q, private_] of people) {
+		const digits = q.toLowerCase().split(/[^a-z0-9]+/).filter((p) => /\d{3}/.test(p));
+		for (const p of [q.toLowerCase(), ...digits, ...(private_ || "").split(" ").filter((x) => x !== "")])
+			if (text.includes(p)) {
 				console.error(`"${p}" is in the store`);
 				bad++;
 			}
 	}
 	process.exit(bad > 0 ? 1 : 0);
+}
+
+/* Does the site answer each group's commonest wording with the proposed heading, once it is pasted? */
+function held(file, index, cee) {
+	const { spawnSync } = require("child_process");
+	let n = 0, good = 0;
+	for (const g of JSON.parse(fs.readFileSync(file, "utf8")).groups.filter((x) => x.paste !== null && x.missing !== null)) {
+		const out = spawnSync(cee, ["find", "--json", "--index", index, g.wordings[0].text], { encoding: "utf8" });
+		const a = JSON.parse(out.stdout);
+		n++;
+		if (a.headings.length > 0 && a.headings[0].code === g.headings[0].heading)
+			good++;
+		else
+			console.error(`${g.wordings[0].text}: ${a.headings.map((h) => h.code).join(" ")}, pasted under ${g.headings[0].heading}`);
+	}
+	console.log(`${good} ${n}`);
 }
 
 const [command, ...args] = process.argv.slice(2);
@@ -249,6 +275,7 @@ const commands = {
 	failing: () => failing(planted(args[0]), args[1]),
 	judge: () => judge(planted(args[0]), args[1], args[2]),
 	paste: () => paste(args[0], args[1]),
+	held: () => held(args[0], args[1], args[2]),
 	absent: () => absent(rows(args[0]), args.slice(1)),
 };
 Promise.resolve(commands[command]()).catch((e) => {

@@ -1,0 +1,95 @@
+/*
+ * fuzz_gaps.c - any bytes as a query to be counted, and as a file of counts.
+ *
+ * Whatever comes in: what may be counted is a few words of a to z, the same when it is asked again, and a
+ * line that holds it reads back; a line that reads writes back as it was.
+ */
+#include <stdint.h>
+#include <unistd.h>
+
+#include "../unit/search/fixture_db.h"
+#include "search/gaps_form.h"
+#include "search/gaps_line.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+static struct store *store;
+
+static void
+check(int ok, const char *what)
+{
+	if (ok)
+		return;
+	(void)fprintf(stderr, "does not hold: %s\n", what);
+	abort();
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	char path[] = "/tmp/fuzz-gaps-XXXXXX";
+	int fd = mkstemp(path);
+	struct diag d;
+
+	(void)argc;
+	(void)argv;
+	check(fd >= 0 && close(fd) == 0, "a temporary file");
+	fixture_db_write(path, "r1", NULL);
+	diag_init(&d);
+	store = store_open(&d, path);
+	check(store != NULL, "the index opens");
+	check(unlink(path) == 0, "the file goes, the open index stays");
+	diag_free(&d);
+	return 0;
+}
+
+static void
+check_form(struct arena *a, struct str text)
+{
+	const char *form = gaps_form(a, store, text), *again;
+	struct gaps_line l = { .day = 20000, .kind = GAPS_ASKED, .hash = 1 }, m;
+	struct buf b = BUF_INIT;
+
+	if (form == NULL)
+		return;
+	check(gaps_is_form(str_of(form)), "a form is one");
+	check(strpbrk(form, "0123456789@") == NULL, "no digit");
+	again = gaps_form(a, store, str_of(form));
+	check(again == NULL || gaps_is_form(str_of(again)), "a form's form is one");
+	l.text = str_of(form);
+	gaps_line_write(&b, &l);
+	check(b.n <= GAPS_LINE, "a line has its length");
+	check(gaps_line_read((struct str){ b.p, b.n - 1 }, &m), "a line reads back");
+	check(str_eq(m.text, l.text), "with its words");
+	buf_free(&b);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	/* A copy of exactly this size, so that ASan sees a byte read too far. */
+	char *bytes = malloc(n != 0 ? n : 1);
+	struct str rest, line;
+	struct gaps_line l;
+	struct arena a;
+
+	check(bytes != NULL, "memory");
+	if (n != 0)
+		memcpy(bytes, data, n);
+	arena_init(&a, 0);
+	check_form(&a, (struct str){ bytes, n });
+	rest = (struct str){ bytes, n };
+	while (str_split(&rest, '\n', &line)) {
+		struct buf b = BUF_INIT;
+
+		if (gaps_line_read(line, &l)) {
+			gaps_line_write(&b, &l);
+			check(str_eq((struct str){ b.p, b.n - 1 }, line), "writes back");
+		}
+		buf_free(&b);
+	}
+	arena_free(&a);
+	free(bytes);
+	return 0;
+}
