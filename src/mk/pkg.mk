@@ -28,4 +28,8 @@ test-packages: deps-deb ## install, upgrade, remove the packages in bare machine
 	@src/mk/deps.sh debootstrap lintian jq iproute2
 	@tests/e2e/packages.sh $(PARTS)
 
-.PHONY: deps-deb deb dist sbom test-packages
+test-fleet: all web ## four machines and a balancer in network namespaces, under load (root; five minutes)
+	@src/mk/deps.sh haproxy rsync nginx-light curl iproute2
+	@tests/e2e/fleet.sh
+
+.PHONY: deps-deb deb dist sbom test-packages test-fleet

@@ -15,8 +15,15 @@ trap 'remove_bares; cleanup' EXIT
 bare_base || { fail "a bare machine"; finish; exit 1; }
 run() { "$@" >"$tmp/log" 2>&1 || { tail -15 "$tmp/log"; return 1; }; }
 
-work=$(mktemp -d /var/tmp/cee-packages.XXXXXX)
-bares=$work
+# With CEE_WORK a folder that stays, so that the next run compiles only what has changed.
+if [ -n "${CEE_WORK:-}" ]; then
+	work=$CEE_WORK
+	mkdir -p "$work"
+	export REUSE=1
+else
+	work=$(mktemp -d /var/tmp/cee-packages.XXXXXX)
+	bares=$work
+fi
 build() { # build DIR [VERSION]: packages of the tree in DIR
 	run src/pkg/deb.sh "$@"
 }
@@ -48,7 +55,7 @@ deb() {
 	cp $(packages "$work/n") "$bare/n/"
 	check "apt installs them" run in_bare "$bare" 'apt-get install -y -qq --no-install-recommends curl nginx-light &&
 		apt-get install -y -qq --no-install-recommends /n/*.deb'
-	check "no service was started" test ! -e "$bare/run/nginx.pid" -a ! -e "$bare/run/cee/search.sock"
+	check "no service was started" test ! -s "$bare/run/nginx.pid" -a ! -e "$bare/run/cee/search.sock"
 	first=$(readlink "$bare/var/lib/cee/site/current")
 	check "a release is in service" test -f "$bare/var/lib/cee/site/$first/search.db"
 	check "its files are those of its manifest" manifest "$bare/var/lib/cee/site/current"
@@ -70,7 +77,7 @@ deb() {
 			done
 			sleep 0.1 # below the limit of nginx
 		done; echo $n >/tmp/requests) & asks=$!
-		apt-get install -y -qq --no-install-recommends --no-download /m/*.deb || exit 1
+		apt-get install -y -qq --no-install-recommends /m/*.deb || exit 1
 		sleep 1; : >/tmp/stop; wait $asks
 		echo "requests during the upgrade: $(cat /tmp/requests)"
 		[ ! -e /tmp/failures ] || { echo "failed:"; sort /tmp/failures | uniq -c; exit 1; }
@@ -85,7 +92,7 @@ deb() {
 		cd /usr/share/cee && cee build --content content --templates templates --assets assets \
 			--at 2030-01-01 --out /var/lib/cee/site; [ $? = 0 ] || [ $? = 4 ] || exit 1
 		mine=$(readlink /var/lib/cee/site/current)
-		apt-get install -y -qq --reinstall --no-download /m/cee-site_*.deb || exit 1
+		apt-get install -y -qq --reinstall /m/cee-site_*.deb || exit 1
 		[ "$(readlink /var/lib/cee/site/current)" = "$mine" ]'
 
 	check "removed, the release stays" run in_bare "$bare" 'apt-get remove -y -qq cee cee-search cee-site cee-nginx &&
@@ -93,7 +100,7 @@ deb() {
 	check "nginx goes on without them" run in_bare "$bare" 'nginx -t -q'
 	check "purged, nothing stays" run in_bare "$bare" 'apt-get purge -y -qq cee cee-search cee-site cee-nginx'
 	rm -rf "$bare/n" "$bare/m"
-	snapshot "$bare" | grep cee >"$work/after"
+	snapshot "$bare" | LC_ALL=C comm -13 "$work/before" - | grep -E '/\.?cee' >"$work/after"
 	check "left behind: $(tr '\n' ' ' <"$work/after")" test ! -s "$work/after"
 }
 
@@ -102,7 +109,7 @@ lint() {
 	run lintian --allow-root --fail-on error "$work"/n/cee_*.deb "$work"/n/cee-search_*.deb "$work"/n/cee-nginx_*.deb \
 		"$work"/n/cee-site_*.deb
 }
-snapshot() { (cd "$1" && find etc usr var/lib run -xdev \( -path var/lib/apt -o -path var/lib/dpkg \) -prune -o -print | sort); }
+snapshot() { (cd "$1" && find etc usr var/lib -xdev \( -path var/lib/apt -o -path var/lib/dpkg \) -prune -o -print | LC_ALL=C sort); }
 manifest() { (cd "$1" && awk 'length($1) == 64 { print $1 "  " $3 }' manifest | sha256sum --quiet --strict -c); }
 next_version() {
 	run src/pkg/tree.sh "$work/next" 1.1 || return
@@ -110,7 +117,7 @@ next_version() {
 	page=$(ls "$work"/next/content/faqs/*.md | head -1)
 	printf '\nThis sentence is in the next version.\n' >>"$page"
 	mkdir -p "$work/m"
-	mv "$work/n/cee" "$work/m/cee"
+	[ -d "$work/m/cee" ] || cp -a "$work/n/cee" "$work/m/cee"
 	REUSE=1 run "$work/next/src/pkg/deb.sh" "$work/m" 1.1
 }
 
