@@ -31,11 +31,15 @@ packages() { # packages DIR: those that a user installs
 	ls "$1"/cee_*.deb "$1"/cee-search_*.deb "$1"/cee-site_*.deb "$1"/cee-nginx_*.deb
 }
 
-# What serves in a bare machine without an init: the lines that the units have, or the plain ones.
+# What serves in a bare machine without an init: the unit's command, with a socket of its own in place of systemd's.
 cat >"$work/services" <<'S'
-mkdir -p /run/cee
+unit() { sed -n "s/^$1=//p" /lib/systemd/system/cee-search.service; }
+install -d -o cee -g www-data -m 755 /run/cee
 nginx || exit 1
-cee-search --index /var/lib/cee/site/current/search.db --group www-data /run/cee/search.sock &
+$(unit ExecStartPre) >/dev/null || exit 1
+rm -f /run/cee/search.sock
+start=$(unit ExecStart)
+setpriv --reuid="$(unit User)" --regid=www-data --clear-groups ${start% -} --mode 660 /run/cee/search.sock &
 for i in $(seq 100); do [ -S /run/cee/search.sock ] && break; sleep 0.1; done
 get() { curl -s --max-time 20 -o /tmp/body -w '%{http_code}' -H 'Host: localhost' "http://127.0.0.1$1"; }
 # has PATH TEXT: answered with 200, and TEXT is in it
@@ -55,6 +59,8 @@ deb() {
 	cp $(packages "$work/n") "$bare/n/"
 	check "apt installs them" run in_bare "$bare" 'apt-get install -y -qq --no-install-recommends curl nginx-light &&
 		apt-get install -y -qq --no-install-recommends /n/*.deb'
+	check "the units are there, and not enabled" test -f "$bare/lib/systemd/system/cee-search.socket" -a \
+		! -e "$bare/etc/systemd/system/sockets.target.wants/cee-search.socket"
 	check "no service was started" test ! -s "$bare/run/nginx.pid" -a ! -e "$bare/run/cee/search.sock"
 	first=$(readlink "$bare/var/lib/cee/site/current")
 	check "a release is in service" test -f "$bare/var/lib/cee/site/$first/search.db"
