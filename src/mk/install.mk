@@ -1,4 +1,4 @@
-# install DESTDIR= PREFIX=: binaries, manual pages, content, templates and assets.
+# install DESTDIR= PREFIX=: binaries, manual pages, content, templates, assets, ways to publish.
 
 PREFIX ?= /usr/local
 install: all web ## copy binaries, manual pages, content, templates and assets below DESTDIR/PREFIX
@@ -9,6 +9,9 @@ install: all web ## copy binaries, manual pages, content, templates and assets b
 		dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
 		install -d $$dir && install -m 644 $$page $$dir/ || exit 1; \
 	done
+	install -d $(DESTDIR)$(PREFIX)/share/cee/publish
+	install -m 755 src/pkg/publish/hook src/pkg/publish/*.sh $(DESTDIR)$(PREFIX)/share/cee/publish/
+	install -m 644 src/pkg/publish/ci.yml src/pkg/publish/cee-release.* $(DESTDIR)$(PREFIX)/share/cee/publish/
 	for tree in content templates $(WEB); do \
 		to=$(DESTDIR)$(PREFIX)/share/cee/$${tree##*/}; \
 		(cd $$tree && find . -type d -name node_modules -prune -o -type f -print) | \
