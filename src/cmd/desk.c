@@ -396,6 +396,8 @@ desk_owns(void *arg, struct str method, struct str path)
 		(void)pthread_rwlock_unlock(&k->lock);
 		return owns;
 	}
+	if (str_is(path, "/favicon.ico"))
+		return true;
 	if (open_image(k, path, &file) >= 0) {
 		(void)close(file.fd); /* read only */
 		return true;
@@ -570,6 +572,9 @@ answer(struct desk *k, const struct msg_request *q, struct msg_response *r)
 			r->cache_control = "public, max-age=31536000, immutable";
 			buf_addstr(&r->body, asset->bytes);
 		}
+	} else if (str_is(q->path, "/favicon.ico")) {
+		r->status = 204; /* browsers ask where a page names none, as the desk */
+		r->content_type = NULL;
 	} else if (str_is(q->path, "/_desk/")) {
 		desk_html_desk(&r->body, &v);
 	} else if (str_is(q->path, "/_desk")) {

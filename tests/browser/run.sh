@@ -43,7 +43,7 @@ export BASE=http://127.0.0.1:$port DOWN=http://127.0.0.1:$down PUBLIC=$tmp/site/
 shots=build/shots
 mkdir -p $shots 2>/dev/null
 [ ! -w $shots ] || export SHOTS=$PWD/$shots
-for part in ${*:-pages behaviour plain print html links weight lighthouse}; do
+for part in ${*:-pages behaviour plain print html links weight desk lighthouse}; do
 	start=$SECONDS
 	node "tests/browser/$part.js" >"$tmp/$part.log" 2>&1
 	status=$?
