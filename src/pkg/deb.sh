@@ -18,5 +18,7 @@ cd "$out/cee"
 cp -r src/pkg/debian debian
 sed "s|@VERSION@|$version|; s|@DATE@|$(date -u -R -d "@$epoch")|" debian/changelog.in >debian/changelog
 rm debian/changelog.in
+# A clone around OUT is not this tree's.
+export GIT_CEILING_DIRECTORIES="$out"
 # -d: what is missing was installed by `make deps-deb`, where Node.js need not be Debian's.
 dpkg-buildpackage -b -us -uc -d -nc
