@@ -45,6 +45,7 @@ static const struct command {
 	    "[--json] [--since DATE] [--min N] [--index FILE] [--content DIR] FILE...\n"
 	    "       cee gaps --prune [--at TIME] FILE...",
 	    "what people failed to find, and the lines that mend it" },
+	{ "help", cmd_help, "[TASK]", "how an editor's task is done; without TASK, a list" },
 	{ "import", cmd_import,
 	    "hts [--content DIR] [--edition TEXT] [--at TIME] FILE\n"
 	    "       cee import hts --diff [--json] [--content DIR] [--at TIME] OLD NEW",
@@ -65,8 +66,8 @@ static const struct command {
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static void
-print_usage(FILE *out)
+void
+cmd_list(FILE *out)
 {
 	size_t i;
 
@@ -86,6 +87,20 @@ cmd_usage(const char *name)
 		if (strcmp(commands[i].name, name) == 0)
 			(void)fprintf(stderr, "usage: cee %s %s\n", name, commands[i].args);
 	return EXIT_USAGE;
+}
+
+bool
+cmd_about(FILE *out, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0) {
+			(void)fprintf(out, "usage: cee %s %s\n\n%s; see cee(1).\n", name,
+			    commands[i].args, commands[i].help); /* as above */
+			return true;
+		}
+	return false;
 }
 
 int
@@ -124,12 +139,11 @@ main(int argc, char *argv[])
 	size_t i;
 
 	if (argc < 2) {
-		print_usage(stderr);
+		cmd_list(stderr);
 		return EXIT_USAGE;
 	}
-	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
-	    strcmp(argv[1], "-h") == 0) {
-		print_usage(stdout);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		cmd_list(stdout);
 		return EXIT_OK;
 	}
 	for (i = 0; i < N_COMMANDS; i++) {

@@ -7,7 +7,9 @@
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -30,6 +32,7 @@ int cmd_find(int argc, char *argv[]);
 int cmd_codes(int argc, char *argv[]);
 int cmd_eval(int argc, char *argv[]);
 int cmd_gaps(int argc, char *argv[]);
+int cmd_help(int argc, char *argv[]);
 int cmd_import(int argc, char *argv[]);
 int cmd_mv(int argc, char *argv[]);
 int cmd_new(int argc, char *argv[]);
@@ -45,5 +48,9 @@ int cmd_time(struct diag *, const char *text, int64_t *out);
 const char *cmd_index(const char *given);
 /* "usage: cee NAME..." for the subcommand of that name; returns EXIT_USAGE. */
 int cmd_usage(const char *name);
+/* The subcommands, one a line. */
+void cmd_list(FILE *out);
+/* What the subcommand NAME takes and does; false, and nothing is written, when there is none. */
+bool cmd_about(FILE *out, const char *name);
 
 #endif

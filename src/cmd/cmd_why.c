@@ -110,9 +110,9 @@ say(const struct why *w, const char *zone)
 		printf("Not there any more: %s let it expire on %s.\n", at.p, when.p);
 		break;
 	case WHY_NOTHING:
-		printf("Not there: no content file has this address%s%s%s.\n",
+		printf("Not there: no content file has this address%s%s%s\n",
 		    w->near != NULL ? "; did you mean " : "", w->near != NULL ? w->near : "",
-		    w->near != NULL ? "?" : "");
+		    w->near != NULL ? "?" : ".");
 		break;
 	}
 	buf_free(&when);

@@ -27,10 +27,9 @@ const struct new_kind new_kinds[] = {
 	    .dir = "scopes",
 	    .keys = schema_scope,
 	    .title_key = "title",
-	    .lead =
-		"A chapter of the tariff schedule: \"Add a name\" and \"Change where goods "
-		"go\" in\n# content/README.md.  Each heading is a part \"## 6109 Title\" with "
-		"a list of names.",
+	    .lead = "A chapter of the tariff schedule: \"Add a name\" and \"Add an exception\" "
+		    "in\n# content/README.md, or cee help add-a-name.  Each heading is a part "
+		    "\"## 6109 Title\" with a list of names.",
 	    .same = { "chapter" },
 	    .body =
 		"What the chapter covers, in two or three sentences, and what people confuse "
@@ -40,7 +39,8 @@ const struct new_kind new_kinds[] = {
 	    .dir = "faqs",
 	    .keys = schema_faq,
 	    .title_key = "question",
-	    .lead = "A question and its answer: \"Add a question\" in content/README.md.",
+	    .lead = "A question and its answer: \"Add a question\" in content/README.md, or\n# "
+		    "cee help add-a-question.",
 	    .same = { "question", "also_asked" },
 	    .ask = { "also_asked" },
 	    .body =
@@ -62,7 +62,8 @@ const struct new_kind new_kinds[] = {
 	    .dir = "glossary",
 	    .keys = schema_term,
 	    .title_key = "term",
-	    .lead = "A term: what it means, in one or two sentences.",
+	    .lead = "A term: what it means, in one or two sentences.  \"Add a term\" in "
+		    "content/README.md, or\n# cee help add-a-term.",
 	    .same = { "term", "also" },
 	    .ask = { "also" },
 	    .body = "What it means, in plain words.\n" },
@@ -71,9 +72,9 @@ const struct new_kind new_kinds[] = {
 	    .dir = "answers",
 	    .keys = schema_answer,
 	    .title_key = "queries",
-	    .lead =
-		"A fixed answer for words that no search can settle: \"Pin an answer\" in\n# "
-		"content/README.md.  Pin little: a good name is better.",
+	    .lead = "A fixed answer for words that no search can settle: \"Pin an answer\" "
+		    "in\n# content/README.md, or cee help pin-an-answer.  Pin little: a good "
+		    "name is better.",
 	    .same = { "queries" },
 	    .ask = { "center", "heading", "choices" },
 	    .body = "What the visitor reads: kind, short, and where to go on.\n" },
@@ -82,9 +83,8 @@ const struct new_kind new_kinds[] = {
 	    .dir = "changes",
 	    .keys = schema_change,
 	    .title_key = "title",
-	    .lead =
-		"A change, with the day on which it happened: \"Change where goods go\" in\n# "
-		"content/README.md.",
+	    .lead = "A change, with the day on which it happened: \"Announce a change\" in\n# "
+		    "content/README.md, or cee help announce-a-change.",
 	    .same = { "title" },
 	    .ask = { "centers", "headings" },
 	    .body = "What changed, for whom, and what to do.\n" },

@@ -61,6 +61,13 @@ $(B)/obj/net/live.o: $(B)/gen/net/live.js.h
 $(B)/obj/cmd/desk_html.o: $(patsubst src/%,$(B)/gen/%.h,$(filter src/cmd/%,$(BYTES)))
 $(B)/obj/net/live.o $(B)/obj/cmd/desk_html.o: CPPFLAGS_ALL += -I$(B)/gen
 
+# The editor's manual, as bytes.
+$(B)/gen/cmd/guide.md.h: content/README.md
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g' >$@
+$(B)/obj/cmd/guide.o: $(B)/gen/cmd/guide.md.h
+$(B)/obj/cmd/guide.o: CPPFLAGS_ALL += -I$(B)/gen
+
 $(B)/cee: $(call objects,$(CEE_SOURCES)) $(CEE_LAYERS:%=$(B)/lib/lib%.a)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(CEE_LAYERS))
 

@@ -68,7 +68,8 @@ printf -- '---\ntitle: Old\ndescription: Old page\ndraft: true\nreviewed: 2001-0
 at="--at 2026-11-21T12:00Z"
 
 "$cee" coverage $at >"$tmp/out" 2>&1
-check "loads: $(cat "$tmp/out")" test $? = 0
+status=$?
+check "loads: $(cat "$tmp/out")" test $status = 0
 has() { grep -qxF -- "$1" "$tmp/out"; }
 check "the share of named headings" has '##########----------     2 of     4  Headings with 8 names or more'
 check "of Spanish names" has '##########----------     2 of     4  Headings with Spanish names'
@@ -99,7 +100,8 @@ check "undated" has '  6103-6104         content/scopes/61.md:11: no dated sourc
 check "both" has '  6105              content/scopes/61.md:12: inferred, no dated source'
 
 "$cee" build --no-compress --templates "$top/tests/golden/templates" --assets none $at >"$tmp/log" 2>&1
-check "builds: $(cat "$tmp/log")" test $? = 0
+status=$?
+check "builds: $(cat "$tmp/log")" test $status = 0
 "$cee" coverage $at --index site/current/search.db >"$tmp/out" 2>&1
 check "two of three are reached" has '#############-------     2 of     3  Questions that a search reaches'
 check "none reaches one" has '  content/faqs/lost.md: "6105"'
