@@ -172,16 +172,6 @@ async function example(dir, task, block, found) {
 	}
 }
 
-/* `cee diff` compares with what was committed. */
-function revision(dir) {
-	const git = (...args) => execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.gov", ...args],
-		{ cwd: dir, stdio: "ignore" });
-
-	git("init", "-q");
-	git("add", "content");
-	git("commit", "-q", "-m", "before");
-}
-
 /* The guide's own links, and what `cee help` prints of it. */
 function read(tasks) {
 	const names = tasks.map((t) => slug(t.title));
@@ -217,8 +207,6 @@ async function main() {
 			for (const link of ["templates", "build"])
 				fs.symlinkSync(path.resolve(link), path.join(dir, link));
 			execFileSync("cp", ["-al", site, path.join(dir, "site")]);
-			if (t.blocks.some((b) => b.lines.some((l) => l.startsWith("$ cee diff"))))
-				revision(dir);
 			for (const b of t.blocks)
 				await example(dir, t, b, found);
 			const r = spawnSync(cee, ["check"], { cwd: dir, env, encoding: "utf8" });
