@@ -137,9 +137,9 @@ async function console_block(dir, task, block) {
 			console.log(`skipped: ${where}: there is no cee ${words[1]}`);
 			continue;
 		}
-		if (s.command.includes("FILE")) {
-			fs.writeFileSync(path.join(dir, "FILE"), "");
-		}
+		if (s.command.includes("gaps.txt")) /* what a server kept: six wordings, on two days */
+			fs.writeFileSync(path.join(dir, "gaps.txt"), ["2026-11-19", "2026-11-20"]
+				.map((d) => `${d} p 3f9a5c0d7e11b204 - stand up trike\n`.repeat(3)).join(""));
 		const r = await run(dir, s.command);
 		const got = r.out.split("\n").map((l) => l.trimEnd());
 		const wrong = s.want.some((l) => / error: /.test(l));
@@ -147,7 +147,7 @@ async function console_block(dir, task, block) {
 		while (got.length > 0 && got[got.length - 1] === "")
 			got.pop();
 		check(matches(s.want, got), `${where}: said\n${r.out}`);
-		check(wrong ? r.status === 1 : [0, 3, 4].includes(r.status), `${where}: exit ${r.status}`);
+		check(wrong ? r.status === 1 : [0, 3, 4, 5].includes(r.status), `${where}: exit ${r.status}`);
 	}
 }
 
