@@ -241,7 +241,7 @@ walk(struct diag *d, struct arena *a, const char *root, const char *below, int d
 		const char *name = names.path[i];
 		char *path;
 
-		if (name[0] == '.' || name[strlen(name) - 1] == '~')
+		if (name[0] == '.' || name[0] == '#' || name[strlen(name) - 1] == '~')
 			continue;
 		path = fs_join(a, below, name);
 		if (stat(fs_join(a, root, path), &st) != 0)

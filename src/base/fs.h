@@ -37,8 +37,8 @@ struct fs_list {
 
 /*
  * List the regular files below ROOT (symbolic links to files too), sorted, at most 32 levels deep.
- * Names that begin with "." or end with "~" are passed over.  Paths live in the arena.  A missing
- * ROOT is an error.
+ * Names that begin with "." or "#" or end with "~" (editors' own) are passed over.  Paths live in the
+ * arena.  A missing ROOT is an error.
  */
 int	fs_walk(struct diag *, struct arena *, const char *root, struct fs_list *out);
 /* Names (not paths) in one directory, sorted, without "." and ".."; missing: empty. */

@@ -74,6 +74,17 @@ preview_asset(const struct preview_look *k, struct str url)
 	return NULL;
 }
 
+const struct asset *
+preview_asset_named(const struct preview_look *k, const char *name)
+{
+	size_t i;
+
+	for (i = 0; k != NULL && i < k->assets.n; i++)
+		if (strcmp(k->assets.v[i].name, name) == 0)
+			return &k->assets.v[i];
+	return NULL;
+}
+
 static void
 half_load(struct half *h, struct diag *d, const struct preview_look *look, const char *content,
     int64_t at, bool all)

@@ -29,6 +29,9 @@ void	preview_look_close(struct preview_look *);	/* NULL is accepted */
 /* The asset whose address is URL, or NULL. */
 const struct asset *preview_asset(const struct preview_look *, struct str url);
 
+/* The asset with this name ("style.css"), or NULL. */
+const struct asset *preview_asset_named(const struct preview_look *, const char *name);
+
 /* Read the content as of the time AT.  LOOK is borrowed and must outlive the preview; with LOOK NULL
  * the content is only checked.  NULL after reporting, and when LOOK is NULL. */
 struct preview *preview_open(struct diag *, const struct preview_look *, const char *content,

@@ -51,6 +51,7 @@ check "its file" has /centers/machinery/ "$page"
 check "its line" has /hts/6109/ "content/scopes/61.md:$(grep -n '^## 6109' content/scopes/61.md | cut -d: -f1)"
 check "its review" has /centers/machinery/ 'Reviewed '
 check "the desk" has / /_desk/
+check "what the content lacks" has /_coverage/ '/hts/'
 check "nothing for browsers to complain of" gives /favicon.ico 204
 check "search is up to date" wait_for 60 has / 'Search is up to date'
 
@@ -93,10 +94,11 @@ check "and is not in its list" lacks /faq/ 'Is this a new question'
 n=$(loads)
 echo x >content/centers/machinery.md~; echo x >content/centers/.machinery.md.swp; echo x >content/centers/#machinery.md#; echo x >content/centers/m.tmp
 sleep 1
+rm content/centers/m.tmp
 say 'After the backups'
 check "a change after backups and swap files" wait_for 30 has /centers/machinery/ 'After the backups'
 check "which are none themselves" test "$(loads)" = $((n + 1))
-rm -f content/centers/*~ content/centers/.m* content/centers/#* content/centers/*.tmp
+rm -f content/centers/*~ content/centers/.m* content/centers/#*
 mkdir -p content/.hts && cp "$OLDPWD/tests/e2e/serve.sh" content/.hts/lines.tsv
 check "the imported schedule is watched" wait_for 30 grep -q 'content/.hts/lines.tsv' "$tmp/err"
 rm -r content/.hts
@@ -119,7 +121,8 @@ check "nothing left to say of it" wait_for 30 lacks / $panel
 # A mistake in the content.
 say 'The last good words'
 check "good" wait_for 30 has /centers/machinery/ 'The last good words'
-: >"$tmp/tab1.0"; reloads=$(grep -c 'event: reload' "$tmp/tab1")
+sleep 1
+reloads=$(grep -c 'event: reload' "$tmp/tab1")
 sed -i 's/^summary:/sumary:/' $page
 check "a mistake is said with its place" wait_for 30 grep -q "$page:[0-9]*:1: error: unknown key \"sumary\"; did you mean \"summary\"" "$tmp/err"
 check "the last good page stays" wait_for 30 has /centers/machinery/ 'The last good words'

@@ -221,6 +221,7 @@ walking(void **state)
 		".git/config",
 		"a/.x",
 		"b.md~",
+		"#b.md#",
 		"a/.#b.md",
 		"~dir~/x.md",
 	};
