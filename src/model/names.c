@@ -14,23 +14,56 @@ static const struct {
 	{ "also:", NAME_ALSO },
 };
 
+/* Names that were meant to be several: "tee,undershirt", "tee; undershirt".  A comma within a chemical's
+ * name ("N,N-dimethyl", "2,4-D") stands beside a digit or a lone letter. */
+static bool
+is_several(struct loader *l, struct str text, struct loc loc)
+{
+	size_t i, k;
+
+	for (i = 0; i < text.n; i++) {
+		if (text.p[i] == ';')
+			break;
+		if (text.p[i] != ',' || i < 3 || i + 3 >= text.n)
+			continue;
+		for (k = 1;
+		     k <= 3 && ascii_isalpha(text.p[i - k]) && ascii_isalpha(text.p[i + k]);
+		     k++)
+			continue;
+		if (k > 3)
+			break;
+	}
+	if (i == text.n)
+		return false;
+	(void)diag_error(l->diag, loc, /* true says it */
+	    "\"%.*s\" has a %s in it; put a comma and a space between names, or double quotes "
+	    "around one that has it",
+	    (int)text.n, text.p, text.p[i] == ';' ? "semicolon" : "comma without a space");
+	return true;
+}
+
 static struct name *
 add(struct loader *l, struct heading *h, struct str text, enum name_kind kind, const char *code,
     struct loc loc)
 {
 	struct arena *a = &l->site->arena;
 	struct name *n;
+	bool quoted;
 
 	text = str_trim(text);
-	if (text.n >= 2 && text.p[0] == '"' && text.p[text.n - 1] == '"') {
+	quoted = text.n >= 2 && text.p[0] == '"' && text.p[text.n - 1] == '"';
+	if (quoted) {
 		text = str_skip(text, 1);
 		text.n--;
 	}
-	if (text.n == 0 || text.p[0] == ',' || text.p[text.n - 1] == ',') {
+	if (text.n == 0 || text.p[0] == ',' || text.p[text.n - 1] == ',' ||
+	    str_find(text, ",,") < text.n) {
 		(void)diag_error(l->diag, loc,
 		    "an empty name; is there a comma too many?"); /* NULL says it */
 		return NULL;
 	}
+	if (!quoted && is_several(l, text, loc))
+		return NULL;
 	if (text.n > LIMIT_NAME_BYTES) {
 		(void)diag_error(l->diag, loc, "a name of more than %d bytes: \"%.40s...\"",
 		    LIMIT_NAME_BYTES, text.p);

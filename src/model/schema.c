@@ -239,6 +239,8 @@ bad_value(struct diag *d, const struct front *v, const struct schema_key *k)
 		explain_date(&more, v->text);
 	else if (k->type == SCHEMA_BOOL)
 		explain_bool(&more, v->text);
+	else if (k->type == SCHEMA_SLUG)
+		buf_addf(&more, "; expected %s", k->help);
 	(void)diag_error(d, v->loc, "%s must be %s, not \"%s\"%s", k->name,
 	    types[k->type].expected, v->text.p, more.p); /* -1 below */
 	buf_free(&more);

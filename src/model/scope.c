@@ -213,6 +213,11 @@ add_block(struct loader *l, struct section *s, const struct markdown_block *b)
 		link_codes(l, s->split != NULL ? &s->html : &s->not_html, b);
 		return;
 	}
+	if (b->kind == MARKDOWN_PARAGRAPH && s->heading != NULL && b->text.n > 0 &&
+	    strchr(".?!:)\"", b->text.p[b->text.n - 1]) == NULL)
+		diag_warn(l->diag, b->loc,
+		    "a paragraph without a full stop; if these are names, begin the line with "
+		    "\"- \"");
 	buf_addstr(&s->html, b->html);
 	if (s->text.n > 0)
 		buf_addc(&s->text, ' ');

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/near.h"
+#include "markup/outline.h"
 #include "model/load.h"
 
 static void
@@ -71,6 +72,15 @@ named(struct loader *l, const struct front *v)
 		if (str_is(v->text, site->sources[i].key))
 			return &site->sources[i];
 	if (str_chr(v->text, ' ') != v->text.n) {
+		struct buf slug = BUF_INIT;
+
+		outline_slug(&slug, v->text);
+		for (i = 0; i < site->n_sources; i++)
+			if (str_is(buf_str(&slug), site->sources[i].key))
+				(void)diag_error(l->diag, v->loc, /* counted */
+				    "no source \"%s\" in sources.yml; did you mean \"%s\"?",
+				    v->text.p, slug.p);
+		buf_free(&slug);
 		own = arena_alloc(&site->arena, sizeof(*own));
 		own->title = v->text.p;
 		return own;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "model/judge_parts.h"
 #include "model/load.h"
 
 const struct center *
@@ -260,6 +261,53 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 	}
 }
 
+/* The words of a pinned answer, folded, and where they stand. */
+struct pin {
+	const char *words;
+	const struct front *query;
+	const struct page *page;
+};
+
+static int
+by_words(const void *x, const void *y)
+{
+	const struct pin *a = x, *b = y;
+	int d = strcmp(a->words, b->words);
+
+	return d != 0 ? d : strcmp(a->page->file, b->page->file);
+}
+
+/* One wording has one answer.  The index, which knows the forms of words, finds more of them. */
+static void
+check_pins(struct loader *l)
+{
+	const struct site *site = l->site;
+	struct judge j = { .diag = l->diag, .site = site };
+	struct pin *v;
+	size_t i, k, n = 0, max = 1;
+
+	for (i = 0; i < site->n_answers; i++)
+		max += site->answers[i].queries.n;
+	arena_init(&j.arena, 0);
+	v = arena_alloc(&j.arena, max * sizeof(*v));
+	for (i = 0; i < site->n_answers; i++) {
+		const struct page *p = site->answers[i].page;
+		const struct front *list = front_get(p->front, "queries");
+
+		for (k = 0; list != NULL && k < list->n; k++)
+			v[n++] = (struct pin){ judge_words(&j, list->items[k]->text),
+				list->items[k], p };
+	}
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_words);
+	for (i = 1; i < n; i++)
+		if (v[i].page != v[i - 1].page && strcmp(v[i].words, v[i - 1].words) == 0)
+			(void)diag_error(l->diag, v[i].query->loc, /* counted */
+			    "the words \"%s\" are pinned in %s too; take them out of one",
+			    v[i].query->text.p, v[i - 1].page->file);
+	arena_free(&j.arena);
+}
+
 void
 load_answers(struct loader *l)
 {
@@ -288,12 +336,15 @@ load_answers(struct loader *l)
 		choices(l, a, front_get(p->front, "choices"));
 		if (a->action == ACTION_ANSWER && front_get(p->front, "center") == NULL &&
 		    front_get(p->front, "heading") == NULL && !p->faulty)
-			(void)diag_error(l->diag, p->front->loc, /* counted */
-			    "an answer needs a center or a heading");
+			(void)diag_error(l->diag,
+			    front_get(p->front, "action")->loc, /* counted */
+			    "action: answer needs a center or a heading");
 		if (a->action == ACTION_ASK && a->n_choices < 2 && !p->faulty)
-			(void)diag_error(l->diag, p->front->loc, /* counted */
-			    "a question needs at least two choices");
+			(void)diag_error(l->diag,
+			    front_get(p->front, "action")->loc, /* counted */
+			    "action: ask needs at least two choices");
 	}
+	check_pins(l);
 }
 
 static int

@@ -48,6 +48,9 @@ edit faqs/tires.md '$a See [drones](/faq/drones/#nowhere).'
 edit faqs/glass.md '$a ![](/images/x.png) and [click here](/faq/drones/).'
 mkdir content/pages/glass
 printf -- '---\ntitle: A\ndescription: B\nreviewed: 2026-11-21\n---\nC.\n' | tee content/pages/glass/index.md >content/pages/glass.md
+edit scopes/87.md 's/^- e-scooter, /- e-scooter,powered widget, /'
+edit scopes/87.md 's/^- moped, /\nred widget\n\n&/'
+edit answers/bag.md 's/^queries:/&\n  - gadget/'
 edit faqs/drones.md '$a \\[this] (/faq/glass/)'
 said
 rm -r content && cp -r "$top/content" content

@@ -94,9 +94,9 @@ references(void **state)
 		  "content/centers/metals.md\n",
 		    { { "centers/metals.md", TREE_CENTER("4", "Base Metals", "") },
 			{ "centers/textiles.md", TREE_CENTER("4", "Textiles", "") } } },
-		{ "content/answers/a.md:2:1: error: an answer needs a center or a heading\n",
+		{ "content/answers/a.md:5:9: error: action: answer needs a center or a heading\n",
 		    { { "answers/a.md", ANSWER("action: answer\n") } } },
-		{ "content/answers/a.md:2:1: error: a question needs at least two choices\n",
+		{ "content/answers/a.md:5:9: error: action: ask needs at least two choices\n",
 		    { { "answers/a.md",
 			ANSWER("action: ask\nchoices: [{label: A, query: a}]\n") } } },
 		{ "content/answers/a.md:6:12: error: choice \"A\" leads nowhere; give it a "
