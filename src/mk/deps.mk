@@ -4,7 +4,7 @@ DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-
 	libmicrohttpd-dev libseccomp-dev libutf8proc-dev libmd-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
 	wordnet-base nodejs npm
 DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc \
-	util-linux procps systemd chromium default-jre-headless git rsync
+	util-linux procps patch systemd chromium default-jre-headless git rsync
 # What tests/e2e/servers.sh runs the shipped configurations in.
 DEPS_SERVERS := nginx-light libnginx-mod-http-brotli-static apache2 lighttpd lighttpd-modules-lua caddy curl nodejs
 DEPS_FUZZ := clang libclang-rt-14-dev
