@@ -1,5 +1,6 @@
 #include "cmd/diff_index.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "db/db.h"
@@ -311,22 +312,98 @@ compare_pins(struct comparison *c)
 	}
 }
 
+/* The old side, read beside the new one. */
+struct old_side {
+	struct side side;
+	struct arena arena;
+	struct diag diag;
+	const char *path;
+	int rc;
+};
+
+static void *
+read_old(void *arg)
+{
+	struct old_side *o = arg;
+
+	o->rc = read_side(&o->side, &o->diag, &o->arena, o->path);
+	return NULL;
+}
+
+/* Everything of LIST in the arena A. */
+static void
+keep_names(struct arena *a, struct diff_name *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		list[i].heading = arena_strdup(a, list[i].heading);
+		list[i].code = arena_strdup(a, list[i].code);
+		list[i].kind = arena_strdup(a, list[i].kind);
+		list[i].text = arena_strdup(a, list[i].text);
+	}
+}
+
+/* What OUT borrows from the old side, which goes. */
+static void
+keep(struct arena *a, struct diff_index *out, const struct side *old)
+{
+	size_t i;
+
+	out->release = arena_strdup(a, old->release);
+	out->built = arena_strdup(a, old->built);
+	for (i = 0; i < out->n_centers; i++) {
+		struct diff_center *c = &out->centers[i];
+
+		c->code = arena_strdup(a, c->code);
+		c->title = arena_strdup(a, c->title);
+		c->before = c->before != NULL ? arena_strdup(a, c->before) : NULL;
+	}
+	keep_names(a, out->lost, out->n_lost);
+	for (i = 0; i < out->n_pins; i++)
+		out->pins[i].terms = arena_strdup(a, out->pins[i].terms);
+}
+
+static void
+compare(struct comparison *c)
+{
+	compare_headings(c);
+	compare_lines(c, c->old, true);
+	compare_lines(c, c->new, false);
+	compare_names(c);
+	compare_pins(c);
+}
+
 int
 diff_index(
     struct diff_index *out, struct diag *d, struct arena *a, const char *old, const char *new)
 {
-	struct side before, after;
-	struct comparison c = { .out = out, .arena = a, .old = &before, .new = &after };
+	struct old_side before = { .path = old, .rc = -1 };
+	struct side after;
+	struct comparison c = { .out = out, .arena = a, .old = &before.side, .new = &after };
+	pthread_t thread;
+	bool started;
+	size_t i;
+	int rc;
 
 	*out = (struct diff_index){ .n_centers = 0 };
-	if (read_side(&before, d, a, old) != 0 || read_side(&after, d, a, new) != 0)
-		return -1;
-	out->release = before.release;
-	out->built = before.built;
-	compare_headings(&c);
-	compare_lines(&c, &before, true);
-	compare_lines(&c, &after, false);
-	compare_names(&c);
-	compare_pins(&c);
-	return 0;
+	arena_init(&before.arena, 0);
+	diag_init(&before.diag);
+	started = pthread_create(&thread, NULL, read_old, &before) == 0;
+	rc = read_side(&after, d, a, new);
+	if (started)
+		(void)pthread_join(thread, NULL); /* ours and joinable */
+	else
+		(void)read_old(&before); /* rc says it */
+	for (i = 0; i < before.diag.n; i++)
+		rc = diag_error(d, before.diag.msgs[i].loc, "%s", before.diag.msgs[i].text);
+	if (before.rc != 0)
+		rc = -1;
+	if (rc == 0) {
+		compare(&c);
+		keep(a, out, &before.side);
+	}
+	arena_free(&before.arena);
+	diag_free(&before.diag);
+	return rc;
 }

@@ -43,6 +43,9 @@ $(B)/gen/%.sql.h: src/%.sql src/mk/embed.sh
 $(B)/obj/db/schema.o: $(B)/gen/db/schema.sql.h
 $(B)/obj/db/schema.o: CPPFLAGS_ALL += -I$(B)/gen
 
+# Learning is loops over floats: vectors of them, with the same results; nobody asks for errno of a root.
+$(B)/obj/index/opinion.o: CFLAGS_ALL += $(if $(filter release,$(MODE)),-O3 -fno-math-errno)
+
 # The API's description, with the schemas of its replies in their place, as bytes.
 OPENAPI := src/search/openapi.json $(sort $(wildcard src/search/schemas/*.json))
 $(B)/gen/render/openapi.json.h: $(OPENAPI) src/mk/openapi.sh
