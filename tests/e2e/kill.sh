@@ -1,10 +1,10 @@
 #!/bin/bash
-# kill.sh [N]: N builds (default 40), each killed after a random moment; after each, site/current is a
+# kill.sh [N]: N builds (default 20), each killed after a random moment; after each, site/current is a
 # whole release: its manifest's files are all there with the sizes it says, and its index answers.
 set -u
 cd "$(dirname "$0")/../.."
 . tests/lib.sh
-n=${1:-40}
+n=${1:-20}
 B=build/${MODE:-release}
 out=$tmp/site
 "$B/cee" build --out "$out" --at 2026-11-21T00:00Z >/dev/null || { fail "the first build"; finish; exit 1; }
