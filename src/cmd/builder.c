@@ -226,7 +226,7 @@ builder_stop(struct builder *b)
 	if (b->pid > 0) {
 		(void)kill(b->pid, SIGTERM); /* it is our child until we wait for it */
 		while (waitpid(b->pid, NULL, 0) < 0 && errno == EINTR)
-			continue;
+			;
 	}
 	buf_free(&b->in);
 	free(b);

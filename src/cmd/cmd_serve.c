@@ -261,7 +261,7 @@ serve(struct serve *s, struct diag *d, const struct make_dirs *dirs,
 		    host != NULL ? host : "127.0.0.1", http_port(s->server));
 		(void)fflush(stdout); /* a log that cannot be written has no reader */
 		while (step(s) == 0)
-			continue;
+			;
 	}
 	if (stop_signal != 0) {
 		printf("\nstopped\n");

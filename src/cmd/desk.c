@@ -163,6 +163,7 @@ change_over(
 		old_look = k->look;
 		k->look = look;
 	}
+	k->fresh = true;
 	k->search = DESK_UPDATING;
 	if (localtime_r(&now, &tm) == NULL ||
 	    strftime(k->since, sizeof(k->since), "%H:%M:%S", &tm) == 0)
@@ -216,6 +217,9 @@ desk_load(struct desk *k, struct diag *said, bool look)
 			preview_look_close(next);
 			k->look_bad = true;
 		}
+		(void)pthread_rwlock_wrlock(&k->lock); /* as in note() */
+		k->fresh = false;
+		(void)pthread_rwlock_unlock(&k->lock);
 		note(k);
 		return -1;
 	}

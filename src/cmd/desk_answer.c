@@ -32,6 +32,7 @@ view_of(const struct desk *k)
 		.mistakes = k->notes->mistakes,
 		.n_mistakes = k->notes->n_mistakes,
 		.n_rest = k->notes->n_rest,
+		.fresh = k->fresh,
 		.since = k->since,
 		.remarks = &k->notes->remarks,
 		.search = k->search,
@@ -122,7 +123,7 @@ desk_owns(void *arg, struct str method, struct str path)
 	}
 	/* Pages: they end in a slash or ".html", or lack the slash. */
 	for (last = path.n; last > 0 && path.p[last - 1] != '/'; last--)
-		continue;
+		;
 	path = str_skip(path, last);
 	return str_chr(path, '.') == path.n || str_ends(path, ".html");
 }

@@ -210,7 +210,7 @@ set_mistakes(struct arena *a, struct value *root, const struct desk_view *v)
 	value_set_cstr(root, "mistakes_count", count_of(a, n, "mistake"));
 	value_set_cstr(root, "mistakes_effect",
 	    v->site == NULL ? "The site appears as soon as they are mended."
-	    : v->search == DESK_FAILED
+	    : v->fresh
 		? "Pages show what you wrote; search and downloads do not, until this is "
 		  "mended."
 		: arena_printf(a,

@@ -5,6 +5,7 @@
 #ifndef CMD_DESK_HTML_H
 #define CMD_DESK_HTML_H
 
+#include <stdbool.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -22,6 +23,7 @@ struct desk_view {
 	const char *const *when;	/* for each page of SITE: until or since when it is held; or NULL */
 	const struct value *mistakes;	/* desk_html_mistakes() */
 	size_t	n_mistakes, n_rest;	/* all; those that are left out there */
+	bool	fresh;			/* SITE is what was read last: mistakes are the build's */
 	const char *since;		/* clock time at which SITE was read */
 	const struct diag *remarks;	/* warnings, sorted */
 	enum desk_search search;

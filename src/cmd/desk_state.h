@@ -38,6 +38,7 @@ struct desk {
 	struct preview_look *look;	/* that SITE was made with */
 	struct preview *site;		/* the last that was good; NULL: none yet */
 	char	since[sizeof("23:59:59")];	/* when that was read */
+	bool	fresh;			/* nothing was read since that was not good */
 	struct desk_notes *notes;
 	enum desk_search search;
 	unsigned build;			/* how many have ended well */

@@ -53,8 +53,7 @@ finish(struct run *r, struct pageview_page *page)
 	const struct pages *p = r->p;
 
 	pageview_end(page);
-	if (mustache_render(
-		p->diag, p->set, page->template, page->root, &r->html,
+	if (mustache_render(p->diag, p->set, page->template, page->root, &r->html,
 		MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0)) != 0)
 		return p->diag->errors - r->errors < PAGES_MAX_ERRORS ? 0 : -1;
 	if (page->indexed) {

@@ -130,6 +130,7 @@ check "over it: a panel" wait_for 30 has /centers/machinery/ $panel
 check "with file and line" has /centers/machinery/ "$page:$(grep -n ^sumary $page | cut -d: -f1)"
 check "what is wrong and the mend" has /centers/machinery/ 'did you mean &quot;summary&quot;?'
 check "the line itself" has /centers/machinery/ '<mark>sumary: The last good words'
+check "and how old the pages are" has /centers/machinery/ 'Pages are as they were at '
 check "said to who cannot see" has /centers/machinery/ 'role="alert"'
 check "on every page" has /faq/ $panel
 check "on pages of the search" has '/find/?q=sofa' $panel
@@ -201,7 +202,7 @@ for i in $(seq 21 $((20 + saves))); do save $i || fail "save $i"; get /products/
 last=$(rss)
 echo "serve: $first KiB after 20 saves, $last KiB after $((20 + saves))"
 [ "${MODE:-release}" = asan ] || check "memory: $first KiB, then $last KiB" test "$last" -lt $((first + first / 4))
-check "the last save is there" has /centers/machinery/ "Save number $((20 + saves))"
+check "the last save is there" wait_for 30 has /centers/machinery/ "Save number $((20 + saves))"
 
 # Asked from many sides while it changes.
 for i in 1 2 3 4; do
