@@ -11,7 +11,7 @@ mkdir -p "$dir"
 if git rev-parse --git-dir >/dev/null 2>&1 && [ ! -f src/pkg/RELEASED ]; then
 	git ls-files -z | xargs -0 sh -c 'for f; do [ ! -e "$f" ] || printf "%s\0" "$f"; done' sh
 else
-	find . -path ./build -prune -o -path './site/*' -prune -o -name node_modules -prune -o \
+	find . -path ./build -prune -o -path './site/*' ! -name .gitignore -prune -o -name node_modules -prune -o \
 		\( -type f -o -type l \) -print0
 fi | tar -cf - --null -T - | tar -xf - -C "$dir"
 echo "$version $epoch" >"$dir/src/pkg/RELEASED"
