@@ -5,13 +5,12 @@
 
 #include "db/db.h"
 #include "index/lines.h"
+#include "index/named.h"
 #include "index/opinion.h"
 #include "index/vocabulary.h"
 #include "index/wordnet.h"
 #include "words/forms.h"
 #include "words/terms.h"
-
-#define HEAD_WORDS 16 /* words of a name that are looked at for its head */
 
 /* What every writer below needs. */
 struct writer {
@@ -171,22 +170,6 @@ struct heading_stmts {
 	struct db_stmt *heading, *name, *fts;
 };
 
-/* The term that names the goods; "" when no word does, NULL when it is the last of TERMS. */
-static const char *
-head_of(const struct word *word, size_t n, const char *terms)
-{
-	const char *last = strrchr(terms, ' ');
-	size_t head;
-
-	n = n < HEAD_WORDS ? n : HEAD_WORDS;
-	head = words_head(word, n);
-
-	if (head == n)
-		return "";
-	last = last != NULL ? last + 1 : terms;
-	return strcmp(word[head].term, last) != 0 ? word[head].term : NULL;
-}
-
 static int
 put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
     struct buf *all)
@@ -203,19 +186,17 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 
 	for (i = 0; rc == 0 && i < h->n_names; i++) {
 		const struct name *n = &h->names[i];
-		size_t max = strlen(n->text) / 2 + 1;
-		struct word *word = arena_alloc(&w->arena, max * sizeof(*word));
-		size_t words = words_split(w->words, &w->arena, str_of(n->text), word, max);
-		const char *terms = words_terms_of(w->words, &w->arena, word, words);
+		struct named kept;
 
-		buf_addf(all, "%s ", terms);
-		vocabulary_add_words(w->vocabulary, word, words, n->kind == NAME_ES);
+		named_read(&kept, w->words, &w->arena, n->text);
+		buf_addf(all, "%s ", kept.terms);
+		vocabulary_add_words(w->vocabulary, kept.word, kept.n, n->kind == NAME_ES);
 		db_bind_int(st->name, 1, id);
 		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
 		db_bind_text(st->name, 3, kinds[n->kind]);
 		db_bind_text(st->name, 4, n->text);
-		db_bind_text(st->name, 5, strcmp(terms, n->text) != 0 ? terms : NULL);
-		db_bind_text(st->name, 6, head_of(word, words, terms));
+		db_bind_text(st->name, 5, strcmp(kept.terms, n->text) != 0 ? kept.terms : NULL);
+		db_bind_text(st->name, 6, kept.head);
 		db_bind_text(st->name, 7, n->other != NULL ? n->other->code : NULL);
 		db_bind_text(st->name, 8, n->question);
 		rc = db_run(w->diag, st->name);
