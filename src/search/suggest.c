@@ -20,7 +20,8 @@ starts_word(const char *text, const char *p)
 }
 
 /* The first place where a word of TEXT begins as PREFIX does; NULL: none.  *ODD is set when a letter
- * beyond ASCII stood in the way, so that only the folded text can tell. */
+ * beyond ASCII stood in the way, so that only the folded text can tell.  PREFIX is a visitor's and may
+ * hold NUL, which must not be taken for the one that ends TEXT. */
 static const char *
 goes_on(const char *text, struct str prefix, bool *odd)
 {
@@ -30,7 +31,8 @@ goes_on(const char *text, struct str prefix, bool *odd)
 	for (p = text; *p != '\0'; p++) {
 		if (!starts_word(text, p))
 			continue;
-		for (i = 0; i < prefix.n && ascii_lower(p[i]) == prefix.p[i]; i++)
+		for (i = 0; i < prefix.n && p[i] != '\0' && ascii_lower(p[i]) == prefix.p[i];
+		     i++)
 			continue;
 		if (i == prefix.n)
 			return p;

@@ -92,12 +92,27 @@ test_list(void **state)
 	assert_string_equal(out[0].kind, "question");
 }
 
+/* The end of a name is not a letter of it, whatever the text holds. */
+static void
+test_nul(void **state)
+{
+	const struct str texts[] = { STR("socks\0"), STR("socks\0\0\0\0\0\0\0\0"),
+		STR("prot\0"), STR("how long\0 do"), STR("mach\0"), STR("\0\0"), STR("61\0") };
+	struct fixture *f = *state;
+	struct suggestion out[SUGGEST_MAX];
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_int_equal(suggest_find(out, &f->arena, f->store, texts[i]), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_first),
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_nul),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
