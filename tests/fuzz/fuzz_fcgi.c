@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "fcgi_mutate.h"
 #include "net/fcgi.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
