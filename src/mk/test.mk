@@ -23,10 +23,12 @@ check: deps-test ## build, layer and symbol lint, unit tests: under a minute
 # A target of libFuzzer that reads a corpus once, with sanitizers: build/fuzz/<name>.
 FUZZ_CC := clang
 FUZZ_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-build/fuzz/%: tests/fuzz/fuzz_%.c $(foreach l,$(LAYERS),$(call layer-sources,$(l)))
+# What a target needs of src/cmd, which is no library.
+FUZZ_CMD_hts := src/cmd/hts_read.c
+build/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(foreach l,$(LAYERS),$(call layer-sources,$(l)))
 	@mkdir -p $(@D)
 	@$(MAKE) --no-print-directory MODE=fuzz CC=$(FUZZ_CC) fuzz-libs
-	$(Q)$(FUZZ_CC) $(CPPFLAGS_ALL) -Itests -Itests/fuzz -std=c11 -O1 -g $(FUZZ_FLAGS) -o $@ $< \
+	$(Q)$(FUZZ_CC) $(CPPFLAGS_ALL) -Itests -Itests/fuzz -std=c11 -O1 -g $(FUZZ_FLAGS) -o $@ $< $(FUZZ_CMD_$*) \
 		$(CEE_LAYERS:%=build/fuzz/lib/lib%.a) $(call pkg-libs,$(CEE_LAYERS))
 
 fuzz-libs: $(CEE_LAYERS:%=$(B)/lib/lib%.a)

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #define INDENT_MAX 20 /* the schedule's deepest is 11 */
+#define QUOTED 40 /* bytes of what is wrong that a message repeats */
 #define ERRORS_MAX 40 /* reported for one file: it is another kind of file then */
 
 void
@@ -44,7 +45,8 @@ tariff_add(struct diag *d, struct tariff *t, struct str code, struct str indent,
 	struct str what = { "", 0 };
 
 	code = str_trim(code);
-	if (utf8_valid(text) != text.n || utf8_valid(code) != code.n) {
+	if (utf8_valid(text) != text.n || utf8_valid(code) != code.n ||
+	    utf8_valid(indent) != indent.n) {
 		wrong = "the row is not UTF-8; save the file as CSV in UTF-8";
 	} else if (code.n > 0 && !htsno_parse(digits, code)) {
 		wrong = "no tariff number; expected one such as 6109, 6109.10, "
@@ -57,9 +59,11 @@ tariff_add(struct diag *d, struct tariff *t, struct str code, struct str indent,
 		wrong = "a row without a description";
 	}
 	if (wrong != NULL) {
+		if (what.n > QUOTED)
+			what.n = utf8_valid((struct str){ what.p, QUOTED });
 		if (may_report(d, t, line))
 			(void)diag_error(d, at(t, line), "%s%.*s%s%s", /* counted */
-			    what.n > 0 ? "\"" : "", (int)(what.n < 40 ? what.n : 40), what.p,
+			    what.n > 0 ? "\"" : "", (int)what.n, what.p,
 			    what.n > 0 ? "\" is " : "", wrong);
 		return;
 	}
@@ -72,19 +76,26 @@ tariff_add(struct diag *d, struct tariff *t, struct str code, struct str indent,
 	memcpy(r->code, digits, sizeof(digits));
 }
 
-/* A row without a number belongs to the heading of the next one that has a number; the last rows to
- * that before them.  Chapters 98 and 99 go. */
+/* A row without a number belongs to the heading of the next one that has a number, but not beyond a row at
+ * indent 0, which begins another; else to that before it.  Chapters 98 and 99 go. */
 static void
 assign_headings(struct tariff *t)
 {
 	const char *next = "";
 	char last[5] = "";
+	bool other = false; /* NEXT begins another heading, for rows that stand below one */
 	size_t i, n = 0;
 
 	for (i = t->n; i-- > 0;) {
-		if (t->rows[i].code[0] != '\0')
-			next = t->rows[i].code;
-		memcpy(t->rows[i].heading, next, strnlen(next, 4));
+		struct tariff_row *r = &t->rows[i];
+
+		if (r->code[0] != '\0') {
+			next = r->code;
+			other = false;
+		}
+		if (r->indent == 0 || !other)
+			memcpy(r->heading, next, strnlen(next, 4));
+		other |= r->indent == 0;
 	}
 	for (i = 0; i < t->n; i++) {
 		if (t->rows[i].heading[0] == '\0')

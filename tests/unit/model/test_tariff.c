@@ -91,6 +91,26 @@ test_import(void **state)
 	end(&e);
 }
 
+/* A last row without a number belongs to what it stands below, not to the next heading. */
+static void
+test_last_row(void **state)
+{
+	struct env e;
+
+	(void)state;
+	begin(&e,
+	    HEAD "7317,0,Nails,\n7317.10,1,Tacks,\n,1,Other,\n,2,Of wire,\n7319,0,Needles,\n"
+		 ",1,Other,\n,0,Brought back,\n9801.00.10,1,Unchanged,\n");
+	assert_int_equal(e.rc, 0);
+	assert_rows(
+	    &e.t, "7317 0 Nails|731710 1 Tacks| 1 Other| 2 Of wire|7319 0 Needles| 1 Other|");
+	assert_string_equal(e.t.rows[2].heading, "7317");
+	assert_string_equal(e.t.rows[3].heading, "7317");
+	assert_string_equal(e.t.rows[5].heading, "7319");
+	assert_int_equal(e.t.special, 2);
+	end(&e);
+}
+
 /* Every way for an export to be wrong, each with the line that it is on. */
 static void
 test_errors(void **state)
@@ -113,6 +133,7 @@ test_errors(void **state)
 		{ HEAD "7317,21,Nails,\n", 2, "\"21\" is no indent" },
 		{ HEAD "7317,0,<i></i> : ,\n", 2, "without a description" },
 		{ HEAD "7317,0,N\xE4gel,\n", 2, "not UTF-8" },
+		{ HEAD "7317,\xE4,Nails,\n", 2, "not UTF-8" },
 		{ HEAD "7317.00.10,1,Tacks,\n", 2, "first row has indent 1" },
 		{ HEAD "7317,0,Nails,\n,0,Other,\n7319,0,Needles,\n", 3, "without a number" },
 		{ HEAD "7317,0,Nails,\n7318.15,1,Screws,\n", 3,
@@ -449,6 +470,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_import),
+		cmocka_unit_test(test_last_row),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_many_errors),
 		cmocka_unit_test(test_doubts),
