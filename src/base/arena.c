@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
+
 #ifndef ARENA_BLOCK
 #define ARENA_BLOCK (64ul * 1024)
 #endif
@@ -21,6 +23,16 @@ static _Noreturn void
 out_of_memory(void)
 {
 	(void)fputs("cee: out of memory\n", stderr); /* about to abort: nothing else to do */
+	abort();
+}
+
+_Noreturn void
+memory_runaway(void)
+{
+	(void)fputs(
+	    "cee: one piece of work wants more than a gigabyte of memory; that is a fault of "
+	    "cee, please report what it was doing\n",
+	    stderr); /* about to abort: nothing else to do */
 	abort();
 }
 
@@ -94,8 +106,8 @@ arena_alloc(struct arena *a, size_t n)
 	size_t size;
 	void *p;
 
-	if (n > SIZE_MAX / 2)
-		out_of_memory();
+	if (n > LIMIT_ARENA || a->used > LIMIT_ARENA - n)
+		memory_runaway();
 	n = (n + align - 1) / align * align;
 	if (b == NULL || b->size - b->used < n) {
 		size = n > ARENA_BLOCK ? n : ARENA_BLOCK;

@@ -28,7 +28,7 @@ void	arena_free(struct arena *);
 void	arena_reset(struct arena *);
 bool	arena_full(const struct arena *);
 
-/* N zeroed bytes, aligned for any type.  Never NULL. */
+/* N zeroed bytes, aligned for any type.  Never NULL.  Past LIMIT_ARENA in all the process ends. */
 void	*arena_alloc(struct arena *, size_t n);
 /* Copies that end in NUL and live as long as the arena. */
 char	*arena_strdup(struct arena *, const char *);
@@ -44,5 +44,7 @@ void	*arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
 /* malloc and realloc that end the process when memory is out. */
 void	*xalloc(size_t n);
 void	*xrealloc(void *, size_t n);
+/* Something grows without end: say so and end the process, before the machine is out of memory. */
+_Noreturn void memory_runaway(void);
 
 #endif

@@ -1,12 +1,12 @@
 #include "base/buf.h"
 
 #include <assert.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 char buf_empty[1];
 
@@ -42,9 +42,11 @@ buf_truncate(struct buf *b, size_t n)
 void
 buf_reserve(struct buf *b, size_t more)
 {
-	size_t want = b->n + more + 1, cap = b->cap != 0 ? b->cap : 64;
+	size_t want, cap = b->cap != 0 ? b->cap : 64;
 
-	assert(more < SIZE_MAX / 2 - b->n);
+	if (more > LIMIT_BUF || b->n > LIMIT_BUF - more)
+		memory_runaway();
+	want = b->n + more + 1;
 	if (want <= b->cap)
 		return;
 	while (cap < want)

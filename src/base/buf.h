@@ -29,6 +29,7 @@ void	buf_free(struct buf *);
 void	buf_clear(struct buf *);
 /* Cut to N bytes; N must not exceed b->n. */
 void	buf_truncate(struct buf *, size_t n);
+/* Room for MORE bytes; past LIMIT_BUF in all the process ends. */
 void	buf_reserve(struct buf *, size_t more);
 void	buf_add(struct buf *, const void *, size_t);
 void	buf_adds(struct buf *, const char *);

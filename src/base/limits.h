@@ -18,6 +18,10 @@
 #define LIMIT_HTS_FILE		(64ul * 1024 * 1024)	/* the whole schedule as JSON is a third */
 #define LIMIT_NAME_BYTES	120		/* of one product name; longer is a sentence */
 
+/* What is a fault of our own: no job takes a tenth of it, and past it the machine would suffer. */
+#define LIMIT_ARENA	(2048ul * 1024 * 1024)	/* bytes of one arena */
+#define LIMIT_BUF	(1024ul * 1024 * 1024)	/* bytes of one buffer */
+
 /* What visitors send. */
 #define LIMIT_QUERY		2048		/* bytes of q; a ruling's description fits */
 #define LIMIT_LETTER_FIELD	2048		/* bytes of each field of /contact/ */

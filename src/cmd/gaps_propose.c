@@ -40,7 +40,8 @@
 #define RIVAL 0.6 /* of the first's share: as likely */
 
 struct weigher {
-	struct arena *a;
+	struct arena words; /* of the group */
+	struct arena once; /* of one search: a hundred of them take a megabyte or two each */
 	const struct store *s;
 	const struct gaps_sources *src;
 	double *score; /* by heading */
@@ -56,15 +57,16 @@ search(struct weigher *w, const char *text, double weight)
 	size_t i;
 	bool mended = false;
 
-	query_read(&q, w->a, w->s, str_of(text), NULL, 0);
+	arena_reset(&w->once);
+	query_read(&q, &w->once, w->s, str_of(text), NULL, 0);
 	if (q.n_content == 0)
 		return;
 	for (i = 0; i < q.n_words; i++)
 		mended |= q.words[i].how == HOW_SPELLING;
 	if (mended && weight > WEIGHT_MENDED)
 		weight *= WEIGHT_MENDED;
-	find_run(&r, w->a, w->s, &q);
-	opinion = opinion_of(w->s, w->a, &q);
+	find_run(&r, &w->once, w->s, &q);
+	opinion = opinion_of(w->s, &w->once, &q);
 	for (i = 0; i < r.n_headings && i < HEADINGS_EACH; i++)
 		sum += exp((r.headings[i].score - r.headings[0].score) / WEIGHT_TEMPERATURE);
 	for (i = 0; i < r.n_headings && i < HEADINGS_EACH; i++) {
@@ -146,7 +148,7 @@ gaps_sources_close(struct gaps_sources *s)
 static void
 vote(struct weigher *w, const char *text, double weight)
 {
-	const char *key = words_key(w->s->words, w->a, str_of(text));
+	const char *key = words_key(w->s->words, &w->words, str_of(text));
 	size_t low = 0, high = w->src->n_named, n, i;
 
 	while (low < high) {
@@ -167,7 +169,7 @@ vote(struct weigher *w, const char *text, double weight)
 static void
 weigh_ending(struct weigher *w, const char *word)
 {
-	const char *part = part_of(w->a, w->s, word), *found[ENDINGS];
+	const char *part = part_of(&w->words, w->s, word), *found[ENDINGS];
 	size_t i, n = 0;
 
 	if (part == NULL)
@@ -187,7 +189,7 @@ weigh_gloss(struct weigher *w, const char *word, double n)
 	struct gloss g;
 	size_t i, j;
 
-	gloss_read(&g, w->a, &w->src->glosses, word);
+	gloss_read(&g, &w->words, &w->src->glosses, word);
 	for (i = 0; i < g.n; i++) {
 		const struct gloss_sense *s = &g.senses[i];
 		double weight = n / (double)(i + 1);
@@ -205,23 +207,24 @@ weigh_wording(struct weigher *w, const char *text, double n)
 {
 	struct word words[WORDS_MAX];
 	struct wordnet_reading r[WORDNET_READINGS];
-	size_t n_words = words_split(w->s->words, w->a, str_of(text), words, WORDS_MAX), i, k;
+	size_t n_words = words_split(w->s->words, &w->words, str_of(text), words, WORDS_MAX), i,
+	       k;
 	const char *rest, *part;
 	bool head;
 
 	search(w, text, n * WEIGHT_TYPED);
 	for (i = 0; i < n_words; i++) {
-		if (!gaps_is_missing(w->a, w->s, words[i].surface))
+		if (!gaps_is_missing(&w->words, w->s, words[i].surface))
 			continue;
-		k = wordnet_read(w->s, w->a, words[i].surface, r);
+		k = wordnet_read(w->s, &w->words, words[i].surface, r);
 		while (k-- > 0)
-			search(w, with(w->a, words, n_words, i, r[k].target),
+			search(w, with(&w->words, words, n_words, i, r[k].target),
 			    n * WEIGHT_READ * (double)r[k].share);
-		part = part_of(w->a, w->s, words[i].surface);
+		part = part_of(&w->words, w->s, words[i].surface);
 		if (part != NULL)
-			search(w, with(w->a, words, n_words, i, part), n * WEIGHT_PART);
+			search(w, with(&w->words, words, n_words, i, part), n * WEIGHT_PART);
 		head = words_head(words, n_words) == i;
-		rest = with(w->a, words, n_words, i, "");
+		rest = with(&w->words, words, n_words, i, "");
 		if (rest[0] != '\0')
 			search(w, rest, n * (head ? WEIGHT_ABOUT : WEIGHT_REST));
 	}
@@ -329,37 +332,67 @@ head_of(struct arena *a, const struct store *s, const char *text)
 	return head < n ? w[head].surface : text;
 }
 
+/* Fill NOW; true when the answer is one that is counted. */
+static bool
+answer_now(struct gaps_now *now, struct arena *a, struct weigher *w, const char *text)
+{
+	struct answer_request req = { .q = str_of(text) };
+	enum gaps_kind kind;
+	struct answer an;
+
+	answer_make(&an, &w->once, w->s, &req);
+	*now = (struct gaps_now){ .kind = an.kind, .label = an.label };
+	if (an.n_centers > 0)
+		now->center = an.centers[0].center;
+	if (an.n_headings > 0)
+		now->heading = an.headings[0].heading;
+	if (an.pages.n > 0)
+		now->page = arena_strdup(a, an.pages.v[0].title);
+	return gaps_kind_of(&an, &kind);
+}
+
+static void
+weigh(struct weigher *w, const struct gaps_group *group)
+{
+	size_t i;
+
+	for (i = 0; i < group->n_wordings && i < WORDINGS_MAX; i++)
+		weigh_wording(w, group->wordings[i]->text,
+		    (double)group->wordings[i]->tally.total / (double)group->tally.total);
+	if (group->word != NULL) {
+		weigh_gloss(w, group->word, 1);
+		weigh_ending(w, group->word);
+	} else {
+		weigh_gloss(
+		    w, head_of(&w->words, w->s, group->wordings[0]->text), WEIGHT_KNOWN);
+	}
+	if (group->tally.n[GAPS_WRONG] > 0)
+		weigh_expected(w, &group->tally);
+}
+
 void
 gaps_propose(struct gaps_proposal *out, struct arena *a, const struct gaps_sources *src,
     const struct gaps_group *group)
 {
 	const struct store *s = src->store;
-	struct weigher w = { .a = a, .s = s, .src = src };
-	struct answer_request req = { .q = str_of(group->wordings[0]->text) };
-	enum gaps_kind kind;
+	struct weigher w = { .s = s, .src = src };
 	size_t i;
 
 	*out = (struct gaps_proposal){ .group = group };
-	answer_make(&out->now, a, s, &req);
-	out->mended = !gaps_kind_of(&out->now, &kind) && group->tally.n[GAPS_WRONG] == 0;
-	if (out->mended)
-		return;
-	w.score = arena_alloc(a, (s->n_headings + 1) * sizeof(*w.score));
-	for (i = 0; i < group->n_wordings && i < WORDINGS_MAX; i++)
-		weigh_wording(&w, group->wordings[i]->text,
-		    (double)group->wordings[i]->tally.total / (double)group->tally.total);
-	if (group->word != NULL) {
-		weigh_gloss(&w, group->word, 1);
-		weigh_ending(&w, group->word);
-	} else {
-		weigh_gloss(&w, head_of(a, s, group->wordings[0]->text), WEIGHT_KNOWN);
+	arena_init(&w.words, 0);
+	arena_init(&w.once, 0);
+	out->mended = !answer_now(&out->now, a, &w, group->wordings[0]->text) &&
+		      group->tally.n[GAPS_WRONG] == 0;
+	if (!out->mended) {
+		w.score = arena_alloc(&w.words, (s->n_headings + 1) * sizeof(*w.score));
+		weigh(&w, group);
+		choose(out, &w);
+		for (i = 0; i < out->n_candidates; i++)
+			find_line(&out->candidates[i], a, src->content);
+		if (out->n_candidates > 0)
+			out->paste = paste_line(a, group);
+		out->also = also_line(a, out);
 	}
-	if (group->tally.n[GAPS_WRONG] > 0)
-		weigh_expected(&w, &group->tally);
-	choose(out, &w);
-	for (i = 0; i < out->n_candidates; i++)
-		find_line(&out->candidates[i], a, src->content);
-	if (out->n_candidates > 0)
-		out->paste = paste_line(a, group);
-	out->also = also_line(a, out);
+	arena_free(&w.once);
+	arena_free(&w.words);
 }

@@ -19,9 +19,18 @@ struct gaps_candidate {
 	unsigned line;			/* of it, after which the list's line goes; 0: not found */
 };
 
+/* What the site answers to the most frequent wording: an answer has all its working, this its outcome. */
+struct gaps_now {
+	enum answer_kind kind;
+	enum answer_label label;
+	const struct store_center *center;	/* the first; NULL: none */
+	const struct store_heading *heading;
+	const char *page;			/* title of the first; NULL: none */
+};
+
 struct gaps_proposal {
 	const struct gaps_group *group;
-	struct answer now;		/* to the most frequent wording */
+	struct gaps_now now;
 	bool	mended;			/* it is answered by now: nothing to do */
 	struct gaps_candidate candidates[GAPS_CANDIDATES];
 	size_t	n_candidates;
@@ -49,7 +58,7 @@ void	gaps_sources_open(struct gaps_sources *, struct arena *, const struct store
 	    const char *content);
 void	gaps_sources_close(struct gaps_sources *);
 
-/* Fill OUT for GROUP.  The candidates are a guess: they rest on what the search finds for the words as
+/* Fill OUT for GROUP; what the searches for it take is given back.  The candidates are a guess: they rest on what the search finds for the words as
  * typed and in other readings, and on what a dictionary says of the one that is missing. */
 void	gaps_propose(struct gaps_proposal *out, struct arena *, const struct gaps_sources *,
 	    const struct gaps_group *group);

@@ -64,22 +64,20 @@ tally_of(struct arena *a, const struct gaps_tally *t)
 
 /* What the site answers now, in a line. */
 static const char *
-now_of(struct arena *a, const struct answer *an)
+now_of(struct arena *a, const struct gaps_now *now)
 {
-	const char *label = answer_label_name(an->label);
+	const char *label = answer_label_name(now->label);
 
-	if (an->kind == ANSWER_NONE)
+	if (now->kind == ANSWER_NONE || (now->kind == ANSWER_QUESTION && now->page == NULL))
 		return "nothing is found";
-	if (an->kind == ANSWER_QUESTION)
-		return an->pages.n > 0
-			   ? arena_printf(a, "the page \"%s\"", an->pages.v[0].title)
-			   : "nothing is found";
-	if (an->n_centers == 0)
+	if (now->kind == ANSWER_QUESTION)
+		return arena_printf(a, "the page \"%s\"", now->page);
+	if (now->center == NULL)
 		return label;
-	if (an->n_headings == 0)
-		return arena_printf(a, "%s: %s", label, say_center(a, an->centers[0].center));
-	return arena_printf(a, "%s: %s (%s)", label, say_center(a, an->centers[0].center),
-	    an->headings[0].heading->code);
+	if (now->heading == NULL)
+		return arena_printf(a, "%s: %s", label, say_center(a, now->center));
+	return arena_printf(
+	    a, "%s: %s (%s)", label, say_center(a, now->center), now->heading->code);
 }
 
 static const char *
@@ -203,14 +201,14 @@ json_wordings(struct jsonw *w, struct arena *a, const struct gaps_group *g)
 }
 
 static void
-json_now(struct jsonw *w, const struct answer *an)
+json_now(struct jsonw *w, const struct gaps_now *now)
 {
 	jsonw_key(w, "now");
 	jsonw_object(w);
-	jsonw_kcstr(w, "kind", answer_kind_name(an->kind));
-	jsonw_kcstr(w, "label", answer_label_name(an->label));
-	jsonw_kcstr(w, "center", an->n_centers > 0 ? an->centers[0].center->slug : NULL);
-	jsonw_kcstr(w, "heading", an->n_headings > 0 ? an->headings[0].heading->code : NULL);
+	jsonw_kcstr(w, "kind", answer_kind_name(now->kind));
+	jsonw_kcstr(w, "label", answer_label_name(now->label));
+	jsonw_kcstr(w, "center", now->center != NULL ? now->center->slug : NULL);
+	jsonw_kcstr(w, "heading", now->heading != NULL ? now->heading->code : NULL);
 	jsonw_end(w);
 }
 

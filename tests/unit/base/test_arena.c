@@ -6,9 +6,15 @@
 #include <stdalign.h>
 #include <string.h>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/limits.h"
 
 /* Every object is zeroed, aligned for any type, and shares no byte with another. */
 static void
@@ -135,6 +141,69 @@ growing_arrays(void **state)
 	arena_free(&a);
 }
 
+static void
+arena_past_its_end(void)
+{
+	struct arena a;
+
+	arena_init(&a, 0);
+	(void)arena_alloc(&a, 100);
+	a.used = LIMIT_ARENA - 200; /* as if it were; a test has no use for two gigabytes */
+	(void)arena_alloc(&a, 100);
+	(void)arena_alloc(&a, 200);
+}
+
+static void
+object_too_large(void)
+{
+	struct arena a;
+
+	arena_init(&a, 0);
+	(void)arena_alloc(&a, LIMIT_ARENA + 1);
+}
+
+static void
+buffer_past_its_end(void)
+{
+	struct buf b = BUF_INIT;
+
+	buf_adds(&b, "x");
+	buf_reserve(&b, LIMIT_BUF);
+}
+
+/* What grows without end ends itself, and says why, before the machine is out of memory. */
+static void
+runaway(void **state)
+{
+	static void (*const jobs[])(
+	    void) = { arena_past_its_end, object_too_large, buffer_past_its_end };
+	char said[256];
+	int ends[2], status;
+	ssize_t n;
+	size_t i;
+	pid_t pid;
+
+	(void)state;
+	for (i = 0; i < sizeof(jobs) / sizeof(*jobs); i++) {
+		assert_int_equal(pipe(ends), 0);
+		pid = fork();
+		if (pid == 0) {
+			(void)dup2(ends[1], STDERR_FILENO); /* said stays empty then */
+			(void)signal(SIGABRT, SIG_DFL); /* cmocka's would go on in the child */
+			jobs[i]();
+			_exit(0);
+		}
+		assert_int_equal(close(ends[1]), 0);
+		n = read(ends[0], said, sizeof(said) - 1);
+		assert_true(n > 0);
+		said[n] = '\0';
+		assert_non_null(strstr(said, "more than a gigabyte"));
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+		assert_int_equal(close(ends[0]), 0);
+	}
+}
+
 int
 main(void)
 {
@@ -144,6 +213,7 @@ main(void)
 		cmocka_unit_test(limit),
 		cmocka_unit_test(copies),
 		cmocka_unit_test(growing_arrays),
+		cmocka_unit_test(runaway),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
