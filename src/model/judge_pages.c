@@ -190,6 +190,27 @@ held_back(struct judge *j, const struct page *p)
 		diag_note(j->diag, key_loc(p, key), "expired: not on the site since %s", when);
 }
 
+/* A translation that was not looked at since the English file was. */
+static void
+translation(struct judge *j, const struct page *t)
+{
+	const struct page *p = t->in[LANG_EN];
+	struct buf day = BUF_INIT;
+
+	if (t->faulty || p == NULL || !t->live)
+		return;
+	description(j, t);
+	if (date_cmp(t->translated, p->reviewed) < 0) {
+		date_iso(&day, p->reviewed);
+		diag_warn(j->diag, key_loc(t, "translated"),
+		    "older than %s, which was reviewed on %s; compare the two, then give "
+		    "that day "
+		    "or a later one",
+		    p->file, day.p);
+	}
+	buf_free(&day);
+}
+
 void
 judge_pages(struct judge *j)
 {
@@ -208,6 +229,8 @@ judge_pages(struct judge *j)
 		description(j, p);
 		page_sources(j, p);
 	}
+	for (i = 0; i < j->site->n_translations; i++)
+		translation(j, &j->site->translations[i]);
 	rule_dates(j);
 	asked_twice(j);
 }

@@ -25,6 +25,10 @@ static const char *const made[] = {
 	"/robots.txt",
 };
 
+/* Those of them that each other language has, too. */
+static const char *const made_too[] = { "/", "/centers/", "/products/", "/faq/", "/find/",
+	"/account/", "/contact/" };
+
 static bool
 is_heading_url(const struct site *site, struct str path)
 {
@@ -49,6 +53,13 @@ links_is_made(const struct site *site, struct str path)
 {
 	size_t i;
 
+	if (lang_of_path(path) != LANG_EN) {
+		path = lang_bare_path(path);
+		for (i = 0; i < sizeof(made_too) / sizeof(made_too[0]); i++)
+			if (str_is(path, made_too[i]))
+				return true;
+		return is_letter_url(path);
+	}
 	for (i = 0; i < sizeof(made) / sizeof(made[0]); i++)
 		if (str_is(path, made[i]))
 			return true;
@@ -117,13 +128,17 @@ static const char *
 nearest_url(struct loader *l, const char *path)
 {
 	const struct site *site = l->site;
-	const char **urls = arena_alloc(&l->site->arena, (site->n_pages + 1) * sizeof(*urls));
+	const char **urls = arena_alloc(
+	    &l->site->arena, (site->n_pages + site->n_translations + 1) * sizeof(*urls));
 	size_t i, n = 0;
 
 	for (i = 0; i < site->n_pages; i++)
 		if (site->pages[i].live &&
 		    (strchr(site->pages[i].url, '#') != NULL) == (strchr(path, '#') != NULL))
 			urls[n++] = site->pages[i].url;
+	for (i = 0; i < site->n_translations; i++)
+		if (site->translations[i].live)
+			urls[n++] = site->translations[i].url;
 	return near_best(str_of(path), urls, n);
 }
 
@@ -215,17 +230,24 @@ check_link(struct loader *l, const struct page *p, const struct markdown_link *k
 		check_target(l, p, k);
 }
 
+static void
+check_page(struct loader *l, const struct page *p)
+{
+	size_t i;
+
+	for (i = 0; p->live && i < p->doc.n_links; i++)
+		check_link(l, p, &p->doc.links[i]);
+}
+
 void
 check_links(struct loader *l)
 {
 	size_t i, j;
 
-	for (i = 0; i < l->site->n_pages; i++) {
-		const struct page *p = &l->site->pages[i];
-
-		for (j = 0; p->live && j < p->doc.n_links; j++)
-			check_link(l, p, &p->doc.links[j]);
-	}
+	for (i = 0; i < l->site->n_pages; i++)
+		check_page(l, &l->site->pages[i]);
+	for (i = 0; i < l->site->n_translations; i++)
+		check_page(l, &l->site->translations[i]);
 	for (i = 0; i < l->site->n_answers; i++) {
 		const struct answer *a = &l->site->answers[i];
 

@@ -13,11 +13,12 @@ static const struct folder {
 	const char *name; /* of one such page, for messages */
 	const struct schema_key *schema;
 	const char *title_key;
+	const struct schema_key *words; /* of translations; NULL: there are none */
 } folders[PAGE__MAX] = {
-	[PAGE_CENTER] = { "centers/", "Center", schema_center, "name" },
+	[PAGE_CENTER] = { "centers/", "Center", schema_center, "name", schema_center_words },
 	[PAGE_SCOPE] = { "scopes/", "chapter", schema_scope, "title" },
-	[PAGE_FAQ] = { "faqs/", "question", schema_faq, "question" },
-	[PAGE_PAGE] = { "pages/", "page", schema_page, "title" },
+	[PAGE_FAQ] = { "faqs/", "question", schema_faq, "question", schema_faq_words },
+	[PAGE_PAGE] = { "pages/", "page", schema_page, "title", schema_page_words },
 	[PAGE_TERM] = { "glossary/", "term", schema_term, "term" },
 	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason" },
 	[PAGE_CHANGE] = { "changes/", "change", schema_change, "title" },
@@ -43,13 +44,29 @@ folder_of(const char *file, enum page_type *type)
 	return false;
 }
 
-/* "pages/about/index.md" is "about", "pages/index.md" is "", "faqs/x.md" is "x". */
+/* The language of FILE by its name: English, or that of "NAME.es.md". */
+static enum lang
+lang_of(const char *file)
+{
+	struct str s = str_of(file);
+	enum lang lang = LANG_EN;
+
+	if (!str_ends(s, ".md") || s.n < 6 || s.p[s.n - 6] != '.')
+		return LANG_EN;
+	s = str_skip(s, s.n - 5);
+	s.n = 2;
+	return lang_parse(s, &lang) ? lang : LANG_EN;
+}
+
+/* "pages/about/index.md" is "about", "pages/index.md" is "", "faqs/x.md" and "faqs/x.es.md" are "x". */
 static char *
 slug_of(struct arena *a, const char *file, enum page_type type)
 {
 	struct str s = str_skip(str_of(file), strlen(folders[type].dir));
 
-	if (str_ends(s, ".md"))
+	if (lang_of(file) != LANG_EN)
+		s.n -= 3;
+	if (str_ends(str_of(file), ".md"))
 		s.n -= 3;
 	if (type == PAGE_PAGE && (str_is(s, "index") || str_ends(s, "/index")))
 		s.n -= s.n > 5 ? 6 : 5;
@@ -59,6 +76,7 @@ slug_of(struct arena *a, const char *file, enum page_type type)
 char *
 page_url(struct arena *a, const char *file)
 {
+	const char *in = lang_info[lang_of(file)].prefix;
 	enum page_type type;
 	char *slug;
 
@@ -67,13 +85,13 @@ page_url(struct arena *a, const char *file)
 	slug = slug_of(a, file, type);
 	switch (type) {
 	case PAGE_CENTER:
-		return arena_printf(a, "/centers/%s/", slug);
+		return arena_printf(a, "%s/centers/%s/", in, slug);
 	case PAGE_SCOPE:
 		return arena_printf(a, "/hts/%s/", slug);
 	case PAGE_FAQ:
-		return arena_printf(a, "/faq/%s/", slug);
+		return arena_printf(a, "%s/faq/%s/", in, slug);
 	case PAGE_PAGE:
-		return arena_printf(a, "/%s%s", slug, slug[0] != '\0' ? "/" : "");
+		return arena_printf(a, "%s/%s%s", in, slug, slug[0] != '\0' ? "/" : "");
 	case PAGE_TERM:
 		return arena_printf(a, "/glossary/#%s", slug);
 	case PAGE_CHANGE:
@@ -232,7 +250,10 @@ check_slug(struct loader *l, const struct page *p)
 static bool
 parse_page(struct loader *l, struct page *p, struct str bytes, struct markdown_options *o)
 {
-	const struct schema_key *schema = folders[p->type].schema;
+	bool english = p->lang == LANG_EN;
+	const struct schema_key *schema =
+	    english ? folders[p->type].schema : folders[p->type].words;
+	const struct schema_key *shared = english ? schema_common : NULL;
 	struct arena *a = &l->site->arena;
 	size_t before = l->diag->errors;
 	struct str yaml, body;
@@ -244,8 +265,8 @@ parse_page(struct loader *l, struct page *p, struct str bytes, struct markdown_o
 		return false;
 	front = front_parse(l->diag, a, p->file, 2, yaml);
 	p->front = front;
-	sound = front != NULL && (schema_check(l->diag, front, schema, schema_common) == 0 ||
-				     schema_prune(front, schema, schema_common));
+	sound = front != NULL && (schema_check(l->diag, front, schema, shared) == 0 ||
+				     schema_prune(front, schema, shared));
 	o->loc.line = line;
 	if (markdown_parse(l->diag, a, o, body, &p->doc) != 0)
 		sound = false;
@@ -272,9 +293,17 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	struct markdown_options o = {
 		.loc = { path, 1, 0 }, .link = rewrite_link, .ctx = &base
 	};
-	struct page p = { .type = type, .file = path };
+	struct page p = { .type = type, .lang = lang_of(file), .file = path };
 	struct buf text = BUF_INIT;
-	int rc = fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE);
+	int rc = 0;
+
+	if (p.lang != LANG_EN && folders[type].words == NULL) {
+		(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
+		    "%s files have no translations; Centers, questions and pages have",
+		    folders[type].dir);
+		return;
+	}
+	rc = fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE);
 
 	p.slug = slug_of(a, file, type);
 	p.url = page_url(a, file);
@@ -291,10 +320,69 @@ load_page(struct loader *l, const char *file, enum page_type type)
 	if (p.description == NULL)
 		p.description = summary(a, p.doc.text, 155);
 	check_slug(l, &p);
+	if (p.lang != LANG_EN) {
+		site->translations = arena_grow(a, site->translations, site->n_translations,
+		    &site->cap_translations, sizeof(*site->translations));
+		site->translations[site->n_translations++] = p;
+		return;
+	}
 	common(l, &p);
 	site->pages =
 	    arena_grow(a, site->pages, site->n_pages, &site->cap_pages, sizeof(*site->pages));
 	site->pages[site->n_pages++] = p;
+}
+
+/* The English page that T is a translation of, or NULL. */
+static struct page *
+english_of(struct site *site, const struct page *t)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].type == t->type && strcmp(site->pages[i].slug, t->slug) == 0)
+			return &site->pages[i];
+	return NULL;
+}
+
+/* All that is no word a translation has from the English file beside it. */
+static void
+pair(struct loader *l, struct page *t)
+{
+	struct page *p = english_of(l->site, t);
+	size_t n = strlen(t->file) - strlen(".es.md");
+
+	t->in[t->lang] = t;
+	if (p == NULL) {
+		if (load_broken(l, t->type, t->slug, NULL) == NULL)
+			(void)diag_error(l->diag, (struct loc){ t->file, 0, 0 }, /* counted */
+			    "there is no English file %.*s.md that this translates", (int)n,
+			    t->file);
+		return;
+	}
+	(void)date_parse(
+	    str_of(front_text(t->front, "translated")), &t->translated); /* checked */
+	p->in[t->lang] = t;
+	t->in[LANG_EN] = p;
+	t->reviewed = date_cmp(t->translated, p->reviewed) < 0 ? t->translated : p->reviewed;
+	t->sources = p->sources;
+	t->owner = p->owner;
+	t->draft = p->draft;
+	t->publish_on = p->publish_on;
+	t->expires_on = p->expires_on;
+	t->live = p->live;
+}
+
+/* Pages that stay where they are from now on are tied to each other. */
+static void
+pair_all(struct loader *l)
+{
+	struct site *site = l->site;
+	size_t i;
+
+	for (i = 0; i < site->n_pages; i++)
+		site->pages[i].in[LANG_EN] = &site->pages[i];
+	for (i = 0; i < site->n_translations; i++)
+		pair(l, &site->translations[i]);
 }
 
 const struct load_broken *
@@ -354,14 +442,16 @@ static void
 check_urls(struct loader *l)
 {
 	struct site *site = l->site;
-	const struct page **v =
-	    arena_alloc(&site->arena, (site->n_pages + 1) * sizeof(const struct page *));
+	const struct page **v = arena_alloc(&site->arena,
+	    (site->n_pages + site->n_translations + 1) * sizeof(const struct page *));
 	const struct load_broken *b;
 	size_t i, n = 0;
 
 	for (i = 0; i < site->n_pages; i++)
 		if (site->pages[i].url[0] != '\0')
 			v[n++] = &site->pages[i];
+	for (i = 0; i < site->n_translations; i++)
+		v[n++] = &site->translations[i];
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_url);
 	site->by_url = v;
@@ -410,6 +500,7 @@ load_pages(struct loader *l)
 		else
 			load_page(l, file, type);
 	}
+	pair_all(l);
 	check_urls(l);
 }
 

@@ -61,5 +61,7 @@ bool	schema_prune(struct front *map, const struct schema_key *keys,
 extern const struct schema_key schema_common[];
 extern const struct schema_key schema_center[], schema_scope[], schema_faq[], schema_page[],
 	   schema_term[], schema_answer[], schema_change[], schema_site[], schema_source[];
+/* Of translations, which share no key with all others. */
+extern const struct schema_key schema_center_words[], schema_faq_words[], schema_page_words[];
 
 #endif

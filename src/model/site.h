@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "base/str.h"
 #include "markup/markdown.h"
 #include "model/front.h"
@@ -46,9 +47,14 @@ struct sources {
 /* Why a page is not on the site; NOT_YET: until publish_on, EXPIRED: since expires_on. */
 enum held { HELD_NOT, HELD_DRAFT, HELD_NOT_YET, HELD_EXPIRED };
 
-/* One content file, whatever its type. */
+/*
+ * One content file, whatever its type.  A translation (NAME.es.md) has words alone: its sources, dates and
+ * whether it is live are those of the English file.
+ */
 struct page {
 	enum page_type type;
+	enum lang lang;
+	const struct page *in[LANG__MAX];	/* the page in each language; NULL: not in that one */
 	const char *file;		/* "content/faqs/what-is-a-center.md" */
 	const char *slug;		/* file name without ".md"; pages: path below pages/ */
 	const char *url;		/* "/faq/what-is-a-center/"; "" when it has no page of its own */
@@ -59,6 +65,7 @@ struct page {
 	struct sources sources;
 	struct strings redirect_from;
 	struct date reviewed, review_by;	/* review_by.year 0: none */
+	struct date translated;		/* of a translation: the day it agreed with the English file */
 	const char *owner;		/* NULL: none */
 	bool	draft;
 	int64_t	publish_on, expires_on;	/* 0: none */
@@ -69,6 +76,7 @@ struct page {
 
 struct center {
 	const struct page *page;
+	const struct center *in[LANG__MAX];	/* in each language's words; NULL: not in that one */
 	const char *slug, *name, *summary, *city, *field_office;
 	const char *mailbox;		/* NULL: none published */
 	struct strings also_called, industries;
@@ -148,6 +156,7 @@ struct topic {
 
 struct faq {
 	const struct page *page;
+	const struct faq *in[LANG__MAX];	/* in each language's words; NULL: not in that one */
 	const struct topic *topic;
 	struct strings also_asked;
 	const struct center **centers;
@@ -223,7 +232,9 @@ struct site {
 	size_t	n_sources;
 	struct page *pages;		/* every content file, live or not, by file */
 	size_t	n_pages, cap_pages;
-	const struct page **by_url;	/* those that have an address, by it */
+	struct page *translations;	/* content files in other languages, by file */
+	size_t	n_translations, cap_translations;
+	const struct page **by_url;	/* those of both that have an address, by it */
 	size_t	n_by_url;
 	/* The rest holds only what is live. */
 	struct center *centers;		/* by number */

@@ -224,7 +224,8 @@ const struct schema_key schema_answer[] = {
 	    .help = "where the visitor can go from here" },
 	{ .name = "within",
 	    .type = SCHEMA_BOOL,
-	    .help = "true gives the answer also when one of the words stands in a longer query" },
+	    .help =
+		"true gives the answer also when one of the words stands in a longer query" },
 	{ .name = "reason",
 	    .type = SCHEMA_TEXT,
 	    .required = true,
@@ -238,6 +239,56 @@ const struct schema_key schema_change[] = {
 	{ .name = "centers", .type = SCHEMA_SLUG, .list = true, .help = "files in centers/" },
 	{ .name = "headings", .type = SCHEMA_CODE, .list = true, .help = "codes or ranges" },
 	SOURCES(true),
+	{ .name = NULL },
+};
+
+#define TRANSLATED \
+	{ \
+		.name = "translated", .type = SCHEMA_DAY, .required = true, \
+		.help = "the day on which this file said the same as the English one" \
+	}
+
+const struct schema_key schema_center_words[] = {
+	{ .name = "name", .type = SCHEMA_TEXT, .required = true, .help = "without \"Center\"" },
+	{ .name = "also_called",
+	    .type = SCHEMA_TEXT,
+	    .list = true,
+	    .help = "other names in use" },
+	{ .name = "summary",
+	    .type = SCHEMA_TEXT,
+	    .required = true,
+	    .help = "its goods in words that a shop owner knows" },
+	{ .name = "industries",
+	    .type = SCHEMA_TEXT,
+	    .list = true,
+	    .help = "the industries CBP names for it, translated" },
+	TRANSLATED,
+	{ .name = NULL },
+};
+
+const struct schema_key schema_faq_words[] = {
+	{ .name = "question",
+	    .type = SCHEMA_TEXT,
+	    .required = true,
+	    .help = "as people ask it" },
+	{ .name = "also_asked",
+	    .type = SCHEMA_TEXT,
+	    .list = true,
+	    .help = "other words for the same question" },
+	TRANSLATED,
+	{ .name = NULL },
+};
+
+const struct schema_key schema_page_words[] = {
+	{ .name = "title",
+	    .type = SCHEMA_TEXT,
+	    .required = true,
+	    .help = "the page's heading" },
+	{ .name = "description",
+	    .type = SCHEMA_TEXT,
+	    .required = true,
+	    .help = "one sentence of 50 to 160 characters for result lists" },
+	TRANSLATED,
 	{ .name = NULL },
 };
 

@@ -116,6 +116,37 @@ next_page(const struct site *site, enum page_type type, size_t *i)
 	return NULL;
 }
 
+/* Each Center in the words of its translations. */
+static void
+translate_centers(struct loader *l)
+{
+	struct site *site = l->site;
+	enum lang lang;
+	size_t i;
+
+	for (i = 0; i < site->n_centers; i++) {
+		struct center *c = &site->centers[i];
+
+		c->in[LANG_EN] = c;
+		for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+			const struct page *p = c->page->in[lang];
+			struct center *t;
+
+			if (p == NULL)
+				continue;
+			t = arena_alloc(&site->arena, sizeof(*t));
+			*t = *c;
+			t->page = p;
+			t->name = front_text(p->front, "name");
+			t->summary = front_text(p->front, "summary");
+			t->also_called = front_strings(l, p->front, "also_called");
+			if (front_get(p->front, "industries") != NULL)
+				t->industries = front_strings(l, p->front, "industries");
+			c->in[lang] = t;
+		}
+	}
+}
+
 static int
 by_number(const void *x, const void *y)
 {
@@ -161,6 +192,28 @@ load_centers(struct loader *l)
 			    front_get(site->centers[j].page->front, "number")->loc,
 			    "number %u is also that of %s", site->centers[j].number,
 			    site->centers[j - 1].page->file);
+	translate_centers(l);
+}
+
+/* The question in the words of its translations. */
+static void
+translate_faq(struct loader *l, struct faq *f)
+{
+	enum lang lang;
+
+	f->in[LANG_EN] = f;
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+		const struct page *p = f->page->in[lang];
+		struct faq *t;
+
+		if (p == NULL)
+			continue;
+		t = arena_alloc(&l->site->arena, sizeof(*t));
+		*t = *f;
+		t->page = p;
+		t->also_asked = front_strings(l, p->front, "also_asked");
+		f->in[lang] = t;
+	}
 }
 
 static const struct topic *
@@ -199,6 +252,7 @@ load_faqs(struct loader *l)
 		f->topic = resolve_topic(l, front_get(p->front, "topic"));
 		f->also_asked = front_strings(l, p->front, "also_asked");
 		f->centers = centers_at(l, p->front, &f->n_centers);
+		translate_faq(l, f);
 		if (f->topic != NULL)
 			site->n_faqs++;
 	}

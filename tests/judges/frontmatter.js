@@ -17,7 +17,8 @@ const check = (what, ok, more) => {
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false });
 const folders = { center: 'centers', scope: 'scopes', faq: 'faqs', page: 'pages', glossary: 'glossary',
-  answer: 'answers', change: 'changes', site: 'site.yml', sources: 'sources.yml' };
+  answer: 'answers', change: 'changes',
+  'center-es': 'centers', 'faq-es': 'faqs', 'page-es': 'pages', site: 'site.yml', sources: 'sources.yml' };
 const walk = (p) => fs.statSync(p).isDirectory()
   ? fs.readdirSync(p).flatMap((n) => walk(path.join(p, n))) : [p];
 
@@ -39,6 +40,9 @@ const mistakes = [
   ['answer', (o) => { o.action = 'guess'; }],
   ['answer', (o) => { o.choices = [{ center: 'x' }]; }],
   ['page', (o) => { delete o.description; }],
+  ['page-es', (o) => { delete o.translated; }],
+  ['faq-es', (o) => { o.topic = 'duties'; }],
+  ['center-es', (o) => { o.number = 4; }],
   ['glossary', (o) => { o.term = ''; }],
   ['change', (o) => { o.date = 'soon'; }],
   ['site', (o) => { o.official_banner = 'no'; }],
@@ -51,7 +55,9 @@ for (const [kind, folder] of Object.entries(folders)) {
   let valid;
   try { valid = ajv.compile(schema); } catch (e) { check(`schema ${kind}`, false, e.message); continue; }
   let first = null;
+  const spanish = kind.endsWith('-es');
   for (const file of walk(path.join(content, folder))) {
+    if (file.endsWith('.es.md') !== spanish) continue;
     let text = fs.readFileSync(file, 'utf8');
     if (file.endsWith('.md')) text = text.split(/^---$/m)[1];
     const value = YAML.parse(text);
@@ -60,6 +66,7 @@ for (const [kind, folder] of Object.entries(folders)) {
   }
   mistakes.forEach(([k, spoil], i) => {
     if (k !== kind) return;
+    if (!first) return; // no such file yet
     const value = structuredClone(first);
     spoil(value);
     check(`mistake ${i} of ${kind} is refused`, !valid(value));

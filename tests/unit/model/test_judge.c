@@ -302,6 +302,15 @@ reviews_and_descriptions(void **state)
 			HOME FIFTY "\nreviewed: 2025-10-16\n---\nHello.\n" } } },
 		{ "", { { "pages/index.md",
 			  HOME FIFTY "\nreviewed: 2025-10-17\n---\nHello.\n" } } },
+		{ "content/pages/index.es.md:4:13: warning: older than content/pages/index.md, "
+		  "which was reviewed on 2026-11-21; compare the two, then give that day or a "
+		  "later one\n",
+		    { { "pages/index.es.md",
+			HOME FIFTY "\ntranslated: 2026-11-20\n---\nHola.\n" } } },
+		{ "content/pages/index.es.md:3:14: warning: the description has 5 characters; "
+		  "make it one sentence of 50 to 160\n",
+		    { { "pages/index.es.md",
+			HOME "Short\ntranslated: 2026-11-21\n---\nHola.\n" } } },
 		{ "content/pages/index.md:4:11: warning: 2026-11-23 is still to come; put the "
 		  "day on which "
 		  "the page was checked\n",
