@@ -76,7 +76,7 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 	(void)tariff_load(d, &in->site); /* counted */
 	(void)load_assets(d, o, in); /* counted */
 	(void)templates_load(d, &in->arena, o->templates, &in->templates); /* counted */
-	if (in->templates.set.n > 0) {
+	if (in->templates.set[LANG_EN].n > 0) {
 		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
 		explain_assets(d, o, before);
 	}
@@ -235,7 +235,7 @@ put_pages(struct build *b)
 {
 	struct pages pages = { .diag = b->diag,
 		.pv = &b->in->pageview,
-		.set = &b->in->templates.set,
+		.set = &b->in->templates.set[LANG_EN],
 		.put = put_page,
 		.ctx = b };
 
@@ -276,7 +276,7 @@ put_redirects(struct build *b)
 {
 	struct pages pages = { .diag = b->diag,
 		.pv = &b->in->pageview,
-		.set = &b->in->templates.set,
+		.set = &b->in->templates.set[LANG_EN],
 		.put = put_redirect,
 		.ctx = b };
 
@@ -352,7 +352,9 @@ static int
 put_index(struct build *b)
 {
 	const struct templates *t = &b->in->templates;
-	struct pages pages = { .diag = b->diag, .pv = &b->in->pageview, .set = &t->set };
+	struct pages pages = {
+		.diag = b->diag, .pv = &b->in->pageview, .set = &t->set[LANG_EN]
+	};
 	struct build_template *all =
 	    arena_alloc(&b->in->arena, (t->n_answers + 1) * sizeof(*all));
 	struct build_index_input input = { stage_seal(b->stage), all, t->n_answers + 1 };
@@ -407,7 +409,7 @@ put_data(struct build *b)
 	struct pageview *pv = &b->in->pageview;
 	struct pages pages = { .diag = b->diag,
 		.pv = pv,
-		.set = &b->in->templates.set,
+		.set = &b->in->templates.set[LANG_EN],
 		.put = put_late,
 		.ctx = b };
 	struct downloads *d = arena_alloc(&b->in->arena, sizeof(*d));

@@ -43,7 +43,7 @@ preview_look_open(struct diag *d, const char *templates, const char *assets)
 	dirs[1] = assets;
 	(void)assets_load(d, &k->arena, dirs, assets != NULL ? 2 : 1, &k->assets); /* counted */
 	(void)templates_load(d, &k->arena, templates, &k->templates); /* counted */
-	if (k->templates.set.n > 0)
+	if (k->templates.set[LANG_EN].n > 0)
 		(void)templates_check(d, &k->templates, k->assets.urls); /* counted */
 	if (d->errors == before)
 		return k;
@@ -189,7 +189,7 @@ preview_page(
 	const struct half *h = held ? &p->all : &p->live;
 	struct pages pages = { .diag = d,
 		.pv = &h->pageview,
-		.set = &p->look->templates.set,
+		.set = &p->look->templates.set[LANG_EN],
 		.put = take,
 		.ctx = html };
 	bool found;

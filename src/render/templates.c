@@ -20,29 +20,80 @@ name_of(struct arena *a, struct str path, const char *below)
 	return arena_strndup(a, path.p, path.n - strlen(suffix));
 }
 
+/* What is filled while templates are read. */
+struct reader {
+	struct diag *diag;
+	struct arena *arena;
+	struct templates *t;
+	struct mustache_set answers[LANG__MAX];
+};
+
+/* One template in one language. */
 static void
-add(struct diag *d, struct arena *a, struct templates *t, struct mustache_set *answers,
-    const char *file, struct str path)
+add_in(struct reader *r, enum lang lang, const char *name, const char *file, struct str text,
+    bool answer)
+{
+	const struct catalog *words = lang != LANG_EN ? &r->t->catalog[lang] : NULL;
+	struct templates *t = r->t;
+	struct buf b = BUF_INIT;
+	struct build_template *row;
+
+	if (catalog_template(r->diag, words, file, text, &b) == 0) {
+		(void)mustache_add(r->diag, answer ? &r->answers[lang] : &t->set[lang], name,
+		    file, buf_str(&b)); /* counted */
+		if (answer) {
+			t->answers = arena_grow(r->arena, t->answers, t->n_answers,
+			    &t->cap_answers, sizeof(*t->answers));
+			row = &t->answers[t->n_answers++];
+			row->name = lang == LANG_EN ? name
+						    : arena_printf(r->arena, "%s/%s",
+							  lang_info[lang].code, name);
+			row->text = (struct str){ arena_strndup(r->arena, b.p, b.n), b.n };
+		}
+	}
+	buf_free(&b);
+}
+
+static void
+add(struct reader *r, const char *file, struct str path)
 {
 	bool answer = str_starts(path, "answer/");
-	const char *name = name_of(a, path, answer ? "answer/" : "");
+	const char *name = name_of(r->arena, path, answer ? "answer/" : "");
 	struct buf b = BUF_INIT;
-	struct str text;
+	enum lang lang;
 
 	if (name == NULL) {
-		(void)diag_error(d, (struct loc){ file, 0, 0 }, /* counted */
-		    "not a template; expected a name that ends in .mustache, or assets/");
+		(void)diag_error(r->diag, (struct loc){ file, 0, 0 }, /* counted */
+		    "not a template; expected a name that ends in .mustache, words/ or "
+		    "assets/");
 		return;
 	}
-	if (fs_read(d, &b, file, LIMIT_TEMPLATE_FILE) == 0) {
-		text = (struct str){ arena_strndup(a, b.p, b.n), b.n };
-		if (answer) {
-			t->answers = arena_grow(
-			    a, t->answers, t->n_answers, &t->cap_answers, sizeof(*t->answers));
-			t->answers[t->n_answers++] = (struct build_template){ name, text };
-		}
-		(void)mustache_add(
-		    d, answer ? answers : &t->set, name, file, text); /* counted */
+	if (fs_read(r->diag, &b, file, LIMIT_TEMPLATE_FILE) == 0)
+		for (lang = LANG_EN; lang < LANG__MAX; lang++)
+			if (r->t->has[lang])
+				add_in(r, lang, name, file, buf_str(&b), answer);
+	buf_free(&b);
+}
+
+/* The catalogues: which languages there are. */
+static void
+load_words(struct reader *r, const char *dir)
+{
+	struct templates *t = r->t;
+	struct buf b = BUF_INIT;
+	enum lang lang;
+
+	t->has[LANG_EN] = true;
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+		const char *file =
+		    arena_printf(r->arena, "%s/words/%s.po", dir, lang_info[lang].code);
+
+		if (!fs_exists(file))
+			continue;
+		buf_clear(&b);
+		t->has[lang] = fs_read(r->diag, &b, file, LIMIT_TEMPLATE_FILE) == 0 &&
+			       catalog_parse(r->diag, r->arena, &t->catalog[lang], lang, file,
+				   buf_str(&b)) == 0;
 	}
 	buf_free(&b);
 }
@@ -50,25 +101,32 @@ add(struct diag *d, struct arena *a, struct templates *t, struct mustache_set *a
 int
 templates_load(struct diag *d, struct arena *a, const char *dir, struct templates *t)
 {
+	struct reader r = { .diag = d, .arena = a, .t = t };
 	size_t before = d->errors, i;
-	struct mustache_set answers;
 	struct fs_list files;
+	enum lang lang;
 
 	*t = (struct templates){ .n_answers = 0 };
-	mustache_set_init(&t->set, a);
-	mustache_set_init(&answers, a);
+	for (lang = LANG_EN; lang < LANG__MAX; lang++) {
+		mustache_set_init(&t->set[lang], a);
+		mustache_set_init(&r.answers[lang], a);
+	}
 	if (fs_walk(d, a, dir, &files) != 0)
 		return -1;
+	load_words(&r, dir);
 	for (i = 0; i < files.n; i++) {
 		struct str path = str_of(files.path[i]);
 
-		if (!str_starts(path, "assets/") && !str_is(path, "README.md"))
-			add(d, a, t, &answers, fs_join(a, dir, files.path[i]), path);
+		if (!str_starts(path, "assets/") && !str_starts(path, "words/") &&
+		    !str_is(path, "README.md"))
+			add(&r, fs_join(a, dir, files.path[i]), path);
 	}
-	(void)mustache_check(d, &t->set); /* counted */
-	(void)mustache_check(d, &answers); /* counted */
+	for (lang = LANG_EN; lang < LANG__MAX; lang++) {
+		(void)mustache_check(d, &t->set[lang]); /* counted */
+		(void)mustache_check(d, &r.answers[lang]); /* counted */
+	}
 	for (i = 0; pages_templates[i] != NULL; i++)
-		if (!mustache_has(&t->set, pages_templates[i]))
+		if (!mustache_has(&t->set[LANG_EN], pages_templates[i]))
 			(void)diag_error(d, (struct loc){ dir, 0, 0 }, /* counted */
 			    "there is no template %s%s", pages_templates[i], suffix);
 	return d->errors == before ? 0 : -1;
@@ -86,7 +144,9 @@ templates_check(struct diag *d, const struct templates *t, const struct value *a
 		struct pageview pv;
 		struct redirects redirects;
 		struct buf shell = BUF_INIT;
-		struct pages pages = { .diag = d, .pv = &pv, .set = &t->set, .known = true };
+		struct pages pages = {
+			.diag = d, .pv = &pv, .set = &t->set[LANG_EN], .known = true
+		};
 
 		arena_init(&arena, 0);
 		pageview_init(&pv, &arena, sample_site(&arena, rich == 1), assets);

@@ -5,6 +5,8 @@
  *	NAME.mustache		one for each kind of page, and layout
  *	partials/		"{{>partials/date}}" is partials/date.mustache
  *	answer/			for the responder: only checked here; known by their base names
+ *	words/es.po		the words of the interface in Spanish (view/catalog.h); without it the site has
+ *				no Spanish pages
  *	assets/			see assets.h
  *	README.md		for people
  */
@@ -13,12 +15,16 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lang.h"
 #include "render/build.h"
+#include "view/catalog.h"
 #include "view/mustache.h"
 
 struct templates {
-	struct mustache_set set;		/* of the pages */
-	struct build_template *answers;		/* N of them, sorted by name */
+	struct mustache_set set[LANG__MAX];	/* of the pages, in each language */
+	struct catalog catalog[LANG__MAX];	/* that of English is empty */
+	bool	has[LANG__MAX];			/* is the site in this language? */
+	struct build_template *answers;		/* N of them; "es/find" is Spanish */
 	size_t	n_answers, cap_answers;
 };
 

@@ -104,8 +104,9 @@ find_places(struct places *p, struct str s)
 			n = n > rest.n ? rest.n : n;
 			add_tag(p, (struct str){ rest.p, n });
 		} else if (rest.p[0] == '<') {
-			for (n = 1; n < rest.n && (ascii_isalpha(rest.p[n]) ||
-						      ascii_isdigit(rest.p[n]) || rest.p[n] == '/');
+			for (n = 1;
+			     n < rest.n && (ascii_isalpha(rest.p[n]) ||
+					       ascii_isdigit(rest.p[n]) || rest.p[n] == '/');
 			     n++)
 				continue;
 			tag = (struct str){ rest.p, n };
@@ -184,7 +185,8 @@ read_string(struct reader *r, struct buf *out, struct str line)
 		char c = line.p[i];
 
 		if (c == '"')
-			return diag_error(r->diag, r->at, "a quote within a string is written \\\"");
+			return diag_error(
+			    r->diag, r->at, "a quote within a string is written \\\"");
 		if (c == '\\') {
 			c = line.p[++i];
 			if (i + 1 >= line.n || strchr("\"\\nt", c) == NULL)
@@ -205,7 +207,8 @@ take(struct reader *r)
 
 	if (r->in != IN_TO || r->key.n == 0) {
 		if (r->in == IN_KEY)
-			(void)diag_error(r->diag, r->key_at, "msgid without msgstr"); /* counted */
+			(void)diag_error(
+			    r->diag, r->key_at, "msgid without msgstr"); /* counted */
 	} else if (r->to.n == 0) {
 		(void)diag_error(r->diag, r->key_at, "not yet in %s: \"%s\"", name, r->key.p);
 	} else if (!agree(r->key.p, r->to.p)) {
@@ -245,9 +248,12 @@ int
 catalog_parse(struct diag *d, struct arena *a, struct catalog *c, enum lang lang,
     const char *file, struct str text)
 {
-	struct reader r = {
-		.diag = d, .arena = a, .c = c, .at = { file, 0, 0 }, .key = BUF_INIT, .to = BUF_INIT
-	};
+	struct reader r = { .diag = d,
+		.arena = a,
+		.c = c,
+		.at = { file, 0, 0 },
+		.key = BUF_INIT,
+		.to = BUF_INIT };
 	size_t before = d->errors, i;
 	struct str line;
 
@@ -285,8 +291,8 @@ place(const char *file, struct str text, size_t at)
 }
 
 static int
-translate(struct diag *d, const struct catalog *c, struct loc loc, struct str key,
-    struct buf *out)
+translate(
+    struct diag *d, const struct catalog *c, struct loc loc, struct str key, struct buf *out)
 {
 	struct buf b = BUF_INIT;
 	const char *to;
@@ -303,8 +309,8 @@ translate(struct diag *d, const struct catalog *c, struct loc loc, struct str ke
 }
 
 int
-catalog_template(struct diag *d, const struct catalog *c, const char *file, struct str text,
-    struct buf *out)
+catalog_template(
+    struct diag *d, const struct catalog *c, const char *file, struct str text, struct buf *out)
 {
 	const size_t mark = sizeof(open_mark) - 1;
 	size_t i = 0;
