@@ -93,7 +93,7 @@ try(struct scratch *s, struct seen *seen, bool rich)
 	struct pageview pv;
 	struct assets as;
 	const struct site *site = sample_site(&s->arena, rich);
-	struct pages pages = { &s->diag, &pv, &t.set, put, seen, false };
+	struct pages pages = { &s->diag, &pv, &t.set[LANG_EN], put, seen, false };
 	struct buf shell = BUF_INIT;
 
 	assert_int_equal(assets_load(&s->diag, &s->arena, assets, 2, &as), 0);
