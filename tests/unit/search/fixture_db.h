@@ -12,6 +12,7 @@
 #include "base/fs.h"
 #include "base/limits.h"
 #include "db/db.h"
+#include "view/catalog.h"
 #include "words/terms.h"
 
 #define FIXTURE_SHELL \
@@ -372,7 +373,7 @@ static inline void
 fixture_put_templates(struct fixture_writer *w)
 {
 	const char *shell[] = { "shell", FIXTURE_SHELL };
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, marked = BUF_INIT;
 	struct fs_list names;
 	size_t i;
 
@@ -385,12 +386,16 @@ fixture_put_templates(struct fixture_writer *w)
 		name.n = str_chr(name, '.');
 		row[0] = fixture_copy(w, name);
 		buf_clear(&text);
+		buf_clear(&marked);
 		fixture_must(w, fs_read(w->diag, &text, path, LIMIT_TEMPLATE_FILE) == 0);
-		row[1] = text.p;
+		fixture_must(
+		    w, catalog_template(w->diag, NULL, path, buf_str(&text), &marked) == 0);
+		row[1] = marked.p;
 		fixture_run(w, "INSERT INTO template VALUES (?, ?)", row, 2);
 	}
 	fixture_run(w, "INSERT INTO template VALUES (?, ?)", shell, 2);
 	buf_free(&text);
+	buf_free(&marked);
 }
 
 /* Write the index to PATH as release RELEASE.  MORE_SQL, a statement on each line, runs last;
