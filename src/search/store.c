@@ -306,7 +306,8 @@ load_rest(struct diag *d, struct store *s)
 		"FROM channel ORDER BY pos",
 		channel_row) != 0 ||
 	    each(d, s, s->n_faqs,
-		"SELECT title, url FROM page WHERE kind = 'faq' ORDER BY title", faq_row) != 0 ||
+		"SELECT title, url FROM page WHERE kind = 'faq' ORDER BY title",
+		faq_row) != 0 ||
 	    each(d, s, s->n_templates, "SELECT name, text FROM template ORDER BY name",
 		template_row) != 0 ||
 	    each(d, s, 1, "SELECT lines FROM real_word", real_row) != 0)
@@ -328,6 +329,7 @@ check(struct diag *d, const struct store *s)
 			if (s->headings[i].rule == NULL || s->headings[i].chapter == NULL)
 				break;
 	if (s->n_centers == 0 || s->release == NULL || s->mapping_date == NULL ||
+	    s->title == NULL || s->base_url == NULL || s->built == NULL || s->mailbox == NULL ||
 	    (s->n_headings > 0 && i != s->n_headings))
 		return db_damaged(d, s->db);
 	return 0;

@@ -80,7 +80,8 @@ special(const struct store *s, const struct store_name *name, const char *text, 
 	if (*end != '\0' && *end != ' ')
 		rank += 60; /* in the middle of a word */
 	/* What many names end in is what they are kinds of. */
-	rank -= lround(15 * log2(1 + s->terms[name->head].n));
+	if (name->head != UINT32_MAX) /* a name may have no term */
+		rank -= lround(15 * log2(1 + s->terms[name->head].n));
 	if (name->kind == STORE_ES)
 		rank += 100;
 	else if (name->kind == STORE_BRAND)

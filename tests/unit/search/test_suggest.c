@@ -106,6 +106,27 @@ test_nul(void **state)
 		assert_int_equal(suggest_find(out, &f->arena, f->store, texts[i]), 0);
 }
 
+/* Names of no words that are searched are suggested as others are. */
+static void
+test_no_terms(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = fs_join(&f->arena, f->dir, "no-terms");
+	struct suggestion out[SUGGEST_MAX];
+	struct store *s;
+	struct diag d;
+
+	diag_init(&d);
+	fixture_db_write(path, "r1", "UPDATE name SET terms = '', head = NULL");
+	s = store_open(&d, path);
+	assert_non_null(s);
+	assert_true(suggest_find(out, &f->arena, s, STR("soc")) > 0);
+	assert_string_equal(out[0].text, "socks");
+	store_close(s);
+	assert_int_equal(unlink(path), 0);
+	diag_free(&d);
+}
+
 int
 main(void)
 {
@@ -113,6 +134,7 @@ main(void)
 		cmocka_unit_test(test_first),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_nul),
+		cmocka_unit_test(test_no_terms),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
