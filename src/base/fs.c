@@ -180,6 +180,36 @@ fs_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool
+fs_inside(const char *root, const char *path)
+{
+	char *in = realpath(root, NULL), *at = realpath(path, NULL);
+	bool inside = true;
+	size_t n;
+
+	if (in != NULL && at != NULL) {
+		n = strcmp(in, "/") != 0 ? strlen(in) : 0;
+		inside = strncmp(in, at, n) == 0 && (at[n] == '/' || at[n] == '\0');
+	}
+	free(in);
+	free(at);
+	return inside;
+}
+
+static int
+leads_out(struct diag *d, const char *root, const char *path)
+{
+	return diag_error(
+	    d, (struct loc){ path, 0, 0 }, "a symbolic link that leads out of %s", root);
+}
+
+int
+fs_read_inside(
+    struct diag *d, struct buf *out, const char *root, const char *path, size_t limit)
+{
+	return fs_inside(root, path) ? fs_read(d, out, path, limit) : leads_out(d, root, path);
+}
+
 static int
 by_bytes(const void *a, const void *b)
 {
@@ -230,7 +260,7 @@ walk(struct diag *d, struct arena *a, const char *root, const char *below, int d
 {
 	char *dir = below[0] != '\0' ? fs_join(a, root, below) : arena_strdup(a, root);
 	struct fs_list names;
-	struct stat st;
+	struct stat st, link;
 	size_t i;
 
 	if (depth > FS_MAX_DEPTH)
@@ -239,13 +269,19 @@ walk(struct diag *d, struct arena *a, const char *root, const char *below, int d
 		return -1;
 	for (i = 0; i < names.n; i++) {
 		const char *name = names.path[i];
-		char *path;
+		char *path, *full;
 
 		if (name[0] == '.' || name[0] == '#' || name[strlen(name) - 1] == '~')
 			continue;
 		path = fs_join(a, below, name);
-		if (stat(fs_join(a, root, path), &st) != 0)
-			return fail(d, fs_join(a, root, path), "read");
+		full = fs_join(a, root, path);
+		if (lstat(full, &st) != 0 || (S_ISLNK(st.st_mode) && stat(full, &link) != 0))
+			return fail(d, full, "read");
+		if (S_ISLNK(st.st_mode)) {
+			if (!fs_inside(root, full))
+				return leads_out(d, root, full);
+			st = link;
+		}
 		if (S_ISDIR(st.st_mode)) {
 			if (walk(d, a, root, path, depth + 1, out) != 0)
 				return -1;

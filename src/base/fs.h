@@ -29,6 +29,12 @@ int	fs_mkdirs_for(struct diag *, const char *path);
 int	fs_remove(struct diag *, const char *path);
 bool	fs_exists(const char *path);
 bool	fs_is_dir(const char *path);
+/* Does PATH, with every symbolic link followed, lie in or below the directory ROOT?  Also true when it is
+ * not there.  Whoever may write below ROOT must not make us read what is elsewhere. */
+bool	fs_inside(const char *root, const char *path);
+/* fs_read() of a file below the directory ROOT; a link that leads out of it is an error. */
+int	fs_read_inside(struct diag *, struct buf *out, const char *root, const char *path,
+	    size_t limit);
 
 struct fs_list {
 	char	**path;		/* N paths below the root, "/" between parts, sorted by bytes */
@@ -36,9 +42,9 @@ struct fs_list {
 };
 
 /*
- * List the regular files below ROOT (symbolic links to files too), sorted, at most 32 levels deep.
- * Names that begin with "." or "#" or end with "~" (editors' own) are passed over.  Paths live in the
- * arena.  A missing ROOT is an error.
+ * List the regular files below ROOT, sorted, at most 32 levels deep; symbolic links are followed, and one that
+ * leads out of ROOT is an error.  Names that begin with "." or "#" or end with "~" (editors' own) are passed
+ * over.  Paths live in the arena.  A missing ROOT is an error.
  */
 int	fs_walk(struct diag *, struct arena *, const char *root, struct fs_list *out);
 /* Names (not paths) in one directory, sorted, without "." and ".."; missing: empty. */

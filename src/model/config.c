@@ -63,7 +63,7 @@ load_config(struct loader *l)
 	bool sound = false;
 
 	l->site->config.time_zone = "UTC"; /* until the file says otherwise */
-	if (fs_read(l->diag, &text, path, LIMIT_FRONT_MATTER) == 0) {
+	if (fs_read_inside(l->diag, &text, l->site->root, path, LIMIT_FRONT_MATTER) == 0) {
 		f = front_parse(l->diag, a, path, 1, buf_str(&text));
 		sound = f != NULL && schema_check(l->diag, f, schema_site, NULL) == 0;
 		if (sound || (f != NULL && schema_prune(f, schema_site, NULL)))

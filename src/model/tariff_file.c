@@ -89,7 +89,7 @@ tariff_load(struct diag *d, struct site *site)
 		return 0;
 	t = arena_alloc(a, sizeof(*t));
 	tariff_init(t, a, path);
-	rc = fs_read(d, &text, path, LIMIT_HTS_FILE);
+	rc = fs_read_inside(d, &text, site->root, path, LIMIT_HTS_FILE);
 	if (rc == 0)
 		rc = tariff_read(d, t, buf_str(&text));
 	buf_free(&text);

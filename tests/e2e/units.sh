@@ -20,6 +20,8 @@ check "verified: $why" test -z "$why"
 mkdir -p "$tmp/root/etc"
 systemd-sysusers --root="$tmp/root" "$units/cee.sysusers" >"$tmp/users" 2>&1
 check "the user is made: $(cat "$tmp/users")" grep -q '^cee:.*:/nonexistent:' "$tmp/root/etc/passwd"
+check "who publishes is another: $(cat "$tmp/users")" sh -c "grep -q '^cee-publish:' '$tmp/root/etc/passwd' &&
+	grep -q '^User=cee-publish$' src/pkg/publish/cee-release.service"
 check "units, users and folders agree" sh -c "grep -q '^User=cee$' '$units/cee-search.service' &&
 	grep -q '^SocketUser=cee$' '$units/cee-search.socket' && grep -q '^d /run/cee ' '$units/cee.tmpfiles' &&
 	grep -q '^ListenStream=/run/cee/search.sock$' '$units/cee-search.socket'"

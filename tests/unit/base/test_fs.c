@@ -285,6 +285,48 @@ walking_in_circles(void **state)
 	assert_says(p, "d/broken.md", "No such file");
 }
 
+/* Who may write below a root must not make us read what is elsewhere, by a link to a file or to a folder. */
+static void
+leading_out(void **state)
+{
+	struct place *p = *state;
+	struct buf b = BUF_INIT;
+	struct fs_list l;
+
+	put(p, "secret/key", "s");
+	put(p, "rooted/key", "s");
+	put(p, "root/d/a.md", "x");
+	assert_int_equal(symlink("../d/a.md", in(p, "root/d/b.md")), 0);
+	assert_int_equal(symlink("d", in(p, "root/e")), 0);
+	assert_int_equal(symlink("root", in(p, "link")), 0);
+	assert_int_equal(fs_walk(&p->diag, &p->arena, in(p, "root"), &l), 0);
+	assert_int_equal(l.n, 4);
+	assert_int_equal(fs_walk(&p->diag, &p->arena, in(p, "link"), &l), 0);
+	assert_int_equal(l.n, 4);
+	assert_int_equal(symlink("../../secret/key", in(p, "root/d/c.md")), 0);
+	assert_int_equal(fs_walk(&p->diag, &p->arena, in(p, "root"), &l), -1);
+	assert_says(p, "root/d/c.md", "leads out of");
+	assert_int_equal(fs_walk(&p->diag, &p->arena, in(p, "link"), &l), -1);
+	assert_says(p, "link/d/c.md", "leads out of");
+	assert_int_equal(
+	    fs_read_inside(&p->diag, &b, in(p, "root"), in(p, "root/d/c.md"), 10), -1);
+	assert_int_equal(b.n, 0);
+	assert_says(p, "root/d/c.md", "leads out of");
+	assert_int_equal(
+	    fs_read_inside(&p->diag, &b, in(p, "link"), in(p, "link/d/b.md"), 10), 0);
+	assert_string_equal(b.p, "x");
+	assert_int_equal(unlink(in(p, "root/d/c.md")), 0);
+	assert_int_equal(symlink("../rooted", in(p, "root/f")), 0);
+	assert_int_equal(fs_walk(&p->diag, &p->arena, in(p, "root"), &l), -1);
+	assert_says(p, "root/f", "leads out of");
+	assert_true(fs_inside("/", in(p, "secret")));
+	assert_true(fs_inside(in(p, "root"), in(p, "root")));
+	assert_true(fs_inside(in(p, "root"), in(p, "root/none")));
+	assert_false(fs_inside(in(p, "root"), in(p, "rooted")));
+	assert_false(fs_inside(in(p, "root"), in(p, "root/../secret")));
+	buf_free(&b);
+}
+
 /* Depth 32 is walked, 33 is not. */
 static void
 walking_deep(void **state)
@@ -353,6 +395,7 @@ main(void)
 		TEST(directories),
 		TEST(walking),
 		TEST(walking_in_circles),
+		TEST(leading_out),
 		TEST(walking_deep),
 		TEST(removing),
 		TEST(joining),
