@@ -306,7 +306,7 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 	size_t i;
 
 	find_run(&r, a, s, q);
-	an->timed_out = r.timed_out;
+	an->timed_out |= r.timed_out;
 	an->truncated = q->truncated;
 	if (r.n_headings == 0) {
 		an->kind = ANSWER_NONE;
@@ -360,9 +360,16 @@ understood(struct answer *an, struct arena *a, const struct query *q)
 }
 
 static void
-only_pages(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
+find_pages(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
 {
 	pages_find(&an->pages, a, s, q);
+	an->timed_out |= an->pages.timed_out;
+}
+
+static void
+only_pages(struct answer *an, struct arena *a, const struct store *s, const struct query *q)
+{
+	find_pages(an, a, s, q);
 	an->truncated = q->truncated;
 	an->kind = an->pages.n > 0 ? ANSWER_QUESTION : ANSWER_NONE;
 	an->label = LABEL_NONE;
@@ -439,7 +446,7 @@ answer_make(
 		query_read(&about, a, s, goods, req->keep, req->n_keep);
 		from_goods(an, a, s, &about);
 		understood(an, a, &about);
-		pages_find(&an->pages, a, s, &q);
+		find_pages(an, a, s, &q);
 		if (an->label != LABEL_VERY_LIKELY && an->pages.n > 0)
 			an->kind = ANSWER_QUESTION;
 		break;
@@ -447,7 +454,7 @@ answer_make(
 		from_goods(an, a, s, &q);
 		understood(an, a, &q);
 		if (an->label >= LABEL_ASK) {
-			pages_find(&an->pages, a, s, &q);
+			find_pages(an, a, s, &q);
 			if (an->pages.n > 0 && an->pages.v[0].covers)
 				an->kind = ANSWER_QUESTION;
 			else if (an->kind != ANSWER_NONE)

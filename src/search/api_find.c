@@ -87,6 +87,7 @@ count_gap(struct call *c, const struct answer_request *q, const struct answer *a
 		gaps_note(c->gaps, c->arena, c->store, kind, an->query, (struct str){ "", 0 });
 }
 
+/* What ran out of time may be better the next time: it is not kept. */
 void
 call_find(struct call *c)
 {
@@ -103,7 +104,8 @@ call_find(struct call *c)
 	count_gap(c, &q, &an);
 	answer_json(&c->r->body, c->arena, c->store, &an);
 	call_json(c);
-	call_cacheable(c);
+	if (!an.timed_out)
+		call_cacheable(c);
 }
 
 /* What was asked and what came of it: a screen reader reads the title first. */
@@ -129,6 +131,6 @@ call_find_page(struct call *c)
 	count_gap(c, &q, &an);
 	say_answer(&say, a, c->store, &an);
 	call_page(c, "find", title_of(a, &an, &say), an.query, answer_view(a, c->store, &an));
-	if (c->r->status == 200)
+	if (c->r->status == 200 && !an.timed_out)
 		call_cacheable(c);
 }

@@ -330,6 +330,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 	struct db_stmt *st = s->find_pages;
 	struct buf match = BUF_INIT;
 	size_t cap = 0;
+	enum db_step step;
 	bool all;
 
 	*out = (struct page_hits){ .n = 0 };
@@ -340,7 +341,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 	}
 	db_deadline(s->db, s->patience_ms);
 	db_bind_str(st, 1, buf_str(&match));
-	while (db_step(st) == DB_ROW) {
+	while ((step = db_step(st)) == DB_ROW) {
 		struct page_hit *h;
 
 		out->v = arena_grow(a, out->v, out->n, &cap, sizeof(*out->v));
@@ -356,6 +357,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0)
 			h->score *= 3;
 	}
+	out->timed_out = step == DB_TIMEOUT;
 	db_reset(st);
 	db_deadline(s->db, 0);
 	if (out->n > 1)

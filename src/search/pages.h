@@ -20,6 +20,7 @@ struct page_hit {
 struct page_hits {
 	struct page_hit *v;	/* best first */
 	size_t	n;
+	bool	timed_out;	/* not all were looked at */
 };
 
 enum intent {

@@ -55,6 +55,10 @@ git checkout -qb draft && git commit -q --allow-empty -m draft
 check "another branch" ok_ git push -q site draft
 check "publishes nothing" test "$(current)" = "$first"
 git checkout -q main
+mkdir -p content/images && ln -s /etc/passwd content/images/staff.png && git add content && git commit -qm link
+check "a link out of the content" fails git push -q site main
+check "is refused, so that nothing else of this host is published" has 'content/images/staff.png: error: a symbolic link that leads out of content'
+git reset -q --hard HEAD~1
 sed -i 's/^title:/titel:/' content/pages/index.md && git commit -qam mistake
 later 1
 check "a mistake" fails git push -q site main

@@ -45,6 +45,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	diag_init(&d);
 	api = api_open(&d, path);
 	check(api != NULL, "the index opens");
+	/* The same question is asked twice, on a machine that does something else as well. */
+	((struct store *)(uintptr_t)api_store(api))->patience_ms = 0;
 	db = api_store(api)->db;
 	accepts_terms =
 	    db_prepare(&d, db, "SELECT count(*) FROM fts_heading WHERE fts_heading MATCH ?");

@@ -634,6 +634,39 @@ test_replaced(void **state)
 	diag_free(&d);
 }
 
+/* What ran out of its time says so, of pages as of goods, and nobody keeps it. */
+static void
+test_out_of_time(void **state)
+{
+	static const char *const queries[] = { "q=how+long+to+protest+a+deadline",
+		"q=protest" };
+	struct world *w = *state;
+	struct msg_response r;
+	size_t i;
+
+	replace(w, "r9",
+	    "INSERT INTO page(url, kind, title, also, text) WITH RECURSIVE n(i) AS (SELECT 1 "
+	    "UNION "
+	    "ALL SELECT i + 1 FROM n WHERE i < 30000) SELECT '/p/' || i || '/', 'page', "
+	    "'Protest', "
+	    "'', 'protest the protest by the deadline' FROM n");
+	expect_release(w, "r9");
+	((struct store *)(uintptr_t)api_store(w->api))->patience_ms = 1;
+	for (i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		get(w, &r, "/api/v1/find", queries[i]);
+		assert_int_equal(r.status, 200);
+		assert_non_null(strstr(r.body.p, "\"timed_out\":true"));
+		assert_int_equal(r.etag.n, 0);
+		assert_null(r.cache_control);
+		msg_response_free(&r);
+		get(w, &r, "/find/", queries[i]);
+		assert_int_equal(r.status, 200);
+		assert_int_equal(r.etag.n, 0);
+		assert_null(r.cache_control);
+		msg_response_free(&r);
+	}
+}
+
 /* An index with templates that cannot be filled: a plain problem, not half a page. */
 static void
 test_bad_templates(void **state)
@@ -716,6 +749,7 @@ main(void)
 		cmocka_unit_test(test_title),
 		cmocka_unit_test(test_owns),
 		cmocka_unit_test(test_replaced),
+		cmocka_unit_test(test_out_of_time),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_handler),
 		cmocka_unit_test(test_long_list),
