@@ -6,7 +6,7 @@
 #define BASE_LIMITS_H
 
 /* What authors write.  Generous for people, small enough that nothing quadratic hurts. */
-#define LIMIT_CONTENT_FILE	(256ul * 1024)	/* bytes; the largest chapter is a fifth of it */
+#define LIMIT_CONTENT_FILE	(512ul * 1024)	/* bytes; the largest chapter, of machines, is half */
 #define LIMIT_FRONT_MATTER	(64ul * 1024)	/* bytes; libyaml is quadratic in nested flow */
 #define LIMIT_YAML_DEPTH	16		/* levels; our schemas need four */
 #define LIMIT_TEMPLATE_FILE	(256ul * 1024)

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 driver=$(tests/judges/commonmark_build.sh)
 seconds=5		# of processor time for one parse; the worst measured is 0.7, with ASan
 kib=600000		# of address space; the worst measured is 180,000
-limit=262144		# LIMIT_CONTENT_FILE
+limit=524288		# LIMIT_CONTENT_FILE
 [ "${MODE:-debug}" != asan ] || kib=unlimited	# ASan reserves terabytes
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

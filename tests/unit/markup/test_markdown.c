@@ -155,7 +155,7 @@ limit_of_size(void **state)
 	buf_addc(&body, 'a');
 	parse_with(&p, &opt, buf_str(&body));
 	assert_string_equal(
-	    p.messages, "x.md: error: 262145 bytes of Markdown, at most 262144 are allowed\n");
+	    p.messages, "x.md: error: 524289 bytes of Markdown, at most 524288 are allowed\n");
 	assert_int_equal(p.doc.html.n, 0);
 	parsed_free(&p);
 	buf_clear(&body);

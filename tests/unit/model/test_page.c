@@ -171,7 +171,7 @@ site_and_sources(void **state)
 	TREE_CHECK(cases);
 }
 
-/* 256 KiB are read, a byte more is not. */
+/* 512 KiB are read, a byte more is not. */
 static void
 size(void **state)
 {
@@ -191,7 +191,7 @@ size(void **state)
 	files[0].text = b.p;
 	tree_load(&t, files);
 	assert_string_equal(t.messages,
-	    "content/faqs/what.md: error: file is larger than the limit of 256 KiB\n");
+	    "content/faqs/what.md: error: file is larger than the limit of 512 KiB\n");
 	tree_free(&t);
 	buf_free(&b);
 }
