@@ -105,6 +105,20 @@ date_long(struct buf *out, struct date d)
 		buf_addf(out, "%d", d.year);
 }
 
+static const char *const spanish_months[] = { "", "enero", "febrero", "marzo", "abril", "mayo",
+	"junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre" };
+
+void
+date_long_in(struct buf *out, struct date d, enum lang lang)
+{
+	if (lang == LANG_ES && d.month != 0 && d.day != 0)
+		buf_addf(out, "%d de %s de %d", d.day, spanish_months[d.month], d.year);
+	else if (lang == LANG_ES && d.month != 0)
+		buf_addf(out, "%s de %d", spanish_months[d.month], d.year);
+	else
+		date_long(out, d);
+}
+
 /* Days from the civil calendar, counting years from March so that the leap day comes last. */
 int64_t
 date_days(struct date d)

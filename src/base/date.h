@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/str.h"
 
 struct date {
@@ -25,6 +26,8 @@ int	date_cmp(struct date, struct date);
 void	date_iso(struct buf *out, struct date);
 /* "June 3, 2013", "June 2013", "2013". */
 void	date_long(struct buf *out, struct date);
+/* The same in another language: "3 de junio de 2013". */
+void	date_long_in(struct buf *out, struct date, enum lang);
 /* Days since 1970-01-01; missing parts count as 1. */
 int64_t	date_days(struct date);
 struct date date_from_days(int64_t days);

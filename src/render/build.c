@@ -24,6 +24,7 @@ struct source_tree {
 	struct templates templates;
 	struct assets assets;
 	struct pageview pageview;
+	struct pageview in[LANG__MAX]; /* the same in other languages */
 	struct redirects redirects;
 };
 
@@ -63,6 +64,20 @@ explain_assets(struct diag *d, const struct build_options *o, size_t before)
 		    "is not there; \"make web\" makes the style sheet and what goes with it");
 }
 
+static void
+init_pageviews(struct source_tree *in)
+{
+	enum lang lang;
+
+	for (lang = 0; lang < LANG__MAX; lang++) {
+		struct pageview_lang about = templates_lang(&in->templates, lang);
+
+		if (in->templates.has[lang])
+			pageview_init(lang == LANG_EN ? &in->pageview : &in->in[lang],
+			    &in->arena, &in->site, in->assets.urls, &about);
+	}
+}
+
 /* Read content and templates; report all that is wrong with either. */
 static int
 load(struct diag *d, const struct build_options *o, struct source_tree *in)
@@ -87,7 +102,7 @@ load(struct diag *d, const struct build_options *o, struct source_tree *in)
 	}
 	if (d->errors != before)
 		return -1;
-	pageview_init(&in->pageview, &in->arena, &in->site, in->assets.urls);
+	init_pageviews(in);
 	return 0;
 }
 
@@ -212,7 +227,8 @@ put_page(void *ctx, const struct pageview_page *page, struct str html)
 	struct build *b = ctx;
 
 	if (page->indexed) {
-		feed_sitemap_add(&b->sitemap, &b->in->site, page->url, page->reviewed);
+		feed_sitemap_add(&b->sitemap, &b->in->site, page->url, page->reviewed,
+		    value_get(value_get(page->root, STR("page")), STR("alternates")));
 		b->n_sitemap++;
 	}
 	/* put_data() puts it, when all it lists is there. */
@@ -239,9 +255,17 @@ put_pages(struct build *b)
 		.put = put_page,
 		.ctx = b };
 
+	enum lang lang;
+
 	feed_sitemap_begin(&b->sitemap);
 	if (pages_render(&pages) != 0)
 		return -1;
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+		pages.pv = &b->in->in[lang];
+		pages.set = &b->in->templates.set[lang];
+		if (b->in->templates.has[lang] && pages_render(&pages) != 0)
+			return -1;
+	}
 	feed_sitemap_end(&b->sitemap);
 	if (b->n_sitemap > FEED_SITEMAP_URLS)
 		diag_warn(b->diag, (struct loc){ "sitemap.xml", 0, 0 },

@@ -86,12 +86,16 @@ void
 feed_sitemap_begin(struct buf *out)
 {
 	buf_adds(out, xml);
-	buf_adds(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+	buf_adds(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+		      "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
 }
 
 void
-feed_sitemap_add(struct buf *out, const struct site *site, const char *url, struct date changed)
+feed_sitemap_add(struct buf *out, const struct site *site, const char *url, struct date changed,
+    const struct value *alternates)
 {
+	size_t i;
+
 	buf_adds(out, "<url><loc>");
 	escape_xml(out, str_of(site->config.base_url));
 	escape_xml(out, str_of(url));
@@ -100,6 +104,15 @@ feed_sitemap_add(struct buf *out, const struct site *site, const char *url, stru
 		buf_adds(out, "<lastmod>");
 		date_iso(out, changed);
 		buf_adds(out, "</lastmod>");
+	}
+	for (i = 0; i < value_count(alternates); i++) {
+		const struct value *v = value_at(alternates, i);
+
+		buf_adds(out, "<xhtml:link rel=\"alternate\" hreflang=\"");
+		escape_xml(out, value_text(value_get(v, STR("code"))));
+		buf_adds(out, "\" href=\"");
+		escape_xml(out, value_text(value_get(v, STR("url"))));
+		buf_adds(out, "\"/>");
 	}
 	buf_adds(out, "</url>\n");
 }

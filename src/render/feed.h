@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "model/site.h"
+#include "view/value.h"
 
 #define FEED_ENTRIES		50	/* newest changes in the feed */
 #define FEED_SHORT_NAME		16	/* characters (OpenSearch 1.1, "ShortName") */
@@ -20,8 +21,10 @@ void	feed_atom(struct buf *out, const struct site *);
 
 /* A sitemap: begin, one call for each page (a year of 0: no date), end. */
 void	feed_sitemap_begin(struct buf *out);
+/* ALTERNATES: a list of {code, url}, the page in each language; may be empty. */
 void	feed_sitemap_add(struct buf *out, const struct site *, const char *url,
-	    struct date changed);
+	    struct date changed,
+	    const struct value *alternates);
 void	feed_sitemap_end(struct buf *out);
 
 /* The search and the API are not for crawlers (RFC 9309). */

@@ -69,7 +69,7 @@ breadcrumbs(const struct page *p)
 	type(p->w, "BreadcrumbList");
 	jsonw_key(p->w, "itemListElement");
 	jsonw_array(p->w);
-	crumb(p, 1, STR("Home"), STR("/"));
+	crumb(p, 1, text(p->site, "home_title"), text(p->site, "home"));
 	for (i = 0; i < n; i++)
 		crumb(p, (int)i + 2, text(value_at(above, i), "title"),
 		    text(value_at(above, i), "url"));
@@ -87,13 +87,15 @@ web_site(const struct page *p)
 	jsonw_kstr(w, "name", text(p->site, "title"));
 	say(w, "alternateName", text(p->site, "short_title"));
 	say(w, "description", text(p->page, "description"));
-	jsonw_kstr(w, "url", whole(p, STR("/")));
+	jsonw_kstr(w, "url", whole(p, text(p->site, "home")));
 	jsonw_kstr(w, "inLanguage", text(p->page, "lang"));
 	jsonw_key(w, "potentialAction");
 	type(w, "SearchAction");
 	jsonw_key(w, "target");
 	type(w, "EntryPoint");
-	jsonw_kstr(w, "urlTemplate", whole(p, STR("/find/?q={search_term_string}")));
+	jsonw_kstr(w, "urlTemplate",
+	    whole(p, str_of(arena_printf(p->arena, "%.*sfind/?q={search_term_string}",
+			 (int)text(p->site, "home").n, text(p->site, "home").p))));
 	jsonw_end(w);
 	jsonw_kcstr(w, "query-input", "required name=search_term_string");
 	jsonw_end(w);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/relink.h"
+
 const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
 	"chapter", "contact", "data", "faq", "faqs", "find", "glossary", "heading", "home",
 	"hts", "letter", "page", "products", "redirect", "shell", NULL };
@@ -14,7 +16,7 @@ struct title {
 struct run {
 	const struct pages *p;
 	struct arena arena; /* of one page, reset after it */
-	struct buf html;
+	struct buf html, linked; /* the page; in another language, with its links made ready */
 	struct arena keep; /* for the titles */
 	struct title *titles; /* of indexed pages */
 	size_t n, cap;
@@ -24,7 +26,9 @@ struct run {
 static void
 begin(struct run *r, const struct pages *p)
 {
-	*r = (struct run){ .p = p, .html = BUF_INIT, .errors = p->diag->errors };
+	*r = (struct run){
+		.p = p, .html = BUF_INIT, .linked = BUF_INIT, .errors = p->diag->errors
+	};
 	arena_init(&r->arena, 0);
 	arena_init(&r->keep, 0);
 }
@@ -33,6 +37,7 @@ static void
 end(struct run *r)
 {
 	buf_free(&r->html);
+	buf_free(&r->linked);
 	arena_free(&r->arena);
 	arena_free(&r->keep);
 }
@@ -44,6 +49,12 @@ next(struct run *r)
 	arena_reset(&r->arena);
 	buf_clear(&r->html);
 	return (struct pageview_page){ .arena = &r->arena };
+}
+
+static bool
+has_page(const void *ctx, struct str path)
+{
+	return pageview_has(ctx, path);
 }
 
 /* Render the page that a builder filled and hand it on.  Returns -1 to stop. */
@@ -61,7 +72,11 @@ finish(struct run *r, struct pageview_page *page)
 		r->titles[r->n++] = (struct title){ arena_strdup(&r->keep, page->head_title),
 			arena_strdup(&r->keep, page->url), page->file };
 	}
-	return p->put != NULL ? p->put(p->ctx, page, buf_str(&r->html)) : 0;
+	if (p->put == NULL || p->pv->in.lang == LANG_EN)
+		return p->put != NULL ? p->put(p->ctx, page, buf_str(&r->html)) : 0;
+	buf_clear(&r->linked);
+	relink(&r->linked, buf_str(&r->html), p->pv->in.lang, has_page, p->pv);
+	return p->put(p->ctx, page, buf_str(&r->linked));
 }
 
 static int
@@ -72,6 +87,8 @@ render_made(struct run *r)
 	for (m = 0; m < MADE__MAX; m++) {
 		struct pageview_page page = next(r);
 
+		if (r->p->pv->in.lang != LANG_EN && pageview_made_english(m))
+			continue;
 		pageview_made(r->p->pv, &page, m);
 		if (finish(r, &page) != 0)
 			return -1;
@@ -85,7 +102,7 @@ render_tariff(struct run *r)
 	const struct pageview *pv = r->p->pv;
 	size_t i, j;
 
-	for (i = 0; i < pv->site->n_chapters; i++) {
+	for (i = 0; i < pv->site->n_chapters && pv->in.lang == LANG_EN; i++) {
 		const struct chapter *c = &pv->site->chapters[i];
 		struct pageview_page page = next(r);
 
@@ -133,6 +150,8 @@ render_texts(struct run *r)
 	size_t i;
 
 	for (i = 0; i < pv->site->n_centers; i++) {
+		if (pv->in.lang != LANG_EN && pv->site->centers[i].in[pv->in.lang] == NULL)
+			continue;
 		page = next(r);
 		pageview_center(pv, &page, &pv->site->centers[i]);
 		if (finish(r, &page) != 0)
@@ -145,7 +164,7 @@ render_texts(struct run *r)
 			return -1;
 	}
 	for (i = 0; i < pv->n_texts; i++) {
-		if (pageview_is_intro(pv->texts[i]))
+		if (pageview_is_intro(pv->texts[i]) || pv->texts[i]->lang != pv->in.lang)
 			continue;
 		page = next(r);
 		pageview_text(pv, &page, pv->texts[i]);
@@ -232,13 +251,22 @@ pages_redirects(const struct pages *p, const struct redirects *redirects)
 	return rc;
 }
 
+/* Is URL the English address BARE in the language of the pages? */
+static bool
+is_url(const struct pageview *pv, const char *url, const char *bare)
+{
+	return lang_of_path(str_of(url)) == pv->in.lang &&
+	       str_is(lang_bare_path(str_of(url)), bare);
+}
+
 static bool
 at_made(const struct pageview *pv, struct pageview_page *page, const char *url)
 {
 	enum pageview_made m;
 
 	for (m = 0; m < MADE__MAX; m++)
-		if (strcmp(url, pageview_made_url(m)) == 0) {
+		if (is_url(pv, url, pageview_made_url(m)) &&
+		    (pv->in.lang == LANG_EN || !pageview_made_english(m))) {
 			pageview_made(pv, page, m);
 			return true;
 		}
@@ -273,6 +301,7 @@ at_products(const struct pageview *pv, struct pageview_page *page, struct str ur
 {
 	size_t i, j;
 
+	url = lang_bare_path(url);
 	if (!str_starts(url, "/products/") || !str_ends(url, "/"))
 		return false;
 	url = str_skip(url, strlen("/products/"));
@@ -300,7 +329,8 @@ at_text(const struct pageview *pv, struct pageview_page *page, const char *url)
 	size_t i;
 
 	for (i = 0; i < site->n_centers; i++)
-		if (strcmp(url, site->centers[i].page->url) == 0) {
+		if (site->centers[i].in[pv->in.lang] != NULL &&
+		    strcmp(url, site->centers[i].in[pv->in.lang]->page->url) == 0) {
 			pageview_center(pv, page, &site->centers[i]);
 			return true;
 		}
@@ -310,7 +340,7 @@ at_text(const struct pageview *pv, struct pageview_page *page, const char *url)
 			return true;
 		}
 	for (i = 0; i < pv->n_texts; i++)
-		if (strcmp(url, pv->texts[i]->url) == 0) {
+		if (strcmp(url, pv->texts[i]->url) == 0 && pv->texts[i]->lang == pv->in.lang) {
 			pageview_text(pv, page, pv->texts[i]);
 			return true;
 		}

@@ -22,7 +22,7 @@ pageview_flags(struct arena *a, struct value *map)
 }
 
 const struct value *
-pageview_date(struct arena *a, struct date d)
+pageview_date(const struct pageview *pv, struct arena *a, struct date d)
 {
 	struct value *v;
 	struct buf b = BUF_INIT;
@@ -33,7 +33,7 @@ pageview_date(struct arena *a, struct date d)
 	date_iso(&b, d);
 	value_set_cstr(v, "iso", arena_strdup(a, b.p));
 	buf_clear(&b);
-	date_long(&b, d);
+	date_long_in(&b, d, pv->in.lang);
 	value_set_cstr(v, "long", arena_strdup(a, b.p));
 	buf_free(&b);
 	return v;
@@ -48,7 +48,7 @@ pageview_number(struct arena *a, size_t n)
 }
 
 const struct value *
-pageview_sources(struct arena *a, const struct sources *s)
+pageview_sources(const struct pageview *pv, struct arena *a, const struct sources *s)
 {
 	struct value *list = value_list(a);
 	size_t i;
@@ -57,7 +57,7 @@ pageview_sources(struct arena *a, const struct sources *s)
 		struct value *v = value_push_map(list);
 
 		value_set_cstr(v, "title", s->v[i]->title);
-		value_set(v, "date", pageview_date(a, s->v[i]->date));
+		value_set(v, "date", pageview_date(pv, a, s->v[i]->date));
 		value_set_cstr(v, "url", s->v[i]->url);
 	}
 	return list;
@@ -105,6 +105,24 @@ pageview_dotted(struct arena *a, const char *s)
 }
 
 const char *
+pageview_url(const struct pageview *pv, struct arena *a, const char *url)
+{
+	return arena_printf(a, "%s%s", lang_info[pv->in.lang].prefix, url);
+}
+
+const char *
+pageview_tr(const struct pageview *pv, const char *text)
+{
+	return tr(pv->in.words, text);
+}
+
+const struct center *
+pageview_center_words(const struct pageview *pv, const struct center *c)
+{
+	return c->in[pv->in.lang] != NULL ? c->in[pv->in.lang] : c;
+}
+
+const char *
 pageview_hts_url(struct arena *a, const char *code)
 {
 	return arena_printf(a, "/hts/%s/", code);
@@ -126,10 +144,10 @@ pageview_rule(const struct pageview *pv, struct arena *a, const struct rule *r)
 	value_set_bool(v, "chapter_wide", r->len == 2);
 	value_set(v, "center", pageview_card(pv, r->center));
 	value_set(v, "basis", pageview_basis(a, r->basis));
-	value_set(v, "sources", pageview_sources(a, &r->sources));
+	value_set(v, "sources", pageview_sources(pv, a, &r->sources));
 	value_set_cstr(v, "note", r->note);
-	value_set(v, "since", pageview_date(a, r->since));
-	value_set(v, "until", pageview_date(a, r->until));
+	value_set(v, "since", pageview_date(pv, a, r->since));
+	value_set(v, "until", pageview_date(pv, a, r->until));
 	return v;
 }
 
@@ -240,6 +258,76 @@ set_crumbs(struct value *page, const struct pageview_head *head)
 	value_set_cstr(page, "crumb", head->crumb != NULL ? head->crumb : head->title);
 }
 
+bool
+pageview_has(const struct pageview *pv, struct str url)
+{
+	enum pageview_made m;
+	char *text;
+	const struct page *p;
+
+	for (m = 0; m < MADE__MAX; m++)
+		if (str_is(url, pageview_made_url(m)))
+			return pv->in.lang == LANG_EN || !pageview_made_english(m);
+	if (pv->in.lang == LANG_EN)
+		return true;
+	if (str_starts(url, "/products/") && str_ends(url, "/"))
+		return products_has(&pv->products, url);
+	text =
+	    arena_printf(pv->arena, "%s%.*s", lang_info[pv->in.lang].prefix, (int)url.n, url.p);
+	p = site_page_by_url(pv->site, text);
+	return p != NULL && p->live;
+}
+
+/* The language link, and for search engines the same page in each language. */
+static void
+set_languages(const struct pageview *pv, struct pageview_page *out, struct value *page)
+{
+	enum lang other = pv->in.lang == LANG_EN ? LANG_ES : LANG_EN, l;
+	struct value *list = value_set_list(page, "alternates"), *v;
+	const char *base = pv->site->config.base_url, *there, *url = out->url;
+	struct arena *a = out->arena;
+	bool same = false;
+
+	value_set_null(page, "other");
+	if (!pv->in.has[other])
+		return;
+	if (url != NULL)
+		url = arena_strndup(
+		    a, lang_bare_path(str_of(url)).p, lang_bare_path(str_of(url)).n);
+	if (url == NULL) {
+		there = PAGEVIEW_MARK_OTHER;
+	} else if (str_starts(str_of(url), "/products/")) {
+		there = "/products/"; /* letters are not the same */
+		same = strcmp(url, there) == 0;
+	} else if (other == LANG_EN) {
+		there = url;
+		same = true;
+	} else {
+		same = out->in_other;
+		there = same ? url : "/";
+	}
+	if (str_is(str_of(there), "/404.html")) {
+		there = "/";
+		same = false;
+	}
+	v = value_set_map(page, "other");
+	value_set_cstr(v, "code", lang_info[other].code);
+	value_set_cstr(v, "name", lang_info[other].name);
+	value_set_cstr(v, "url",
+	    url == NULL ? there : arena_printf(a, "%s%s", lang_info[other].prefix, there));
+	if (!same || url == NULL)
+		return;
+	for (l = 0; l < LANG__MAX; l++) {
+		v = value_push_map(list);
+		value_set_cstr(v, "code", lang_info[l].code);
+		value_set_cstr(
+		    v, "url", arena_printf(a, "%s%s%s", base, lang_info[l].prefix, url));
+	}
+	v = value_push_map(list);
+	value_set_cstr(v, "code", "x-default");
+	value_set_cstr(v, "url", arena_printf(a, "%s%s", base, url));
+}
+
 void
 pageview_begin(
     const struct pageview *pv, struct pageview_page *out, const struct pageview_head *head)
@@ -247,15 +335,16 @@ pageview_begin(
 	const struct config *c = &pv->site->config;
 	struct arena *a = out->arena;
 	struct value *page;
-	bool home = out->url != NULL && strcmp(out->url, "/") == 0;
+	bool home = out->url != NULL && str_is(lang_bare_path(str_of(out->url)), "/");
 	bool own = out->url != NULL && str_ends(str_of(out->url), "/"); /* not /404.html */
 
 	out->root = value_map(a);
 	value_set(out->root, "site", pv->site_value);
 	value_set(out->root, "assets", pv->assets);
 	page = value_set_map(out->root, "page");
-	out->head_title = arena_printf(
-	    a, "%s | %s", home ? c->title : head->title, home ? c->agency : c->title);
+	out->head_title =
+	    arena_printf(a, "%s | %s", home ? pageview_tr(pv, c->title) : head->title,
+		home ? c->agency : pageview_tr(pv, c->title));
 	value_set_cstr(page, "title", head->title);
 	value_set_cstr(page, "head_title", out->head_title);
 	value_set_cstr(page, "description", description(a, head->description));
@@ -264,10 +353,11 @@ pageview_begin(
 	    page, "canonical", own ? arena_printf(a, "%s%s", c->base_url, out->url) : NULL);
 	value_set_bool(page, "indexed", out->indexed);
 	value_set_bool(page, "home", home);
-	value_set_cstr(page, "lang", "en");
+	value_set_cstr(page, "lang", lang_info[pv->in.lang].code);
+	set_languages(pv, out, page);
 	value_set_cstr(page, "query", head->query != NULL ? head->query : "");
-	value_set(page, "reviewed", pageview_date(a, out->reviewed));
-	value_set(page, "sources", pageview_sources(a, head->sources));
+	value_set(page, "reviewed", pageview_date(pv, a, out->reviewed));
+	value_set(page, "sources", pageview_sources(pv, a, head->sources));
 	out->linked = glossary_used(&pv->glossary, a);
 	value_set_str(page, "body",
 	    head->doc != NULL ? pageview_prose(pv, out, head->doc->html) : STR(""));
@@ -285,8 +375,9 @@ pageview_end(struct pageview_page *out)
 }
 
 static struct value *
-card(const struct pageview *pv, const struct center *c)
+card(const struct pageview *pv, const struct center *english)
 {
+	const struct center *c = pageview_center_words(pv, english);
 	struct arena *a = pv->arena;
 	struct value *v = value_map(a);
 
@@ -297,7 +388,7 @@ card(const struct pageview *pv, const struct center *c)
 	value_set_cstr(v, "summary", c->summary);
 	value_set_cstr(v, "city", c->city);
 	value_set_cstr(v, "field_office", c->field_office);
-	value_set(v, "opened", pageview_date(a, c->opened));
+	value_set(v, "opened", pageview_date(pv, a, c->opened));
 	value_set(v, "industries", pageview_strings(a, &c->industries));
 	value_set(v, "also_called", pageview_strings(a, &c->also_called));
 	value_set_cstr(v, "mailbox", c->mailbox);
@@ -320,9 +411,12 @@ find_texts(struct pageview *pv)
 	size_t i;
 
 	pv->texts = arena_alloc(pv->arena, (site->n_pages + 1) * sizeof(struct page *));
-	for (i = 0; i < site->n_pages; i++)
-		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live)
-			pv->texts[pv->n_texts++] = &site->pages[i];
+	for (i = 0; i < site->n_pages; i++) {
+		const struct page *p = &site->pages[i], *t = p->in[pv->in.lang];
+
+		if (p->type == PAGE_PAGE && p->live)
+			pv->texts[pv->n_texts++] = t != NULL ? t : p;
+	}
 	if (pv->n_texts > 1)
 		qsort(pv->texts, pv->n_texts, sizeof(struct page *), by_url);
 }
@@ -388,9 +482,12 @@ set_menu(const struct pageview *pv, struct value *v)
 
 	for (i = 0; i < pv->n_texts; i++) {
 		const struct page *p = pv->texts[i];
-		const char *nav = p->front != NULL ? front_text(p->front, "nav") : NULL;
+		const struct front *front =
+		    p->lang == LANG_EN ? p->front : p->in[LANG_EN]->front;
+		const char *nav = front != NULL ? front_text(front, "nav") : NULL;
+		struct str bare = str_skip(lang_bare_path(str_of(p->url)), 1);
 
-		if (!pageview_is_intro(p) && strchr(p->url + 1, '/')[1] == '\0') {
+		if (!pageview_is_intro(p) && str_chr(bare, '/') + 1 == bare.n) {
 			entry = value_push_map(top);
 			value_set_cstr(entry, "title", p->title);
 			value_set_cstr(entry, "url", p->url);
@@ -407,51 +504,82 @@ set_menu(const struct pageview *pv, struct value *v)
 	}
 }
 
+static bool
+has_contact(const struct site *site)
+{
+	const struct page *p = site_page_by_url(site, "/contact/");
+
+	return p != NULL && p->live;
+}
+
 void
 pageview_init_products(struct pageview *pv)
 {
 	struct products all;
 
-	products_build(&all, pv->arena, pv->site, PAGEVIEW_NAMES);
+	products_build(&all, pv->arena, pv->site, pv->in.lang, PAGEVIEW_NAMES);
 	pv->products.v = all.v; /* the count stays: other threads may be reading it */
 	pv->products.letters = all.letters;
 	pv->products.n_letters = all.n_letters;
 }
 
 void
-pageview_init(
-    struct pageview *pv, struct arena *a, const struct site *site, const struct value *assets)
+pageview_init(struct pageview *pv, struct arena *a, const struct site *site,
+    const struct value *assets, const struct pageview_lang *in)
 {
-	pageview_init_texts(pv, a, site, assets);
+	pageview_init_texts(pv, a, site, assets, in);
 	pageview_init_products(pv);
 }
 
+/* What SITE has in the language of IN: of its questions those that are translated, and no terms, for they
+ * are English. */
+static const struct site *
+site_in(struct arena *a, const struct site *site, const struct pageview_lang *in)
+{
+	struct site *out = arena_alloc(a, sizeof(*out));
+	size_t i;
+
+	*out = *site;
+	out->faqs = arena_alloc(a, (site->n_faqs + 1) * sizeof(*out->faqs));
+	out->n_faqs = out->n_terms = out->n_changes = 0;
+	for (i = 0; i < site->n_faqs; i++)
+		if (site->faqs[i].in[in->lang] != NULL)
+			out->faqs[out->n_faqs++] = *site->faqs[i].in[in->lang];
+	return out;
+}
+
 void
-pageview_init_texts(
-    struct pageview *pv, struct arena *a, const struct site *site, const struct value *assets)
+pageview_init_texts(struct pageview *pv, struct arena *a, const struct site *site,
+    const struct value *assets, const struct pageview_lang *in)
 {
 	const struct config *c = &site->config;
 	struct value *v = value_map(a);
 	size_t i;
 
+	if (in != NULL && in->lang != LANG_EN)
+		site = site_in(a, site, in);
 	*pv = (struct pageview){ .arena = a, .site = site, .site_value = v, .assets = assets };
+	if (in != NULL)
+		pv->in = *in;
 	glossary_init(&pv->glossary, a, site);
 	find_texts(pv);
 	tie_faqs(pv);
-	value_set_cstr(v, "title", c->title);
+	value_set_cstr(v, "title", pageview_tr(pv, c->title));
 	value_set_cstr(v, "short_title", c->short_title);
-	value_set_cstr(v, "description", c->description);
+	value_set_cstr(v, "description", pageview_tr(pv, c->description));
+	value_set_cstr(v, "home", pageview_url(pv, a, "/"));
+	value_set_cstr(v, "home_title", pageview_tr(pv, TR("Home")));
 	value_set_cstr(v, "base_url", c->base_url);
 	value_set_cstr(v, "agency", c->agency);
 	value_set_cstr(v, "mailbox", c->mailbox);
 	value_set_bool(v, "official", c->official_banner);
-	value_set(v, "mapping_date", pageview_date(a, c->mapping_date));
+	value_set(v, "mapping_date", pageview_date(pv, a, c->mapping_date));
 	value_set_cstr(
-	    v, "contact", pageview_page_at(pv, "/contact/") != NULL ? "/contact/" : NULL);
+	    v, "contact", has_contact(site) ? pageview_url(pv, a, "/contact/") : NULL);
 	set_menu(pv, v);
 	pageview_flags(a, v);
 	pv->centers = arena_alloc(a, (site->n_centers + 1) * sizeof(struct value *));
 	for (i = 0; i < site->n_centers; i++)
 		pv->centers[i] = card(pv, &site->centers[i]);
-	products_count(&pv->products, site);
+	products_count(&pv->products, site, pv->in.lang);
 }

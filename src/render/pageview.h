@@ -16,18 +16,28 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/lang.h"
 #include "model/site.h"
 #include "render/downloads.h"
 #include "render/glossary.h"
 #include "render/products.h"
+#include "view/catalog.h"
 #include "view/value.h"
 
 /* Names under a letter before it is cut into pages of two letters. */
 #define PAGEVIEW_NAMES 600
 
+/* Which language the pages are in, and which there are. */
+struct pageview_lang {
+	enum lang lang;
+	const struct catalog *words;	/* borrowed; NULL for English */
+	bool	has[LANG__MAX];		/* is the site in it? */
+};
+
 struct pageview {
 	struct arena *arena;		/* of the build; borrowed */
-	const struct site *site;	/* borrowed */
+	const struct site *site;	/* borrowed; of another language: what it has in that one */
+	struct pageview_lang in;
 	const struct value *site_value;	/* "site" */
 	const struct value *assets;	/* "assets" */
 	const struct value **centers;	/* a card for each of site->centers */
@@ -44,6 +54,8 @@ struct pageview {
 #define PAGEVIEW_MARK_TITLE	"\001title\001"
 #define PAGEVIEW_MARK_QUERY	"\001query\001"
 #define PAGEVIEW_MARK_MAIN	"\001main\001"
+/* In an address: the same answer in the other language. */
+#define PAGEVIEW_MARK_OTHER	"\001other\001"
 
 /* One page, filled by a builder; lives as long as its arena. */
 struct pageview_page {
@@ -54,6 +66,7 @@ struct pageview_page {
 	const char *file;	/* content file behind it, for messages; NULL: none */
 	struct date reviewed;	/* year 0: not known */
 	bool	indexed;	/* for search engines, and in the sitemap */
+	bool	in_other;	/* of an English page: it is there in the other language, too */
 	bool	*linked;	/* terms of the glossary that its prose links already */
 	struct value *root;
 };
@@ -64,14 +77,15 @@ enum pageview_made {
 	MADE_FIND, MADE_ACCOUNT, MADE_CONTACT, MADE_DATA, MADE_404, MADE__MAX
 };
 
-/* ASSETS: a map from the names of assets to their addresses (assets.h). */
+/* ASSETS: a map from the names of assets to their addresses (assets.h).  IN is NULL for a site in English
+ * alone. */
 void	pageview_init(struct pageview *, struct arena *, const struct site *,
-	    const struct value *assets);
+	    const struct value *assets, const struct pageview_lang *in);
 
 /* In two steps, for who does not need the pages below /products/: all but the A to Z, of which only
  * the count is known; and that, which takes as long as the rest. */
 void	pageview_init_texts(struct pageview *, struct arena *, const struct site *,
-	    const struct value *assets);
+	    const struct value *assets, const struct pageview_lang *in);
 void	pageview_init_products(struct pageview *);
 
 /* Builders: one for each kind of page. */
@@ -99,8 +113,12 @@ void	pageview_shell(const struct pageview *, struct pageview_page *);
 /* To be called after any of them, before the page is rendered. */
 void	pageview_end(struct pageview_page *);
 
-/* The address of a page that the build makes. */
+/* The address of a page that the build makes, in English. */
 const char *pageview_made_url(enum pageview_made);
+/* Is that page made in English alone? */
+bool	pageview_made_english(enum pageview_made);
+/* Is there a page at URL, an English address, in the language of these pages? */
+bool	pageview_has(const struct pageview *, struct str url);
 
 /* Is PAGE the introduction of a page that the build makes, and not one of its own? */
 bool	pageview_is_intro(const struct page *page);

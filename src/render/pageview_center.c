@@ -128,18 +128,21 @@ add_faqs(const struct pageview *pv, struct value *list, const struct center *cen
 }
 
 void
-pageview_center(const struct pageview *pv, struct pageview_page *out, const struct center *c)
+pageview_center(
+    const struct pageview *pv, struct pageview_page *out, const struct center *center)
 {
 	struct arena *a = out->arena;
+	const struct center *c = pageview_center_words(pv, center);
 	struct pageview_head head = {
-		.title = arena_printf(a, "%s Center", c->name),
+		.title = arena_printf(a, pageview_tr(pv, TR("%s Center")), c->name),
 		.crumb = c->name,
-		.description = arena_printf(a, "%s%s Managed from %s.", c->summary,
-		    str_ends(str_of(c->summary), ".") ? "" : ".", c->city),
+		.description = arena_printf(a, pageview_tr(pv, TR("%s%s Managed from %s.")),
+		    c->summary, str_ends(str_of(c->summary), ".") ? "" : ".", c->city),
 		.section = "centers",
 		.sources = &c->page->sources,
 		.doc = &c->page->doc,
-		.above = { { "Centers", "/centers/" } },
+		.above = { { pageview_tr(pv, TR("Centers")),
+		    pageview_url(pv, a, "/centers/") } },
 		.n_above = 1,
 	};
 	struct value *chapters = value_list(a), *faqs = value_list(a);
@@ -148,20 +151,22 @@ pageview_center(const struct pageview *pv, struct pageview_page *out, const stru
 
 	out->url = c->page->url;
 	out->template = "center";
+	out->in_other = center->in[LANG_ES] != NULL;
 	out->file = c->page->file;
 	out->reviewed = c->page->reviewed;
 	out->indexed = true;
 	for (i = 0; i < pv->site->n_chapters; i++)
-		add_chapter(pv, a, chapters, &all, &pv->site->chapters[i], c);
-	add_faqs(pv, faqs, c);
+		add_chapter(pv, a, chapters, &all, &pv->site->chapters[i], center);
+	add_faqs(pv, faqs, center);
 	if (value_count(chapters) > 0)
 		head.below[head.n_below++] =
-		    (struct pageview_crumb){ "Its tariff codes", "codes" };
+		    (struct pageview_crumb){ pageview_tr(pv, TR("Its tariff codes")), "codes" };
 	if (value_count(faqs) > 0)
 		head.below[head.n_below++] =
-		    (struct pageview_crumb){ "Questions about this Center", "questions" };
+		    (struct pageview_crumb){ pageview_tr(pv, TR("Questions about this Center")),
+			    "questions" };
 	pageview_begin(pv, out, &head);
-	value_set(out->root, "center", pageview_card(pv, c));
+	value_set(out->root, "center", pageview_card(pv, center));
 	value_set(out->root, "chapters", chapters);
 	value_set(out->root, "faqs", faqs);
 	value_set_int(out->root, "n_headings", (long long)all.headings);

@@ -10,7 +10,7 @@ pageview_fill_data(const struct pageview *pv, struct pageview_page *out)
 
 	downloads_fill(a, out->root, pv->downloads);
 	value_set(out->root, "built",
-	    pv->downloads != NULL ? pageview_date(a, pv->downloads->built) : value_null());
+	    pv->downloads != NULL ? pageview_date(pv, a, pv->downloads->built) : value_null());
 	if (site->n_changes == 0) {
 		value_set_null(out->root, "latest");
 		return;
@@ -18,5 +18,5 @@ pageview_fill_data(const struct pageview *pv, struct pageview_page *out)
 	latest = value_set_map(out->root, "latest");
 	value_set_cstr(latest, "title", site->changes[0].title);
 	value_set_cstr(latest, "url", site->changes[0].page->url);
-	value_set(latest, "date", pageview_date(a, site->changes[0].date));
+	value_set(latest, "date", pageview_date(pv, a, site->changes[0].date));
 }

@@ -14,7 +14,7 @@ pageview_schedule(const struct pageview *pv, struct arena *a, const struct headi
 		return value_null();
 	v = value_map(a);
 	value_set_cstr(v, "edition", t->edition);
-	value_set(v, "imported", pageview_date(a, t->imported));
+	value_set(v, "imported", pageview_date(pv, a, t->imported));
 	rows = value_set_list(v, "rows");
 	for (i = first; i < first + n; i++) {
 		const struct tariff_row *r = &t->rows[i];

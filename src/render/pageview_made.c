@@ -34,7 +34,7 @@ fill_topics(const struct pageview *pv, struct pageview_page *out)
 	for (i = 0; i < c->n_topics; i++) {
 		row = value_push_map(list);
 		value_set_cstr(row, "id", c->topics[i].id);
-		value_set_cstr(row, "title", c->topics[i].title);
+		value_set_cstr(row, "title", pageview_tr(pv, c->topics[i].title));
 	}
 }
 
@@ -48,61 +48,68 @@ fill_nothing(const struct pageview *pv, struct pageview_page *out)
 static const struct made {
 	const char *url, *template, *section, *title, *crumb, *description;
 	bool unlisted; /* not for search engines */
+	bool english; /* in English alone */
 	void (*fill)(const struct pageview *, struct pageview_page *);
 } made[MADE__MAX] = {
-	[MADE_HOME] = { "/", "home", "home", "What do you import?", "Home", NULL, false,
-	    fill_home },
+	[MADE_HOME] = { "/", "home", "home", TR("What do you import?"), TR("Home"), NULL, false,
+	    false, fill_home },
 	[MADE_CENTERS] = { "/centers/", "centers", "centers",
-	    "The Centers of Excellence and Expertise", "Centers",
-	    "Each CBP Center of Excellence and Expertise in plain words: the goods it handles, "
-	    "where it is managed and how to reach it.",
-	    false, fill_centers },
+	    TR("The Centers of Excellence and Expertise"), TR("Centers"),
+	    TR("Each CBP Center of Excellence and Expertise in plain words: the goods it "
+	       "handles, "
+	       "where it is managed and how to reach it."),
+	    false, false, fill_centers },
 	[MADE_HTS] = { "/hts/", "hts", "hts", "Tariff codes and their Centers", "Tariff codes",
 	    "Every chapter of the Harmonized Tariff Schedule by section, with the CBP Centers "
 	    "that handle its headings.",
-	    false, pageview_fill_hts },
-	[MADE_PRODUCTS] = { "/products/", "products", "products", "Products A to Z", NULL,
-	    "Names of goods from A to Z, as buyers and sellers say them, each with its tariff "
-	    "heading and CBP Center.",
-	    false, pageview_fill_products },
-	[MADE_FAQ] = { "/faq/", "faqs", "faq", "Questions and answers", "Questions",
-	    "Short answers, with their sources, to what importers ask about the CBP Centers: "
-	    "placement, filing, protests and more.",
-	    false, pageview_fill_faqs },
+	    false, true, pageview_fill_hts },
+	[MADE_PRODUCTS] = { "/products/", "products", "products", TR("Products A to Z"), NULL,
+	    TR("Names of goods from A to Z, as buyers and sellers say them, each with its "
+	       "tariff "
+	       "heading and CBP Center."),
+	    false, false, pageview_fill_products },
+	[MADE_FAQ] = { "/faq/", "faqs", "faq", TR("Questions and answers"), TR("Questions"),
+	    TR("Short answers, with their sources, to what importers ask about the CBP "
+	       "Centers: "
+	       "placement, filing, protests and more."),
+	    false, false, pageview_fill_faqs },
 	[MADE_GLOSSARY] = { "/glossary/", "glossary", "glossary", "Glossary of customs terms",
 	    "Glossary",
 	    "What the words mean that CBP and its Centers use, in plain English, from account "
 	    "to tariff heading.",
-	    false, pageview_fill_glossary },
+	    false, true, pageview_fill_glossary },
 	[MADE_CHANGES] = { "/changes/", "changes", "changes",
 	    "Changes to the Centers and the mapping", "Changes",
 	    "What changed, and when: the Centers, the goods they handle, and this site's "
 	    "mapping of tariff codes.",
-	    false, pageview_fill_changes },
-	[MADE_FIND] = { "/find/", "find", "find", "Find the Center for your goods", "Find",
-	    "Type what you import in your own words, or a tariff code, and see which CBP "
-	    "Center "
-	    "handles it and why.",
-	    true, fill_nothing },
+	    false, true, pageview_fill_changes },
+	[MADE_FIND] = { "/find/", "find", "find", TR("Find the Center for your goods"),
+	    TR("Find"),
+	    TR("Type what you import in your own words, or a tariff code, and see which CBP "
+	       "Center "
+	       "handles it and why."),
+	    true, false, fill_nothing },
 	[MADE_ACCOUNT] = { "/account/", "account", "account",
-	    "Which Center for my mix of goods?", "I have codes",
-	    "Paste your tariff codes with counts and values to see how your imports spread "
-	    "over "
-	    "the CBP Centers.",
-	    false, fill_nothing },
-	[MADE_CONTACT] = { "/contact/", "contact", "contact", "Write to a Center", "Contact",
-	    "Whom to ask at CBP about your Center or an entry, with a letter to copy, print or "
-	    "mail.",
-	    false, fill_topics },
+	    TR("Which Center for my mix of goods?"), TR("I have codes"),
+	    TR("Paste your tariff codes with counts and values to see how your imports spread "
+	       "over "
+	       "the CBP Centers."),
+	    false, false, fill_nothing },
+	[MADE_CONTACT] = { "/contact/", "contact", "contact", TR("Write to a Center"),
+	    TR("Contact"),
+	    TR("Whom to ask at CBP about your Center or an entry, with a letter to copy, print "
+	       "or "
+	       "mail."),
+	    false, false, fill_topics },
 	[MADE_DATA] = { "/data/", "data", "data", "Download the mapping", "Data",
 	    "Which CBP Center handles each tariff heading, with basis, source and date, as "
 	    "CSV, "
 	    "JSON and a search database.",
-	    false, pageview_fill_data },
-	[MADE_404] = { "/404.html", "404", NULL, "Page not found", NULL,
-	    "There is no page at this address. Search for your goods, or start from the "
-	    "Centers, the tariff or the products A to Z.",
-	    true, fill_nothing },
+	    false, true, pageview_fill_data },
+	[MADE_404] = { "/404.html", "404", NULL, TR("Page not found"), NULL,
+	    TR("There is no page at this address. Search for your goods, or start from the "
+	       "Centers, the tariff or the products A to Z."),
+	    true, false, fill_nothing },
 };
 
 const char *
@@ -112,12 +119,18 @@ pageview_made_url(enum pageview_made which)
 }
 
 bool
+pageview_made_english(enum pageview_made which)
+{
+	return made[which].english;
+}
+
+bool
 pageview_is_intro(const struct page *p)
 {
 	size_t i;
 
 	for (i = 0; i < MADE__MAX; i++)
-		if (strcmp(p->url, made[i].url) == 0)
+		if (str_is(lang_bare_path(str_of(p->url)), made[i].url))
 			return true;
 	return false;
 }
@@ -126,15 +139,17 @@ void
 pageview_made(const struct pageview *pv, struct pageview_page *out, enum pageview_made which)
 {
 	const struct made *m = &made[which];
-	const struct page *intro = pageview_page_at(pv, m->url);
-	struct pageview_head head = { .title = m->title,
-		.crumb = m->crumb,
-		.description = m->description,
+	const char *url = pageview_url(pv, out->arena, m->url);
+	const struct page *intro = pageview_page_at(pv, url);
+	struct pageview_head head = { .title = pageview_tr(pv, m->title),
+		.crumb = m->crumb != NULL ? pageview_tr(pv, m->crumb) : NULL,
+		.description = m->description != NULL ? pageview_tr(pv, m->description) : NULL,
 		.section = m->section };
 
 	if (head.description == NULL)
-		head.description = pv->site->config.description;
-	out->url = m->url;
+		head.description = pageview_tr(pv, pv->site->config.description);
+	out->url = url;
+	out->in_other = !m->english;
 	out->template = m->template;
 	out->indexed = !m->unlisted;
 	if (intro != NULL) {
@@ -175,7 +190,7 @@ pageview_shell(const struct pageview *pv, struct pageview_page *out)
 	struct pageview_head head = {
 		.title = PAGEVIEW_MARK_TITLE,
 		.query = PAGEVIEW_MARK_QUERY,
-		.description = pv->site->config.description,
+		.description = pageview_tr(pv, pv->site->config.description),
 		.section = "find",
 	};
 

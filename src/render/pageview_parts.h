@@ -39,12 +39,13 @@ const struct page *pageview_page_at(const struct pageview *, const char *url);
  * ask a list for that without going through it. */
 void	pageview_flags(struct arena *a, struct value *map);
 /* {iso, long}, or null when there is no date; in A. */
-const struct value *pageview_date(struct arena *a, struct date);
+const struct value *pageview_date(const struct pageview *, struct arena *a, struct date);
 /* HTML of a text, with the terms linked that OUT has not linked yet; in OUT's arena.  To be
  * called in the order of reading. */
 struct str pageview_prose(const struct pageview *, struct pageview_page *out, struct str html);
 /* A list of {title, date, url}; in A. */
-const struct value *pageview_sources(struct arena *a, const struct sources *);
+const struct value *pageview_sources(const struct pageview *, struct arena *a,
+	    const struct sources *);
 /* "113,127"; in A. */
 const char *pageview_number(struct arena *a, size_t n);
 /* A list of texts; in A. */
@@ -66,6 +67,13 @@ const struct value *pageview_schedule(const struct pageview *, struct arena *a,
 bool	pageview_below(const struct rule *, const char *code);
 /* "6109", "6109.10", "6109.10.20"; in A. */
 const char *pageview_dotted(struct arena *a, const char *digits);
+/* URL ("/faq/") in the language of the pages: "/es/faq/"; in A. */
+const char *pageview_url(const struct pageview *, struct arena *a, const char *url);
+/* TEXT in the language of the pages. */
+__attribute__((format_arg(2)))
+const char *pageview_tr(const struct pageview *, const char *text);
+/* C in the words of that language, or as it is. */
+const struct center *pageview_center_words(const struct pageview *, const struct center *);
 /* "/hts/61/", "/hts/6109/"; in A. */
 const char *pageview_hts_url(struct arena *a, const char *code);
 /* Title of a section of the tariff schedule; "" when unknown. */

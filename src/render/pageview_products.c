@@ -19,9 +19,9 @@ label_of(struct arena *a, const char *slug)
 }
 
 static const char *
-letter_url(struct arena *a, const char *slug)
+letter_url(const struct pageview *pv, struct arena *a, const char *slug)
 {
-	return arena_printf(a, "/products/%s/", slug);
+	return pageview_url(pv, a, arena_printf(a, "/products/%s/", slug));
 }
 
 /* {label, url, count, current} for each letter. */
@@ -37,7 +37,7 @@ add_letters(
 		struct value *v = value_push_map(list);
 
 		value_set_cstr(v, "label", label_of(out->arena, l->slug));
-		value_set_cstr(v, "url", letter_url(out->arena, l->slug));
+		value_set_cstr(v, "url", letter_url(pv, out->arena, l->slug));
 		value_set_int(v, "count", (long long)l->n);
 		value_set_bool(v, "current", l == current);
 	}
@@ -81,23 +81,25 @@ begin(const struct pageview *pv, struct pageview_page *out, const struct product
 	struct arena *a = out->arena;
 	const char *slug = g != NULL ? g->slug : l->slug, *label = label_of(a, slug);
 	struct pageview_head head = {
-		.title = arena_printf(a, "Products: %s", label),
+		.title = arena_printf(a, pageview_tr(pv, TR("Products: %s")), label),
 		.crumb = label,
 		.description = arena_printf(a,
-		    "Names of goods that begin with %s, from %s to %s, each with its tariff "
-		    "heading and CBP Center.",
+		    pageview_tr(pv,
+			TR("Names of goods that begin with %s, from %s to %s, each with its "
+			   "tariff heading and CBP Center.")),
 		    label, pv->products.v[g != NULL ? g->first : l->first].name->text,
 		    pv->products.v[g != NULL ? g->first + g->n - 1 : l->first + l->n - 1]
 			.name->text),
 		.section = "products",
-		.above = { { "Products A to Z", "/products/" } },
+		.above = { { pageview_tr(pv, TR("Products A to Z")),
+		    pageview_url(pv, a, "/products/") } },
 		.n_above = 1,
 	};
 
 	if (g != NULL)
 		head.above[head.n_above++] =
-		    (struct pageview_crumb){ label_of(a, l->slug), letter_url(a, l->slug) };
-	out->url = letter_url(a, slug);
+		    (struct pageview_crumb){ label_of(a, l->slug), letter_url(pv, a, l->slug) };
+	out->url = letter_url(pv, a, slug);
 	out->template = "letter";
 	out->indexed = true;
 	pageview_begin(pv, out, &head);
@@ -118,7 +120,7 @@ add_groups(const struct pageview *pv, struct pageview_page *out,
 		struct value *v = value_push_map(list);
 
 		value_set_cstr(v, "label", label_of(out->arena, g->slug));
-		value_set_cstr(v, "url", letter_url(out->arena, g->slug));
+		value_set_cstr(v, "url", letter_url(pv, out->arena, g->slug));
 		value_set_int(v, "count", (long long)g->n);
 		value_set_bool(v, "current", g == current);
 		value_set_cstr(v, "from", pv->products.v[g->first].name->text);

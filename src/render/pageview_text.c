@@ -34,7 +34,7 @@ pageview_fill_faqs(const struct pageview *pv, struct pageview_page *out)
 			continue;
 		v = value_push_map(topics);
 		value_set_cstr(v, "id", c->topics[i].id);
-		value_set_cstr(v, "title", c->topics[i].title);
+		value_set_cstr(v, "title", pageview_tr(pv, c->topics[i].title));
 		value_set(v, "faqs", list);
 		value_set_int(v, "count", (long long)value_count(list));
 	}
@@ -61,7 +61,8 @@ pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct 
 		.section = "faq",
 		.sources = &f->page->sources,
 		.doc = &f->page->doc,
-		.above = { { "Questions", "/faq/" } },
+		.above = { { pageview_tr(pv, TR("Questions")),
+		    pageview_url(pv, out->arena, "/faq/") } },
 		.n_above = 1,
 	};
 	struct value *topic, *related;
@@ -69,6 +70,7 @@ pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct 
 
 	out->url = f->page->url;
 	out->template = "faq";
+	out->in_other = f->page->in[LANG_ES] != NULL;
 	out->file = f->page->file;
 	out->reviewed = f->page->reviewed;
 	out->indexed = true;
@@ -76,7 +78,7 @@ pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct 
 	value_set(out->root, "also_asked", pageview_strings(out->arena, &f->also_asked));
 	topic = value_set_map(out->root, "topic");
 	value_set_cstr(topic, "id", f->topic->id);
-	value_set_cstr(topic, "title", f->topic->title);
+	value_set_cstr(topic, "title", pageview_tr(pv, f->topic->title));
 	add_centers(pv, out->root, f->centers, f->n_centers);
 	related = value_set_list(out->root, "related");
 	at = (size_t)(f - pv->site->faqs);
@@ -127,9 +129,9 @@ pageview_fill_glossary(const struct pageview *pv, struct pageview_page *out)
 		value_set(v, "also", pageview_strings(out->arena, &t->also));
 		value_set_str(v, "body",
 		    glossary_link(&pv->glossary, out->arena, used, t->page->doc.html, t));
-		value_set(v, "sources", pageview_sources(out->arena, &t->page->sources));
+		value_set(v, "sources", pageview_sources(pv, out->arena, &t->page->sources));
 		pageview_flags(out->arena, v);
-		value_set(v, "reviewed", pageview_date(out->arena, t->page->reviewed));
+		value_set(v, "reviewed", pageview_date(pv, out->arena, t->page->reviewed));
 	}
 }
 
@@ -177,9 +179,9 @@ pageview_fill_changes(const struct pageview *pv, struct pageview_page *out)
 
 		value_set_cstr(v, "id", c->page->slug);
 		value_set_cstr(v, "title", c->title);
-		value_set(v, "date", pageview_date(out->arena, c->date));
+		value_set(v, "date", pageview_date(pv, out->arena, c->date));
 		value_set_str(v, "body", pageview_prose(pv, out, c->page->doc.html));
-		value_set(v, "sources", pageview_sources(out->arena, &c->page->sources));
+		value_set(v, "sources", pageview_sources(pv, out->arena, &c->page->sources));
 		add_centers(pv, v, c->centers, c->n_centers);
 		add_codes(pv, out->arena, v, &c->headings);
 		pageview_flags(out->arena, v);
@@ -190,13 +192,13 @@ pageview_fill_changes(const struct pageview *pv, struct pageview_page *out)
 static const struct page *
 parent(const struct pageview *pv, struct arena *a, const char *url)
 {
-	size_t n = strlen(url);
+	size_t n = strlen(url), root = n - lang_bare_path(str_of(url)).n + 1;
 	const struct page *p;
 
-	while (n > 2) {
-		for (n--; n > 1 && url[n - 1] != '/'; n--)
+	while (n > root + 1) {
+		for (n--; n > root && url[n - 1] != '/'; n--)
 			;
-		p = n > 1 ? pageview_page_at(pv, arena_strndup(a, url, n)) : NULL;
+		p = n > root ? pageview_page_at(pv, arena_strndup(a, url, n)) : NULL;
 		if (p != NULL)
 			return p;
 	}
@@ -207,12 +209,13 @@ void
 pageview_text(const struct pageview *pv, struct pageview_page *out, const struct page *p)
 {
 	const struct page *above = parent(pv, out->arena, p->url);
+	struct str bare = lang_bare_path(str_of(p->url));
 	struct pageview_head head = {
 		.title = p->title,
 		.description = p->description,
-		.section = str_starts(str_of(p->url), "/about/") ? "about"
-			   : strcmp(p->url, "/contact/") == 0    ? "contact"
-								 : NULL,
+		.section = str_starts(bare, "/about/") ? "about"
+			   : str_is(bare, "/contact/") ? "contact"
+						       : NULL,
 		.sources = &p->sources,
 		.doc = &p->doc,
 	};
@@ -224,13 +227,14 @@ pageview_text(const struct pageview *pv, struct pageview_page *out, const struct
 		    (struct pageview_crumb){ above->title, above->url };
 	out->url = p->url;
 	out->template = "page";
+	out->in_other = p->in[LANG_ES] != NULL;
 	out->file = p->file;
 	out->reviewed = p->reviewed;
 	out->indexed = true;
 	pageview_begin(pv, out, &head);
 	/* Pages of the menu that share the first part of the address. */
 	list = value_set_list(out->root, "siblings");
-	n = strcspn(p->url + 1, "/") + 2;
+	n = strlen(p->url) - bare.n + str_chr(str_skip(bare, 1), '/') + 2;
 	for (i = 0; i < value_count(value_get(pv->site_value, STR("menu"))); i++) {
 		const struct value *m = value_at(value_get(pv->site_value, STR("menu")), i);
 		struct str url = value_text(value_get(m, STR("url")));

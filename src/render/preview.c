@@ -19,7 +19,7 @@ struct preview_look {
 struct half {
 	struct arena arena; /* of the page values */
 	struct site site;
-	struct pageview pageview;
+	struct pageview pageview[LANG__MAX];
 	struct redirects redirects;
 	bool tried, good, listed; /* LISTED: the A to Z is there */
 };
@@ -86,6 +86,20 @@ preview_asset_named(const struct preview_look *k, const char *name)
 }
 
 static void
+init_texts(struct half *h, const struct preview_look *look)
+{
+	enum lang lang;
+
+	for (lang = 0; lang < LANG__MAX; lang++) {
+		struct pageview_lang in = templates_lang(&look->templates, lang);
+
+		if (look->templates.has[lang])
+			pageview_init_texts(
+			    &h->pageview[lang], &h->arena, &h->site, look->assets.urls, &in);
+	}
+}
+
+static void
 half_load(struct half *h, struct diag *d, const struct preview_look *look, const char *content,
     int64_t at, bool all)
 {
@@ -102,7 +116,7 @@ half_load(struct half *h, struct diag *d, const struct preview_look *look, const
 		(void)redirects_collect(d, &h->arena, &h->site, &h->redirects); /* counted */
 	h->good = d->errors == before && look != NULL;
 	if (h->good)
-		pageview_init_texts(&h->pageview, &h->arena, &h->site, look->assets.urls);
+		init_texts(h, look);
 }
 
 static void
@@ -167,10 +181,13 @@ void
 preview_prepare(struct preview *p, const char *url, bool held)
 {
 	struct half *h = held ? &p->all : &p->live;
+	enum lang lang;
 
-	if (h->listed || !str_starts(str_of(url), "/products/"))
+	if (h->listed || !str_starts(lang_bare_path(str_of(url)), "/products/"))
 		return;
-	pageview_init_products(&h->pageview);
+	for (lang = 0; lang < LANG__MAX; lang++)
+		if (p->look->templates.has[lang])
+			pageview_init_products(&h->pageview[lang]);
 	h->listed = true;
 }
 
@@ -187,9 +204,11 @@ preview_page(
     const struct preview *p, struct diag *d, struct buf *html, const char *url, bool held)
 {
 	const struct half *h = held ? &p->all : &p->live;
+	enum lang in = lang_of_path(str_of(url));
+	enum lang lang = p->look->templates.has[in] ? in : LANG_EN;
 	struct pages pages = { .diag = d,
-		.pv = &h->pageview,
-		.set = &p->look->templates.set[LANG_EN],
+		.pv = &h->pageview[lang],
+		.set = &p->look->templates.set[lang],
 		.put = take,
 		.ctx = html };
 	bool found;

@@ -6,8 +6,10 @@
 #include "base/utf8.h"
 
 static bool
-listed(const struct name *n)
+listed(const struct name *n, enum lang lang)
 {
+	if (lang == LANG_ES)
+		return n->kind == NAME_ES;
 	return n->kind == NAME_PLAIN || n->kind == NAME_BRAND || n->kind == NAME_ALSO;
 }
 
@@ -138,7 +140,7 @@ group(struct products *p, struct arena *a, size_t max)
 }
 
 void
-products_count(struct products *p, const struct site *site)
+products_count(struct products *p, const struct site *site, enum lang lang)
 {
 	size_t i, j, k;
 
@@ -146,11 +148,12 @@ products_count(struct products *p, const struct site *site)
 	for (i = 0; i < site->n_chapters; i++)
 		for (j = 0; j < site->chapters[i].n_headings; j++)
 			for (k = 0; k < site->chapters[i].headings[j].n_names; k++)
-				p->n += listed(&site->chapters[i].headings[j].names[k]);
+				p->n += listed(&site->chapters[i].headings[j].names[k], lang);
 }
 
 void
-products_build(struct products *p, struct arena *a, const struct site *site, size_t max)
+products_build(
+    struct products *p, struct arena *a, const struct site *site, enum lang lang, size_t max)
 {
 	struct buf scratch = BUF_INIT;
 	size_t i, j, k, n = 0;
@@ -165,7 +168,7 @@ products_build(struct products *p, struct arena *a, const struct site *site, siz
 			const struct heading *h = &site->chapters[i].headings[j];
 
 			for (k = 0; k < h->n_names; k++)
-				if (listed(&h->names[k]))
+				if (listed(&h->names[k], lang))
 					p->v[p->n++] = (struct product){ key_of(a, &scratch,
 									     h->names[k].text),
 						&h->names[k], h, rule_of(h, &h->names[k]) };
@@ -175,4 +178,21 @@ products_build(struct products *p, struct arena *a, const struct site *site, siz
 	if (p->n > 1)
 		qsort(p->v, p->n, sizeof(*p->v), by_key);
 	group(p, a, max);
+}
+
+bool
+products_has(const struct products *p, struct str url)
+{
+	struct str slug = str_skip(url, strlen("/products/"));
+	size_t i, j;
+
+	slug.n -= slug.n > 0;
+	for (i = 0; i < p->n_letters; i++) {
+		if (str_is(slug, p->letters[i].slug))
+			return true;
+		for (j = 0; j < p->letters[i].n_groups; j++)
+			if (str_is(slug, p->letters[i].groups[j].slug))
+				return true;
+	}
+	return false;
 }

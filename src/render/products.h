@@ -3,12 +3,13 @@
  * Layer: render.
  *
  * Order and grouping follow a key: the name folded (utf8.h), its ASCII letters and digits
- * alone, so that "T-shirt", "t shirts" and "tshirt" stand together.  Spanish names and CAS
- * numbers are not in it.
+ * alone, so that "T-shirt", "t shirts" and "tshirt" stand together.  English pages list no Spanish names,
+ * Spanish pages nothing else; CAS numbers are in neither.
  */
 #ifndef RENDER_PRODUCTS_H
 #define RENDER_PRODUCTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -44,9 +45,11 @@ struct products {
 };
 
 /* Only count the names of the site: P's n. */
-void	products_count(struct products *p, const struct site *);
+void	products_count(struct products *p, const struct site *, enum lang);
 /* Fill P, in the arena, from the headings of the site; letters with more than MAX names are
  * cut into groups of two characters, and groups with more into groups of three. */
-void	products_build(struct products *p, struct arena *, const struct site *, size_t max);
+void	products_build(struct products *p, struct arena *, const struct site *, enum lang, size_t max);
+/* Is URL ("/products/st/") a page of these names? */
+bool	products_has(const struct products *, struct str url);
 
 #endif

@@ -132,6 +132,16 @@ templates_load(struct diag *d, struct arena *a, const char *dir, struct template
 	return d->errors == before ? 0 : -1;
 }
 
+struct pageview_lang
+templates_lang(const struct templates *t, enum lang lang)
+{
+	struct pageview_lang in = { .lang = lang,
+		.words = lang != LANG_EN ? &t->catalog[lang] : NULL };
+
+	memcpy(in.has, t->has, sizeof(in.has));
+	return in;
+}
+
 int
 templates_check(struct diag *d, const struct templates *t, const struct value *assets)
 {
@@ -144,12 +154,13 @@ templates_check(struct diag *d, const struct templates *t, const struct value *a
 		struct pageview pv;
 		struct redirects redirects;
 		struct buf shell = BUF_INIT;
+		struct pageview_lang in = templates_lang(t, LANG_EN);
 		struct pages pages = {
 			.diag = d, .pv = &pv, .set = &t->set[LANG_EN], .known = true
 		};
 
 		arena_init(&arena, 0);
-		pageview_init(&pv, &arena, sample_site(&arena, rich == 1), assets);
+		pageview_init(&pv, &arena, sample_site(&arena, rich == 1), assets, &in);
 		pv.downloads = sample_downloads(rich == 1);
 		(void)pages_render(&pages); /* counted */
 		(void)redirects_collect(d, &arena, pv.site, &redirects); /* has no faults */

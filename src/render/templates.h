@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "render/build.h"
+#include "render/pageview.h"
 #include "view/catalog.h"
 #include "view/mustache.h"
 
@@ -41,5 +42,8 @@ int	templates_load(struct diag *, struct arena *, const char *dir, struct templa
  * is used, whatever the content of the day is.  Returns 0 or -1.
  */
 int	templates_check(struct diag *, const struct templates *, const struct value *assets);
+
+/* The language LANG as pageview_init() takes it; borrows from T. */
+struct pageview_lang templates_lang(const struct templates *, enum lang lang);
 
 #endif

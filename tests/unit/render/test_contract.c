@@ -98,7 +98,7 @@ try(struct scratch *s, struct seen *seen, bool rich)
 
 	assert_int_equal(assets_load(&s->diag, &s->arena, assets, 2, &as), 0);
 	assert_int_equal(templates_load(&s->diag, &s->arena, "templates", &t), 0);
-	pageview_init(&pv, &s->arena, site, as.urls);
+	pageview_init(&pv, &s->arena, site, as.urls, NULL);
 	pv.downloads = sample_downloads(rich);
 	assert_int_equal(pages_render(&pages), 0);
 	assert_int_equal(redirects_collect(&s->diag, &s->arena, site, &r), 0);

@@ -85,12 +85,18 @@ test_sitemap(void **state)
 {
 	struct scratch *s = *state;
 	struct buf b = BUF_INIT;
+	struct value *list, *other;
 	struct tiny t;
 
 	tiny_init(&t);
+	list = value_list(&s->arena);
+	other = value_push_map(list);
+	value_set_cstr(other, "code", "es");
+	value_set_cstr(other, "url", "https://example.org/es/a&b/");
 	feed_sitemap_begin(&b);
-	feed_sitemap_add(&b, &t.site, "/a&b/", (struct date){ 2026, 1, 2 });
-	feed_sitemap_add(&b, &t.site, "/", (struct date){ 0, 0, 0 });
+	feed_sitemap_add(&b, &t.site, "/a&b/", (struct date){ 2026, 1, 2 }, list);
+	feed_sitemap_add(&b, &t.site, "/", (struct date){ 0, 0, 0 },
+	    value_list(&s->arena));
 	feed_sitemap_end(&b);
 	scratch_write(s, "sitemap.xml", b.p);
 	buf_free(&b);
@@ -101,6 +107,11 @@ test_sitemap(void **state)
 	    xpath(s, "sitemap.xml", "string(//" E("url") "[1]/" E("lastmod") ")"),
 	    "2026-01-02");
 	assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("lastmod") ")"), "1");
+	assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("link") ")"), "1");
+	assert_string_equal(
+	    xpath(s, "sitemap.xml", "string(//" E("link") "/@hreflang)"), "es");
+	assert_string_equal(xpath(s, "sitemap.xml", "string(//" E("link") "/@href)"),
+	    "https://example.org/es/a&b/");
 }
 
 static void

@@ -40,7 +40,7 @@ test_order(void **state)
 
 	tiny_init(&t);
 	set_names(&t.headings[0], names, sizeof(names) / sizeof(names[0]));
-	products_build(&p, &s->arena, &t.site, 10);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 10);
 	assert_int_equal(p.n, 7);
 	for (i = 0; i < p.n; i++)
 		assert_string_equal(p.v[i].name->text, want[i]);
@@ -82,10 +82,10 @@ test_cut(void **state)
 
 	tiny_init(&t);
 	set_names(&t.headings[1], names, 12);
-	products_build(&p, &s->arena, &t.site, 6);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 6);
 	assert_int_equal(p.n_letters, 2);
 	assert_int_equal(p.letters[1].n_groups, 0); /* six are not more than six */
-	products_build(&p, &s->arena, &t.site, 5);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 5);
 	assert_int_equal(p.letters[0].n_groups, 0); /* digits are never cut */
 	assert_int_equal(p.letters[1].n, 6);
 	assert_int_equal(p.letters[1].n_groups, 5);
@@ -123,7 +123,7 @@ test_cut_again(void **state)
 
 	tiny_init(&t);
 	set_names(&t.headings[1], names, 8);
-	products_build(&p, &s->arena, &t.site, 3);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 3);
 	assert_int_equal(p.letters[0].n_groups, 6);
 	for (i = 0; i < 6; i++) {
 		assert_string_equal(p.letters[0].groups[i].slug, want[i].slug);
@@ -131,7 +131,7 @@ test_cut_again(void **state)
 		assert_int_equal(p.letters[0].groups[i].first, at);
 		at += want[i].n;
 	}
-	products_build(&p, &s->arena, &t.site, 4);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 4);
 	assert_int_equal(p.letters[0].n_groups, 4); /* four are not more than four */
 }
 
@@ -153,7 +153,7 @@ test_rules(void **state)
 	set_names(&t.headings[1], names, 2);
 	t.headings[1].splits = &line;
 	t.headings[1].n_splits = 1;
-	products_build(&p, &s->arena, &t.site, 600);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 600);
 	assert_ptr_equal(p.v[0].rule, &t.rules[1]);
 	assert_ptr_equal(p.v[1].rule, &t.rules[2]);
 	assert_ptr_equal(p.v[1].heading, &t.headings[1]);
@@ -167,7 +167,7 @@ test_none(void **state)
 	struct tiny t;
 
 	tiny_init(&t);
-	products_build(&p, &s->arena, &t.site, 600);
+	products_build(&p, &s->arena, &t.site, LANG_EN, 600);
 	assert_int_equal(p.n, 0);
 	assert_int_equal(p.n_letters, 0);
 }
