@@ -98,8 +98,9 @@ arena_full(const struct arena *a)
 	return a->limit != 0 && a->used > a->limit;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+/* N bytes, whatever they hold. */
+static void *
+take(struct arena *a, size_t n)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_block *b = a->head;
@@ -120,16 +121,23 @@ arena_alloc(struct arena *a, size_t n)
 	p = b->data + b->used;
 	b->used += n;
 	a->used += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
 }
 
 char *
 arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *p = arena_alloc(a, n + 1);
+	char *p = take(a, n + 1);
 
 	if (n > 0)
 		memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 

@@ -31,10 +31,37 @@ void	buf_clear(struct buf *);
 void	buf_truncate(struct buf *, size_t n);
 /* Room for MORE bytes; past LIMIT_BUF in all the process ends. */
 void	buf_reserve(struct buf *, size_t more);
-void	buf_add(struct buf *, const void *, size_t);
-void	buf_adds(struct buf *, const char *);
-void	buf_addc(struct buf *, char);
-void	buf_addstr(struct buf *, struct str);
+
+static inline void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0)
+		return;
+	if (b->cap <= b->n + n)
+		buf_reserve(b, n);
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+static inline void
+buf_adds(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+static inline void
+buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+static inline void
+buf_addstr(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
 void	buf_addf(struct buf *, const char *, ...) __attribute__((format(printf, 2, 3)));
 void	buf_vaddf(struct buf *, const char *, va_list) __attribute__((format(printf, 2, 0)));
 /* The bytes as a borrowed slice, valid until the buf changes. */

@@ -2,24 +2,6 @@
 
 #include <string.h>
 
-struct str
-str_of(const char *s)
-{
-	return (struct str){ s, s != NULL ? strlen(s) : 0 };
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-str_is(struct str a, const char *s)
-{
-	return str_eq(a, str_of(s));
-}
-
 bool
 str_is_nocase(struct str a, const char *s)
 {
@@ -44,22 +26,6 @@ str_cmp(struct str a, struct str b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
-bool
-str_starts(struct str s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
-}
-
-bool
-str_ends(struct str s, const char *suffix)
-{
-	size_t n = strlen(suffix);
-
-	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
-}
-
 struct str
 str_trim(struct str s)
 {
@@ -68,16 +34,6 @@ str_trim(struct str s)
 	while (s.n > 0 && ascii_isspace(s.p[s.n - 1]))
 		s.n--;
 	return s;
-}
-
-struct str
-str_skip(struct str s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	if (n == 0)
-		return s;
-	return (struct str){ s.p + n, s.n - n };
 }
 
 size_t
@@ -91,12 +47,9 @@ str_chr(struct str s, char c)
 size_t
 str_find(struct str s, const char *needle)
 {
-	size_t n = strlen(needle), i;
+	const char *q = s.n > 0 ? memmem(s.p, s.n, needle, strlen(needle)) : NULL;
 
-	for (i = 0; i + n <= s.n; i++)
-		if (memcmp(s.p + i, needle, n) == 0)
-			return i;
-	return s.n;
+	return q != NULL ? (size_t)(q - s.p) : s.n;
 }
 
 bool
@@ -130,29 +83,4 @@ str_to_uint(struct str s, unsigned long max, unsigned long *out)
 	}
 	*out = v;
 	return true;
-}
-
-bool
-ascii_isdigit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-ascii_isalpha(char c)
-{
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'z';
-}
-
-bool
-ascii_isspace(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-char
-ascii_lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }

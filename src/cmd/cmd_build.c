@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/work.h"
 #include "cmd/cmd.h"
 #include "cmd/make.h"
 #include "cmd/make_say.h"
@@ -40,6 +41,8 @@ cmd_build(int argc, char *argv[])
 		{ "at", required_argument, NULL, 'a' },
 		{ "stage", no_argument, NULL, 's' },
 		{ "no-compress", no_argument, NULL, 'n' },
+		{ "no-index", no_argument, NULL, 'i' },
+		{ "jobs", required_argument, NULL, 'J' },
 		{ "eval", required_argument, NULL, 'e' },
 		{ "json", no_argument, NULL, 'j' },
 		{ NULL, 0, NULL, 0 },
@@ -47,6 +50,7 @@ cmd_build(int argc, char *argv[])
 	struct make_dirs dirs = MAKE_DIRS;
 	struct build_report done;
 	const char *at_text = NULL;
+	unsigned long jobs = 0;
 	int64_t at = 0;
 	struct diag d;
 	bool json = false, usage = false;
@@ -76,6 +80,14 @@ cmd_build(int argc, char *argv[])
 			break;
 		case 'n':
 			dirs.compress = false;
+			break;
+		case 'i':
+			dirs.no_index = true;
+			break;
+		case 'J':
+			usage |=
+			    !str_to_uint(str_of(optarg), WORK_THREADS_MAX, &jobs) || jobs == 0;
+			dirs.jobs = (unsigned)jobs;
 			break;
 		case 'e':
 			dirs.queries[dirs.n_queries++] = optarg;

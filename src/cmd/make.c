@@ -6,26 +6,44 @@
 #include "index/indexer.h"
 #include "index/wordnet.h"
 
+/* What the index waits for, on its way from the build. */
+struct waiting {
+	const struct build_index_input *(*late)(void *wait);
+	void *wait;
+	struct arena arena;
+};
+
+static int
+take_late(void *ctx, struct index_extra *extra)
+{
+	struct waiting *w = ctx;
+	const struct build_index_input *in = w->late(w->wait);
+	struct index_template *t;
+	size_t i;
+
+	if (in == NULL)
+		return -1;
+	t = arena_alloc(&w->arena, (in->n_templates + 1) * sizeof(*t));
+	for (i = 0; i < in->n_templates; i++)
+		t[i] = (struct index_template){ in->templates[i].name, in->templates[i].text };
+	extra->release = in->release;
+	extra->templates = t;
+	extra->n_templates = in->n_templates;
+	return 0;
+}
+
 static int
 write_index(void *ctx, struct diag *d, const struct site *site,
-    const struct build_index_input *in, const char *path)
+    const struct build_index_input *(*late)(void *wait), void *wait, const char *path)
 {
-	struct index_template *t;
-	struct index_extra extra = {
-		.release = in->release, .n_templates = in->n_templates, .wordnet = WORDNET_DIR
-	};
-	struct arena a;
-	size_t i;
+	struct waiting w = { .late = late, .wait = wait };
+	struct index_extra extra = { .wordnet = WORDNET_DIR, .late = take_late, .ctx = &w };
 	int rc;
 
 	(void)ctx;
-	arena_init(&a, 0);
-	t = arena_alloc(&a, (in->n_templates + 1) * sizeof(*t));
-	for (i = 0; i < in->n_templates; i++)
-		t[i] = (struct index_template){ in->templates[i].name, in->templates[i].text };
-	extra.templates = t;
+	arena_init(&w.arena, 0);
 	rc = index_write(d, site, &extra, path);
-	arena_free(&a);
+	arena_free(&w.arena);
 	return rc;
 }
 
@@ -52,7 +70,8 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.stage = dirs->stage,
 		.preview = dirs->preview,
 		.compress = dirs->compress,
-		.index = write_index,
+		.jobs = dirs->jobs,
+		.index = dirs->no_index ? NULL : write_index,
 		.index_version = DB_VERSION,
 		.measure = dirs->n_queries > 0 ? measure : NULL,
 		.ctx = &own,

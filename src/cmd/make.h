@@ -18,6 +18,8 @@ struct make_dirs {
 	bool	preview;		/* nobody but the author sees it */
 	bool	stage;			/* make the release, do not publish it */
 	bool	compress;		/* put compressed copies beside text files */
+	bool	no_index;		/* pages only: the site has no search */
+	unsigned jobs;			/* threads; 0: one for each processor */
 	const char **queries;		/* N files of queries: the release carries what they measure */
 	size_t	n_queries;
 };

@@ -14,6 +14,7 @@ struct db {
 	sqlite3 *h;
 	char *path; /* for messages */
 	int64_t deadline_ns; /* of the monotonic clock; 0: none */
+	bool folded; /* db_fold() was called */
 };
 
 struct db_stmt {
@@ -70,6 +71,12 @@ exec(struct diag *d, struct db *db, const char *sql)
 	return 0;
 }
 
+/* One segment each, if they fit in so many bytes: merging costs more than sorting. */
+static const char bulk[] =
+    "INSERT INTO fts_heading(fts_heading, rank) VALUES('hashsize', 33554432);"
+    "INSERT INTO fts_page(fts_page, rank) VALUES('hashsize', 33554432);"
+    "INSERT INTO fts_line(fts_line, rank) VALUES('hashsize', 33554432);";
+
 struct db *
 db_create(struct diag *d, const char *path)
 {
@@ -84,7 +91,8 @@ db_create(struct diag *d, const char *path)
 		"PRAGMA journal_mode=off; PRAGMA synchronous=off;"
 		"PRAGMA secure_delete=off; PRAGMA page_size=4096; PRAGMA encoding='UTF-8';") !=
 		0 ||
-	    exec(d, db, "BEGIN") != 0 || exec(d, db, db_schema) != 0) {
+	    exec(d, db, "BEGIN") != 0 || exec(d, db, db_schema) != 0 ||
+	    exec(d, db, bulk) != 0) {
 		db_close(db);
 		return NULL;
 	}
@@ -109,8 +117,43 @@ check_integrity(struct diag *d, struct db *db)
 	return rc;
 }
 
+/* The number that PRAGMA gives; 0 when it gives none. */
+static int64_t
+pragma(struct db *db, const char *sql)
+{
+	struct diag unread;
+	struct db_stmt *s;
+	int64_t n = 0;
+
+	diag_init(&unread);
+	s = db_prepare(&unread, db, sql);
+	if (s != NULL && db_step(s) == DB_ROW)
+		n = db_col_int(s, 0);
+	db_stmt_free(s);
+	diag_free(&unread);
+	return n;
+}
+
+/* Is more than a fiftieth of the file free?  Less is not worth writing all of it again. */
+static bool
+is_loose(struct db *db)
+{
+	return pragma(db, "PRAGMA freelist_count") * 50 > pragma(db, "PRAGMA page_count");
+}
+
+static int
+all(struct diag *d, struct db *db, const char *const *steps, size_t n)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = exec(d, db, steps[i]);
+	return rc;
+}
+
 int
-db_finish(struct diag *d, struct db *db)
+db_fold(struct diag *d, struct db *db)
 {
 	static const char *const steps[] = {
 		"INSERT INTO fts_page(fts_page) VALUES('rebuild')",
@@ -118,18 +161,27 @@ db_finish(struct diag *d, struct db *db)
 		"INSERT INTO fts_page(fts_page) VALUES('optimize')",
 		"INSERT INTO fts_line(fts_line) VALUES('optimize')",
 		"INSERT INTO fts_heading(fts_heading) VALUES('integrity-check')",
-		"INSERT INTO fts_page(fts_page, rank) VALUES('integrity-check', 1)",
 		"INSERT INTO fts_line(fts_line) VALUES('integrity-check')",
+	};
+
+	db->folded = true;
+	return all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
+}
+
+int
+db_finish(struct diag *d, struct db *db)
+{
+	static const char *const steps[] = {
 		"COMMIT",
 		"ANALYZE",
-		"VACUUM",
 	};
 	struct buf stamp = BUF_INIT;
-	size_t i;
-	int rc = 0;
+	int rc = db->folded ? 0 : db_fold(d, db);
 
-	for (i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
-		rc = exec(d, db, steps[i]);
+	if (rc == 0)
+		rc = all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
+	if (rc == 0 && is_loose(db))
+		rc = exec(d, db, "VACUUM");
 	if (rc == 0)
 		rc = check_integrity(d, db);
 	buf_addf(&stamp, "PRAGMA user_version=%d", DB_VERSION);

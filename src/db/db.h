@@ -27,6 +27,8 @@ extern const char db_schema[];
 /* Make PATH anew (an old file is removed) with the schema; inserts run in one transaction until
  * db_finish().  NULL after reporting. */
 struct db *db_create(struct diag *, const char *path);
+/* Fold the full text that was inserted so far together; between db_create() and db_finish(). */
+int	db_fold(struct diag *, struct db *);
 /* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close.  The struct is
  * gone either way. */
 int	db_finish(struct diag *, struct db *);

@@ -561,21 +561,21 @@ aside_wait(struct aside *a)
 
 /* The tables that hold what the content says. */
 static int
-put_content(struct writer *w, const struct index_extra *extra)
+put_content(struct writer *w)
 {
 	add_forms(w);
-	if (put_meta(w, extra) != 0 || put_centers(w) != 0 || put_rules(w) != 0 ||
-	    put_chapters(w) != 0 || put_headings(w) != 0 ||
+	if (put_centers(w) != 0 || put_rules(w) != 0 || put_chapters(w) != 0 ||
+	    put_headings(w) != 0 ||
 	    lines_write(w->diag, w->db, w->site, w->words, w->vocabulary) != 0 ||
 	    put_pages(w) != 0 || put_answers(w) != 0 || put_topics(w) != 0 ||
-	    put_channels(w) != 0 || put_templates(w, extra) != 0)
+	    put_channels(w) != 0)
 		return -1;
 	return vocabulary_write(w->vocabulary, w->diag, w->db);
 }
 
 int
 index_write(
-    struct diag *d, const struct site *site, const struct index_extra *extra, const char *path)
+    struct diag *d, const struct site *site, struct index_extra *extra, const char *path)
 {
 	struct writer w = { .diag = d, .site = site };
 	struct aside aside = { .site = site, .dir = extra->wordnet };
@@ -586,14 +586,21 @@ index_write(
 		return -1;
 	arena_init(&w.arena, 0);
 	w.words = words_new();
+	words_remember(w.words);
 	w.vocabulary = vocabulary_new(w.words);
 	aside_start(&aside);
-	rc = put_content(&w, extra);
+	rc = put_content(&w);
 	aside_wait(&aside);
 	if (rc == 0)
 		rc = opinion_write(d, w.db, aside.opinion);
 	if (rc == 0 && aside.wordnet != NULL)
 		rc = wordnet_write(d, w.db, w.words, aside.wordnet);
+	if (rc == 0)
+		rc = db_fold(d, w.db);
+	if (rc == 0 && extra->late != NULL)
+		rc = extra->late(extra->ctx, extra);
+	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0))
+		rc = -1;
 	opinion_free(aside.opinion);
 	wordnet_input_free(aside.wordnet);
 	vocabulary_free(w.vocabulary);

@@ -20,10 +20,14 @@ struct index_extra {
 	const struct index_template *templates;
 	size_t	n_templates;
 	const char *wordnet;			/* folder of WordNet's files; NULL: do without */
+	/* Fill in RELEASE and TEMPLATES, when all else is written: they may take their time.  -1: give
+	 * up, nothing is reported.  NULL: they are there. */
+	int	(*late)(void *ctx, struct index_extra *);
+	void	*ctx;
 };
 
 /* Write the index of SITE to PATH (a new file).  Rows go in the model's order, so that the same
  * content gives the same file.  0, or -1 after reporting; then PATH is worthless. */
-int	index_write(struct diag *, const struct site *, const struct index_extra *, const char *path);
+int	index_write(struct diag *, const struct site *, struct index_extra *, const char *path);
 
 #endif

@@ -206,6 +206,7 @@ opinion_learn(const struct site *site)
 	l->bias = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
 	l->step = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
 	l->chance = arena_alloc(&l->arena, (l->k + 1) * sizeof(double));
+	words_remember(w);
 	gather(l, w);
 	train(l);
 	words_free(w);

@@ -415,8 +415,8 @@ sort_out(struct maker *m, struct set *variants, struct set *real,
 			    (has_capital(s->words[j]) &&
 				(!of_goods(s->file) || is_proper(s, s->words[j]))))
 				continue;
-			add(unnamed(m, s->words[j], REAL_MIN) != NULL &&
-				    is_variant(m, s, s->words[j])
+			add(is_variant(m, s, s->words[j]) &&
+				    unnamed(m, s->words[j], REAL_MIN) != NULL
 				? variants
 				: real,
 			    &m->arena, word);

@@ -155,15 +155,70 @@ markdown_parse(struct diag *d, struct arena *a, const struct markdown_options *o
 	source_init(&src, a, body, opt->loc);
 	if (check_body(d, &src) != 0)
 		return -1;
-	root = parse_tree(a, body);
 	if ((opt->flags & MARKDOWN_PLAIN) == 0 && tables_possible(&src)) {
-		/* Only a parse tells a table from its picture in a code block. */
-		paragraphs = list_paragraphs(a, root, &n);
+		/* As a rule only a parse tells a table from its picture in a code block. */
+		if (!tables_plain(a, &src, &paragraphs, &n))
+			paragraphs = list_paragraphs(a, parse_tree(a, body), &n);
 		status = tables_rewrite(d, a, &src, paragraphs, n, &with_cells);
 		src = with_cells;
-		root = parse_tree(a, src.text);
 	}
+	root = parse_tree(a, src.text);
 	if (render_tree(d, a, opt, &src, root, out) != 0)
 		status = -1;
 	return status;
+}
+
+static void
+keep(struct arena *a, struct str *s)
+{
+	if (s->p != NULL)
+		*s = (struct str){ arena_strndup(a, s->p, s->n), s->n };
+}
+
+/* N elements of SIZE bytes at P, copied. */
+static void *
+keep_array(struct arena *a, const void *p, size_t n, size_t size)
+{
+	return n > 0 ? memcpy(arena_alloc(a, n * size), p, n * size) : NULL;
+}
+
+void
+markdown_keep(struct arena *a, struct markdown_doc *doc, bool blocks)
+{
+	size_t i;
+
+	if (!blocks)
+		doc->n_blocks = 0;
+	doc->outline = keep_array(a, doc->outline, doc->n_outline, sizeof(*doc->outline));
+	doc->links = keep_array(a, doc->links, doc->n_links, sizeof(*doc->links));
+	doc->blocks = keep_array(a, doc->blocks, doc->n_blocks, sizeof(*doc->blocks));
+	keep(a, &doc->html);
+	keep(a, &doc->text);
+	for (i = 0; i < doc->n_outline; i++) {
+		struct markdown_heading *h = &doc->outline[i];
+		bool plain = str_eq(h->html, h->text); /* nearly always */
+
+		keep(a, &h->text);
+		keep(a, &h->id);
+		if (plain)
+			h->html = h->text;
+		else
+			keep(a, &h->html);
+	}
+	for (i = 0; i < doc->n_links; i++) {
+		struct markdown_link *k = &doc->links[i];
+		bool same = k->resolved.p == k->dest.p;
+
+		keep(a, &k->dest);
+		keep(a, &k->text);
+		if (same)
+			k->resolved = k->dest;
+		else
+			keep(a, &k->resolved);
+	}
+	for (i = 0; i < doc->n_blocks; i++) {
+		keep(a, &doc->blocks[i].text);
+		keep(a, &doc->blocks[i].html);
+		keep(a, &doc->blocks[i].id);
+	}
 }

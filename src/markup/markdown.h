@@ -97,4 +97,10 @@ struct markdown_doc {
 int	markdown_parse(struct diag *, struct arena *, const struct markdown_options *,
 	    struct str body, struct markdown_doc *out);
 
+/*
+ * Copy what DOC holds into the arena A, so that the one it was parsed in can be reset.  Without BLOCKS
+ * its blocks are left behind: they repeat html and text, and few need them.  loc.file stays borrowed.
+ */
+void	markdown_keep(struct arena *a, struct markdown_doc *doc, bool blocks);
+
 #endif

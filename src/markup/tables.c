@@ -122,6 +122,56 @@ tables_possible(const struct source *src)
 	return false;
 }
 
+/* Could LINE begin what goes on over blank lines: fenced code, HTML?  A caption is no plain case either. */
+static bool
+hides(struct str line)
+{
+	struct str s = str_trim(line);
+
+	return str_starts(s, "<") || str_starts(s, CAPTION) || str_find(s, "```") < s.n ||
+	       str_find(s, "~~~") < s.n;
+}
+
+bool
+tables_plain(
+    struct arena *a, const struct source *src, struct tables_paragraph **out, size_t *n)
+{
+	struct tables_paragraph *list = NULL;
+	size_t i, first = 0, cap = 0;
+	bool dashes = false;
+
+	*n = 0;
+	for (i = 1; i <= src->n + 1; i++) {
+		struct str line = source_line(src, i);
+		bool row = line.n > 0 && line.p[0] == '|';
+
+		if (row) {
+			if (first == 0)
+				first = i;
+			dashes |= is_dashes(line);
+			continue;
+		}
+		if (hides(line) || is_dashes(unquote(line)))
+			return false;
+		if (first == 0)
+			continue;
+		/* Lines begin with "|" from FIRST to I - 1. */
+		if (dashes && (str_trim(line).n > 0 ||
+				  (first > 1 && str_trim(source_line(src, first - 1)).n > 0)))
+			return false;
+		if (dashes) {
+			list = arena_grow(a, list, *n, &cap, sizeof(*list));
+			list[(*n)++] = (struct tables_paragraph){
+				.first = first, .last = i - 1, .top = true
+			};
+		}
+		first = 0;
+		dashes = false;
+	}
+	*out = list;
+	return true;
+}
+
 /* Number of the first row of dashes in P that has a line before it, or 0. */
 static size_t
 find_dashes(const struct source *src, const struct tables_paragraph *p, size_t last)

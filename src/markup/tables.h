@@ -51,6 +51,12 @@ struct tables_paragraph {
 /* Does any line look like a row of dashes?  If not, there is no table to find. */
 bool	tables_possible(const struct source *);
 /*
+ * The paragraphs that may be tables, told without parsing: for bodies in which every row of dashes stands
+ * in lines that all begin with "|", with nothing else above and below, and nothing could hide them (code,
+ * HTML) or belong to them (a caption).  False: only a parse can tell.
+ */
+bool	tables_plain(struct arena *, const struct source *, struct tables_paragraph **, size_t *n);
+/*
  * Find the tables in the N paragraphs and make OUT, in the arena, the source with a line for
  * each of their cells.  Errors: header and dashes that differ in their number of cells; a row
  * longer than its header; more than LIMIT_TABLE_CELLS in all tables of a body together (short

@@ -17,8 +17,10 @@ walk_text(struct walk *w, struct str s)
 	size_t i, from = 0;
 
 	for (i = 0; i < s.n; i++) {
-		if (!ascii_isspace(s.p[i]))
+		if ((unsigned char)s.p[i] > ' ' || !ascii_isspace(s.p[i]))
 			continue;
+		if (s.p[i] == ' ' && i > from && i + 1 < s.n && (unsigned char)s.p[i + 1] > ' ')
+			continue; /* between words: nothing to collapse */
 		buf_add(&w->text, s.p + from, i - from);
 		walk_space(w);
 		from = i + 1;

@@ -33,7 +33,7 @@ CFLAGS_ALL := -std=c11 $(PREFIX_MAP) $(WARN) $(MODE_CFLAGS_$(MODE)) -pthread $(C
 LDFLAGS_ALL := $(MODE_LDFLAGS_$(MODE)) -Wl,--as-needed -pthread $(LDFLAGS)
 
 # What each layer needs from outside, by pkg-config name.
-PKG_base := libutf8proc libmd
+PKG_base := libutf8proc nettle
 PKG_markup := libcmark
 PKG_model := yaml-0.1
 PKG_render := libbrotlienc zlib

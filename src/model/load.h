@@ -24,7 +24,7 @@ struct loader {
 	bool	rules_bad;	/* a rule could not be used, and that was said */
 	bool	config_bad;	/* site.yml, likewise */
 	bool	sources_bad;	/* sources.yml as a whole, likewise */
-	bool	all;		/* what is held back counts as live */
+	struct site_options opt;
 };
 
 void	load_add_broken(struct loader *, enum page_type, const char *file, const char *slug,

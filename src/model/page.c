@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/limits.h"
+#include "base/work.h"
 #include "markup/outline.h"
 #include "model/load.h"
 
@@ -220,7 +222,7 @@ common(struct loader *l, struct page *p)
 		(void)diag_error(l->diag, front_get(f, "expires_on")->loc, /* counted */
 		    "expires_on must be later than publish_on");
 	}
-	p->live = l->all || page_held(p, site->at) == HELD_NOT;
+	p->live = l->opt.all || page_held(p, site->at) == HELD_NOT;
 	if (!p->draft) {
 		due(site, p->publish_on);
 		due(site, p->expires_on);
@@ -228,8 +230,60 @@ common(struct loader *l, struct page *p)
 	resolve_sources(l, front_get(f, "sources"), &p->sources);
 }
 
+/* One file, as a thread reads it: nothing here but what is its own. */
+struct reading {
+	const char *file; /* below the content root */
+	struct page page;
+	struct diag diag;
+	bool sound; /* can be used */
+};
+
+/* All of them, and what each thread needs. */
+struct readings {
+	const struct loader *l;
+	struct reading *v; /* N of them, by file */
+	size_t n;
+	struct arena *keep; /* of each thread: what stays */
+	struct arena *scratch; /* of each thread, reset after each file */
+	struct buf *text; /* of each thread */
+};
+
+/* Read the front matter and the body; false when the file cannot be used for anything else. */
+static bool
+parse_page(struct reading *r, struct arena *keep, struct arena *scratch, struct str bytes,
+    const struct site_options *opt)
+{
+	struct page *p = &r->page;
+	struct link_base base = { scratch, r->file };
+	struct markdown_options o = {
+		.loc = { p->file, 1, 0 }, .link = rewrite_link, .ctx = &base
+	};
+	bool english = p->lang == LANG_EN;
+	const struct schema_key *schema =
+	    english ? folders[p->type].schema : folders[p->type].words;
+	const struct schema_key *shared = english ? schema_common : NULL;
+	struct diag *d = &r->diag;
+	struct str yaml, body;
+	struct front *front;
+	unsigned line;
+	bool sound;
+
+	if (front_split(d, p->file, bytes, &yaml, &body, &line) != 0 && yaml.p == NULL)
+		return false;
+	front = front_parse(d, keep, p->file, 2, yaml);
+	p->front = front;
+	sound = front != NULL && (schema_check(d, front, schema, shared) == 0 ||
+				     schema_prune(front, schema, shared));
+	o.loc.line = line;
+	if (markdown_parse(d, scratch, &o, body, &p->doc) != 0)
+		sound = false;
+	markdown_keep(keep, &p->doc, !opt->lean || p->type == PAGE_SCOPE);
+	p->faulty = d->errors > 0;
+	return sound;
+}
+
 static void
-check_slug(struct loader *l, const struct page *p)
+check_slug(struct diag *d, const struct page *p)
 {
 	struct str s = str_of(p->slug), part;
 	struct buf want = BUF_INIT;
@@ -238,7 +292,7 @@ check_slug(struct loader *l, const struct page *p)
 		buf_clear(&want);
 		outline_slug(&want, part);
 		if (!str_eq(buf_str(&want), part))
-			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 }, /* counted */
+			(void)diag_error(d, (struct loc){ p->file, 0, 0 }, /* counted */
 			    "file names are lower-case words joined by \"-\"; rename it to "
 			    "\"%s.md\"",
 			    want.p);
@@ -246,32 +300,41 @@ check_slug(struct loader *l, const struct page *p)
 	buf_free(&want);
 }
 
-/* Read the front matter and the body; false when the file cannot be used for anything else. */
-static bool
-parse_page(struct loader *l, struct page *p, struct str bytes, struct markdown_options *o)
+static void
+read_page(void *ctx, unsigned thread, size_t i)
 {
-	bool english = p->lang == LANG_EN;
-	const struct schema_key *schema =
-	    english ? folders[p->type].schema : folders[p->type].words;
-	const struct schema_key *shared = english ? schema_common : NULL;
-	struct arena *a = &l->site->arena;
-	size_t before = l->diag->errors;
-	struct str yaml, body;
-	struct front *front;
-	unsigned line;
-	bool sound;
+	const struct readings *all = ctx;
+	const struct site_options *opt = &all->l->opt;
+	struct reading *r = &all->v[i];
+	struct page *p = &r->page;
+	struct arena *keep = &all->keep[thread];
+	struct buf *text = &all->text[thread];
+	int rc;
 
-	if (front_split(l->diag, p->file, bytes, &yaml, &body, &line) != 0 && yaml.p == NULL)
-		return false;
-	front = front_parse(l->diag, a, p->file, 2, yaml);
-	p->front = front;
-	sound = front != NULL && (schema_check(l->diag, front, schema, shared) == 0 ||
-				     schema_prune(front, schema, shared));
-	o->loc.line = line;
-	if (markdown_parse(l->diag, a, o, body, &p->doc) != 0)
-		sound = false;
-	p->faulty = l->diag->errors > before;
-	return sound;
+	p->file = fs_join(keep, all->l->site->root, r->file);
+	p->slug = slug_of(keep, r->file, p->type);
+	p->url = page_url(keep, r->file);
+	buf_clear(text);
+	rc = fs_read(&r->diag, text, p->file, LIMIT_CONTENT_FILE);
+	if (opt->lean) {
+		char sha[HASH_HEX];
+
+		hash_hex(sha, buf_str(text));
+		p->sha = arena_strdup(keep, sha);
+	} else {
+		p->source = (struct str){ arena_strndup(keep, text->p, text->n), text->n };
+	}
+	r->sound = rc == 0 && parse_page(r, keep, &all->scratch[thread], buf_str(text), opt);
+	arena_reset(&all->scratch[thread]);
+	if (!r->sound)
+		return;
+	p->title = front_text(p->front, folders[p->type].title_key);
+	p->description = front_text(p->front, "description");
+	if (p->description == NULL)
+		p->description = front_text(p->front, "summary");
+	if (p->description == NULL)
+		p->description = summary(keep, p->doc.text, 155);
+	check_slug(&r->diag, p);
 }
 
 void
@@ -283,53 +346,53 @@ load_add_broken(
 	l->broken[l->n_broken++] = (struct load_broken){ type, file, slug, url };
 }
 
+/* Read the N files of V on all threads, each with its messages to itself. */
 static void
-load_page(struct loader *l, const char *file, enum page_type type)
+read_pages(struct loader *l, struct reading *v, size_t n)
 {
 	struct site *site = l->site;
-	struct arena *a = &site->arena;
-	char *path = fs_join(a, site->root, file);
-	struct link_base base = { a, file };
-	struct markdown_options o = {
-		.loc = { path, 1, 0 }, .link = rewrite_link, .ctx = &base
-	};
-	struct page p = { .type = type, .lang = lang_of(file), .file = path };
-	struct buf text = BUF_INIT;
-	int rc = 0;
+	unsigned i, threads = work_threads(l->opt.jobs);
+	struct readings all = { .l = l, .v = v, .n = n };
 
-	if (p.lang != LANG_EN && folders[type].words == NULL) {
-		(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
-		    "%s files have no translations; Centers, questions and pages have",
-		    folders[type].dir);
-		return;
+	all.keep = site->more = arena_alloc(&site->arena, threads * sizeof(*site->more));
+	site->n_more = threads;
+	all.scratch = arena_alloc(&site->arena, threads * sizeof(*all.scratch));
+	all.text = arena_alloc(&site->arena, threads * sizeof(*all.text));
+	for (i = 0; i < threads; i++) {
+		arena_init(&all.keep[i], 0);
+		arena_init(&all.scratch[i], 0);
+		buf_init(&all.text[i]);
 	}
-	rc = fs_read(l->diag, &text, path, LIMIT_CONTENT_FILE);
+	work_each(threads, n, read_page, &all);
+	for (i = 0; i < threads; i++) {
+		arena_free(&all.scratch[i]);
+		buf_free(&all.text[i]);
+	}
+}
 
-	p.slug = slug_of(a, file, type);
-	p.url = page_url(a, file);
-	p.source = (struct str){ arena_strndup(a, text.p, text.n), text.n };
-	buf_free(&text);
-	if (rc != 0 || !parse_page(l, &p, p.source, &o)) {
-		load_add_broken(l, type, path, p.slug, p.url);
+/* What a thread read, in the order of the files. */
+static void
+take_page(struct loader *l, struct reading *r)
+{
+	struct site *site = l->site;
+	size_t i;
+
+	for (i = 0; i < r->diag.n; i++)
+		diag_add(
+		    l->diag, r->diag.msgs[i].level, r->diag.msgs[i].loc, r->diag.msgs[i].text);
+	diag_free(&r->diag);
+	if (!r->sound) {
+		load_add_broken(l, r->page.type, r->page.file, r->page.slug, r->page.url);
 		return;
 	}
-	p.title = front_text(p.front, folders[type].title_key);
-	p.description = front_text(p.front, "description");
-	if (p.description == NULL)
-		p.description = front_text(p.front, "summary");
-	if (p.description == NULL)
-		p.description = summary(a, p.doc.text, 155);
-	check_slug(l, &p);
-	if (p.lang != LANG_EN) {
-		site->translations = arena_grow(a, site->translations, site->n_translations,
-		    &site->cap_translations, sizeof(*site->translations));
-		site->translations[site->n_translations++] = p;
+	if (r->page.lang != LANG_EN) {
+		site->translations = arena_grow(&site->arena, site->translations,
+		    site->n_translations, &site->cap_translations, sizeof(*site->translations));
+		site->translations[site->n_translations++] = r->page;
 		return;
 	}
-	common(l, &p);
-	site->pages =
-	    arena_grow(a, site->pages, site->n_pages, &site->cap_pages, sizeof(*site->pages));
-	site->pages[site->n_pages++] = p;
+	common(l, &r->page);
+	site->pages[site->n_pages++] = r->page;
 }
 
 /* The English page that T is a translation of, or NULL. */
@@ -476,30 +539,47 @@ load_pages(struct loader *l)
 {
 	struct site *site = l->site;
 	struct fs_list files;
+	struct reading *v;
 	enum page_type type;
-	size_t i;
+	size_t i, n = 0;
 
 	if (fs_walk(l->diag, &site->arena, site->root, &files) != 0)
 		return;
+	v = xalloc((files.n + 1) * sizeof(*v));
 	for (i = 0; i < files.n; i++) {
 		const char *file = files.path[i];
-		const char *path = fs_join(&site->arena, site->root, file);
 
 		if (strcmp(file, "site.yml") == 0 || strcmp(file, "sources.yml") == 0 ||
 		    strcmp(file, "README.md") == 0 || str_starts(str_of(file), "images/"))
 			continue;
 		if (!str_ends(str_of(file), ".md"))
-			(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
+			(void)diag_error(l->diag, /* counted */
+			    (struct loc){ fs_join(&site->arena, site->root, file), 0, 0 },
 			    "not a Markdown file; expected a name that ends in .md, or "
 			    "images/");
 		else if (!folder_of(file, &type))
-			(void)diag_error(l->diag, (struct loc){ path, 0, 0 }, /* counted */
+			(void)diag_error(l->diag, /* counted */
+			    (struct loc){ fs_join(&site->arena, site->root, file), 0, 0 },
 			    "no such kind of content; move the file to centers/, scopes/, "
 			    "faqs/, "
 			    "pages/, glossary/, answers/ or changes/");
+		else if (lang_of(file) != LANG_EN && folders[type].words == NULL)
+			(void)diag_error(l->diag, /* counted */
+			    (struct loc){ fs_join(&site->arena, site->root, file), 0, 0 },
+			    "%s files have no translations; Centers, questions and pages have",
+			    folders[type].dir);
 		else
-			load_page(l, file, type);
+			v[n++] = (struct reading){ .file = file,
+				.page = { .type = type, .lang = lang_of(file) } };
 	}
+	for (i = 0; i < n; i++)
+		diag_init(&v[i].diag);
+	read_pages(l, v, n);
+	site->pages = arena_alloc(&site->arena, (n + 1) * sizeof(*site->pages));
+	site->cap_pages = n + 1;
+	for (i = 0; i < n; i++)
+		take_page(l, &v[i]);
+	free(v);
 	pair_all(l);
 	check_urls(l);
 }

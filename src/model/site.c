@@ -79,18 +79,29 @@ load(struct loader l, const char *root, int64_t at)
 int
 site_load(struct diag *d, struct site *site, const char *root, int64_t at)
 {
-	return load((struct loader){ .diag = d, .site = site }, root, at);
+	return site_load_as(d, site, root, at, &(struct site_options){ .all = false });
 }
 
 int
 site_load_all(struct diag *d, struct site *site, const char *root, int64_t at)
 {
-	return load((struct loader){ .diag = d, .site = site, .all = true }, root, at);
+	return site_load_as(d, site, root, at, &(struct site_options){ .all = true });
+}
+
+int
+site_load_as(struct diag *d, struct site *site, const char *root, int64_t at,
+    const struct site_options *o)
+{
+	return load((struct loader){ .diag = d, .site = site, .opt = *o }, root, at);
 }
 
 void
 site_free(struct site *site)
 {
+	unsigned i;
+
+	for (i = 0; i < site->n_more; i++)
+		arena_free(&site->more[i]);
 	arena_free(&site->arena);
 	*site = (struct site){ .root = NULL };
 }

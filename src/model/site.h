@@ -71,7 +71,8 @@ struct page {
 	int64_t	publish_on, expires_on;	/* 0: none */
 	bool	live;			/* to be on the site at the build's time */
 	bool	faulty;			/* has errors; what was wrong in its front matter is left out */
-	struct str source;		/* the file's bytes */
+	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
+	struct str source;		/* the file's bytes; empty when the site was loaded lean */
 };
 
 struct center {
@@ -224,6 +225,8 @@ struct config {
 
 struct site {
 	struct arena arena;
+	struct arena *more;		/* N of them, one for each thread that read */
+	unsigned n_more;
 	const char *root;		/* the content directory as given */
 	int64_t	at;			/* the build's stated time */
 	struct date today;		/* AT in the site's time zone */
@@ -262,6 +265,16 @@ struct site {
  * error reported.  SITE is initialised either way and is for site_free().
  */
 int	site_load(struct diag *, struct site *, const char *root, int64_t at);
+
+struct site_options {
+	bool	all;		/* as site_load_all() */
+	bool	lean;		/* leave out what only judges of texts need: sources, blocks but of scopes */
+	unsigned jobs;		/* threads that read; 0: one for each processor */
+};
+
+/* The same as OPTIONS have it. */
+int	site_load_as(struct diag *, struct site *, const char *root, int64_t at,
+	    const struct site_options *);
 /* The same, but what is held back (drafts, pages not yet due or expired) is live: for its author. */
 int	site_load_all(struct diag *, struct site *, const char *root, int64_t at);
 void	site_free(struct site *);

@@ -1,9 +1,11 @@
 #include "render/build.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "base/work.h"
 #include "model/mapping.h"
 #include "model/tariff.h"
 #include "render/assets.h"
@@ -28,6 +30,27 @@ struct source_tree {
 	struct redirects redirects;
 };
 
+/* The index, written on a thread of its own beside the pages. */
+struct indexing {
+	struct build *build;
+	pthread_t thread;
+	bool started, joined; /* the thread; by end_index() */
+	const char *path;
+	struct diag diag;
+	int rc;
+	pthread_mutex_t lock;
+	pthread_cond_t told;
+	bool known; /* INPUT is, or never will be: then it is NULL */
+	const struct build_index_input *input;
+};
+
+/* A page that a thread made. */
+struct made_page {
+	struct stage_made file;
+	struct str sitemap; /* its entry; empty: none */
+	bool late; /* put_data() puts it, when all it lists is there */
+};
+
 /* A build under way. */
 struct build {
 	struct diag *diag;
@@ -35,8 +58,17 @@ struct build {
 	struct source_tree *in;
 	struct stage *stage;
 	struct build_report *report;
-	struct buf sitemap, path, bytes;
+	struct buf sitemap, bytes;
+	struct buf *scratch; /* of each thread */
+	unsigned jobs;
 	size_t n_sitemap, next_redirect;
+	struct indexing indexing;
+	struct put { /* N pages, in order */
+		const char *url, *file;
+		bool taken;
+	} * put;
+	size_t n_put, cap_put;
+	bool any_taken;
 };
 
 /* The assets, those of the templates and those that are made. */
@@ -80,14 +112,15 @@ init_pageviews(struct source_tree *in)
 
 /* Read content and templates; report all that is wrong with either. */
 static int
-load(struct diag *d, const struct build_options *o, struct source_tree *in)
+load(struct diag *d, const struct build_options *o, bool lean, struct source_tree *in)
 {
+	const struct site_options opt = { .lean = lean, .jobs = o->jobs };
 	size_t before = d->errors;
 	struct buf scratch = BUF_INIT;
 
 	*in = (struct source_tree){ .site.root = NULL };
 	arena_init(&in->arena, 0);
-	in->site_sound = site_load(d, &in->site, o->content, o->at) == 0;
+	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
 	(void)tariff_load(d, &in->site); /* counted */
 	(void)load_assets(d, o, in); /* counted */
 	(void)templates_load(d, &in->arena, o->templates, &in->templates); /* counted */
@@ -117,20 +150,29 @@ unload(struct source_tree *in)
 static int
 add_inputs(struct build *b, const char *dir, const char *name)
 {
+	const struct site *site = &b->in->site;
 	struct arena a;
 	struct fs_list files;
-	size_t i;
+	size_t i, page = 0;
 	int rc;
 
 	arena_init(&a, 0);
 	rc = fs_walk(b->diag, &a, dir, &files);
 	for (i = 0; rc == 0 && i < files.n; i++) {
+		const char *path = fs_join(&a, dir, files.path[i]),
+			   *as = fs_join(&a, name, files.path[i]);
+
+		/* Pages are in the order of their files, and were read. */
+		while (page < site->n_pages && strcmp(site->pages[page].file, path) < 0)
+			page++;
+		if (page < site->n_pages && strcmp(site->pages[page].file, path) == 0) {
+			stage_input_hash(b->stage, as, site->pages[page].sha);
+			continue;
+		}
 		buf_clear(&b->bytes);
-		rc = fs_read(
-		    b->diag, &b->bytes, fs_join(&a, dir, files.path[i]), LIMIT_ASSET_FILE);
+		rc = fs_read(b->diag, &b->bytes, path, LIMIT_ASSET_FILE);
 		if (rc == 0)
-			stage_input(
-			    b->stage, fs_join(&a, name, files.path[i]), buf_str(&b->bytes));
+			stage_input(b->stage, as, buf_str(&b->bytes));
 	}
 	arena_free(&a);
 	return rc;
@@ -159,19 +201,18 @@ add_tariff(struct build *b)
 	return 0;
 }
 
-/* The file for the address URL into b->path; "/x/" is that of /x/index.html. */
-static void
-page_path(struct build *b, const char *url)
+/* The file for the address URL; "/x/" is that of /x/index.html. */
+static const char *
+page_path(struct arena *a, const char *url)
 {
-	buf_clear(&b->path);
-	buf_addf(&b->path, "public%s%s", url, str_ends(str_of(url), "/") ? "index.html" : "");
+	return arena_printf(
+	    a, "public%s%s", url, str_ends(str_of(url), "/") ? "index.html" : "");
 }
 
 static int
 put(struct build *b, const char *url, struct str bytes)
 {
-	page_path(b, url);
-	return stage_put(b->stage, b->diag, b->path.p, bytes);
+	return stage_put(b->stage, b->diag, page_path(&b->in->arena, url), bytes);
 }
 
 static const char data_page[] = "/data/";
@@ -221,27 +262,71 @@ note_removed(struct build *b)
 	b->report->before = old->id != NULL ? arena_strdup(&b->report->arena, old->id) : NULL;
 }
 
+/* Make the page's file, on any thread. */
+static void *
+make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
+    const struct pageview_page *page, struct str html)
+{
+	const struct build *b = ctx;
+	struct made_page *m = arena_alloc(a, sizeof(*m));
+
+	(void)i;
+	if (page->indexed) {
+		struct buf *entry = &b->scratch[thread];
+
+		buf_clear(entry);
+		feed_sitemap_add(entry, &b->in->site, page->url, page->reviewed,
+		    value_get(value_get(page->root, STR("page")), STR("alternates")));
+		m->sitemap = (struct str){ arena_strndup(a, entry->p, entry->n), entry->n };
+	}
+	if (strcmp(page->url, data_page) == 0)
+		m->late = true;
+	else
+		(void)stage_make(b->stage, d, &b->scratch[thread], page_path(a, page->url),
+		    html, &m->file); /* counted in D */
+	return m;
+}
+
+/*
+ * Whichever thread came first, the second in the order of the pages is said to take the first's place;
+ * of one whose place something else has, that is said of itself.
+ */
+static void
+report_taken(struct build *b)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < b->n_put; i++) {
+		if (!b->put[i].taken)
+			continue;
+		for (j = 0; j < b->n_put; j++)
+			if (j != i && strcmp(b->put[j].url, b->put[i].url) == 0)
+				break;
+		k = j < b->n_put && j > i ? j : i;
+		(void)diag_error(b->diag, (struct loc){ b->put[k].file, 0, 0 }, /* counted */
+		    "has the address %s of another page that the build makes", b->put[k].url);
+	}
+}
+
 static int
-put_page(void *ctx, const struct pageview_page *page, struct str html)
+put_page(void *ctx, const struct pages_done *page)
 {
 	struct build *b = ctx;
+	const struct made_page *m = page->result;
 
-	if (page->indexed) {
-		feed_sitemap_add(&b->sitemap, &b->in->site, page->url, page->reviewed,
-		    value_get(value_get(page->root, STR("page")), STR("alternates")));
+	if (m->sitemap.n > 0) {
 		b->n_sitemap++;
+		buf_addstr(&b->sitemap, m->sitemap);
 	}
-	/* put_data() puts it, when all it lists is there. */
-	if (strcmp(page->url, data_page) == 0)
+	if (m->late)
 		return 0;
-	page_path(b, page->url);
-	if (stage_has(b->stage, b->path.p)) {
-		(void)diag_error(b->diag, (struct loc){ page->file, 0, 0 }, /* counted */
-		    "has the address %s of another page that the build makes", page->url);
+	b->put = arena_grow(&b->in->arena, b->put, b->n_put, &b->cap_put, sizeof(*b->put));
+	b->put[b->n_put++] =
+	    (struct put){ arena_strdup(&b->in->arena, page->url), page->file, m->file.taken };
+	b->any_taken |= m->file.taken;
+	if (m->file.taken)
 		return 0;
-	}
-	if (stage_put(b->stage, b->diag, b->path.p, html) != 0)
-		return -1;
+	stage_note(b->stage, &m->file);
 	note_page(b, page->url, page->file);
 	return 0;
 }
@@ -252,6 +337,8 @@ put_pages(struct build *b)
 	struct pages pages = { .diag = b->diag,
 		.pv = &b->in->pageview,
 		.set = &b->in->templates.set[LANG_EN],
+		.jobs = b->jobs,
+		.make = make_page,
 		.put = put_page,
 		.ctx = b };
 
@@ -266,6 +353,10 @@ put_pages(struct build *b)
 		if (b->in->templates.has[lang] && pages_render(&pages) != 0)
 			return -1;
 	}
+	if (b->any_taken) {
+		report_taken(b);
+		return -1;
+	}
 	feed_sitemap_end(&b->sitemap);
 	if (b->n_sitemap > FEED_SITEMAP_URLS)
 		diag_warn(b->diag, (struct loc){ "sitemap.xml", 0, 0 },
@@ -274,23 +365,35 @@ put_pages(struct build *b)
 	return 0;
 }
 
-/* Pages of former addresses come last: whatever else is made goes before them. */
-static int
-put_redirect(void *ctx, const struct pageview_page *page, struct str html)
+/* The file of a former address is not that of the page it stands on. */
+static void *
+make_redirect(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
+    const struct pageview_page *page, struct str html)
 {
-	struct build *b = ctx;
-	const struct redirect *r = &b->in->redirects.v[b->next_redirect++];
+	const struct build *b = ctx;
+	struct made_page *m = arena_alloc(a, sizeof(*m));
+	const char *path = arena_printf(a, "public%s", b->in->redirects.v[i].path);
 
 	(void)page;
-	buf_clear(&b->path);
-	buf_addf(&b->path, "public%s", r->path);
-	if (stage_has(b->stage, b->path.p)) {
+	(void)stage_make(
+	    b->stage, d, &b->scratch[thread], path, html, &m->file); /* counted in D */
+	return m;
+}
+
+/* Pages of former addresses come last: whatever else is made goes before them. */
+static int
+put_redirect(void *ctx, const struct pages_done *page)
+{
+	struct build *b = ctx;
+	const struct made_page *m = page->result;
+	const struct redirect *r = &b->in->redirects.v[b->next_redirect++];
+
+	if (m->file.taken) {
 		(void)diag_error(b->diag, r->loc, /* counted */
 		    "redirect_from %s is the address of a page that the build makes", r->from);
 		return 0;
 	}
-	if (stage_put(b->stage, b->diag, b->path.p, html) != 0)
-		return -1;
+	stage_note(b->stage, &m->file);
 	note_page(b, r->from, r->loc.file);
 	return 0;
 }
@@ -301,6 +404,8 @@ put_redirects(struct build *b)
 	struct pages pages = { .diag = b->diag,
 		.pv = &b->in->pageview,
 		.set = &b->in->templates.set[LANG_EN],
+		.jobs = b->jobs,
+		.make = make_redirect,
 		.put = put_redirect,
 		.ctx = b };
 
@@ -371,7 +476,74 @@ put_assets(struct build *b)
 	return rc;
 }
 
-/* The search index, written by the caller's hook once the release has its id. */
+/* What the index waits for. */
+static const struct build_index_input *
+wait_input(void *wait)
+{
+	struct indexing *x = wait;
+
+	(void)pthread_mutex_lock(&x->lock); /* of ours: these cannot fail */
+	while (!x->known)
+		(void)pthread_cond_wait(&x->told, &x->lock);
+	(void)pthread_mutex_unlock(&x->lock);
+	return x->input;
+}
+
+static void *
+write_index(void *arg)
+{
+	struct indexing *x = arg;
+	const struct build *b = x->build;
+
+	x->rc = b->opt->index(b->opt->ctx, &x->diag, &b->in->site, wait_input, x, x->path);
+	return NULL;
+}
+
+/* A thread that cannot be started leaves the index for end_index(). */
+static void
+start_index(struct build *b)
+{
+	struct indexing *x = &b->indexing;
+
+	*x = (struct indexing){ .build = b };
+	diag_init(&x->diag);
+	if (b->opt->index == NULL)
+		return;
+	(void)pthread_mutex_init(&x->lock, NULL); /* without attributes neither can fail */
+	(void)pthread_cond_init(&x->told, NULL);
+	x->path = stage_path(b->stage, "search.db");
+	x->started = b->jobs > 1 && pthread_create(&x->thread, NULL, write_index, x) == 0;
+}
+
+/* Tell the index what it waits for, or, with NULL, that there is nothing to wait for; wait for its end. */
+static int
+end_index(struct build *b, const struct build_index_input *input)
+{
+	struct indexing *x = &b->indexing;
+	size_t i;
+
+	if (b->opt->index == NULL || x->joined)
+		return x->rc;
+	(void)pthread_mutex_lock(&x->lock);
+	x->known = true;
+	x->input = input;
+	(void)pthread_cond_signal(&x->told);
+	(void)pthread_mutex_unlock(&x->lock);
+	if (x->started)
+		(void)pthread_join(x->thread, NULL); /* ours and joinable */
+	else if (input != NULL)
+		(void)write_index(x); /* its end is in X */
+	x->joined = true;
+	for (i = 0; i < x->diag.n; i++)
+		diag_add(
+		    b->diag, x->diag.msgs[i].level, x->diag.msgs[i].loc, x->diag.msgs[i].text);
+	diag_free(&x->diag);
+	(void)pthread_cond_destroy(&x->told);
+	(void)pthread_mutex_destroy(&x->lock);
+	return x->rc;
+}
+
+/* The search index, which ends once the release has its id. */
 static int
 put_index(struct build *b)
 {
@@ -393,8 +565,7 @@ put_index(struct build *b)
 	if (pages_shell(&pages, &b->bytes) != 0)
 		return -1;
 	all[t->n_answers] = (struct build_template){ "shell", buf_str(&b->bytes) };
-	if (b->opt->index(b->opt->ctx, b->diag, &b->in->site, &input,
-		stage_path(b->stage, "search.db")) != 0)
+	if (end_index(b, &input) != 0)
 		return -1;
 	if (b->opt->measure != NULL &&
 	    b->opt->measure(b->opt->ctx, b->diag, &b->report->arena,
@@ -404,13 +575,17 @@ put_index(struct build *b)
 	return stage_adopt(b->stage, b->diag, "search.db", "public/data/search.db");
 }
 
-static int
-put_late(void *ctx, const struct pageview_page *page, struct str html)
+static void *
+make_late(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
+    const struct pageview_page *page, struct str html)
 {
-	if (put(ctx, page->url, html) != 0)
-		return -1;
-	note_page(ctx, page->url, page->file);
-	return 0;
+	struct build *b = ctx;
+
+	(void)thread;
+	(void)i;
+	if (stage_put(b->stage, d, page_path(a, page->url), html) == 0)
+		note_page(b, page->url, page->file);
+	return NULL;
 }
 
 /* Add the file NAME below /data/, if there is one. */
@@ -434,7 +609,7 @@ put_data(struct build *b)
 	struct pages pages = { .diag = b->diag,
 		.pv = pv,
 		.set = &b->in->templates.set[LANG_EN],
-		.put = put_late,
+		.make = make_late,
 		.ctx = b };
 	struct downloads *d = arena_alloc(&b->in->arena, sizeof(*d));
 
@@ -546,7 +721,7 @@ carry_revision(struct build *b)
 	stage_carry(b->stage, b->report->revision, NULL, 0);
 }
 
-/* All that comes before the index; whatever fails, the rest has its say too. */
+/* All that comes before the index's end; whatever fails, the rest has its say too. */
 static int
 put_all(struct build *b)
 {
@@ -573,17 +748,27 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		.in = in,
 		.report = r,
 		.sitemap = BUF_INIT,
-		.path = BUF_INIT,
-		.bytes = BUF_INIT };
+		.bytes = BUF_INIT,
+		.jobs = work_threads(o->jobs) };
+	unsigned i;
 	int rc = -1;
 
+	b.scratch = arena_alloc(&in->arena, b.jobs * sizeof(*b.scratch));
+	for (i = 0; i < b.jobs; i++)
+		buf_init(&b.scratch[i]);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
-	if (b.stage != NULL && put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
-	    keep_addresses(&b) == 0 && (!o->compress || stage_compress(b.stage, d) == 0))
-		rc = finish(&b, r);
+	if (b.stage != NULL) {
+		start_index(&b);
+		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
+		    keep_addresses(&b) == 0 &&
+		    (!o->compress || stage_compress(b.stage, d) == 0))
+			rc = finish(&b, r);
+		(void)end_index(&b, NULL); /* when all that failed before it was asked */
+	}
 	stage_close(b.stage);
+	for (i = 0; i < b.jobs; i++)
+		buf_free(&b.scratch[i]);
 	buf_free(&b.sitemap);
-	buf_free(&b.path);
 	buf_free(&b.bytes);
 	return rc;
 }
@@ -596,7 +781,7 @@ build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 
 	*r = (struct build_report){ .n_held = 0 };
 	arena_init(&r->arena, 0);
-	rc = load(d, o, &in);
+	rc = load(d, o, true, &in);
 	if (rc == 0) {
 		report_held(&in.site, r);
 		rc = write_release(d, o, &in, r);
@@ -610,7 +795,7 @@ build_check(struct diag *d, const struct build_options *o,
     void (*look)(void *ctx, const struct site *, bool sound), void *ctx)
 {
 	struct source_tree in;
-	int rc = load(d, o, &in);
+	int rc = load(d, o, false, &in);
 
 	if (look != NULL)
 		look(ctx, &in.site, in.site_sound);

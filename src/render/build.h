@@ -46,10 +46,15 @@ struct build_options {
 	int	index_version;			/* of what index() writes: of its tables */
 	bool	preview;			/* readers do not see it: addresses are not kept */
 	bool	compress;			/* put compressed copies beside text files */
-	/* Write the search index of the site to PATH, a new file.  Returns 0, or -1 after
-	 * reporting. NULL: the release has none. */
+	unsigned jobs;				/* threads; 0: one for each processor */
+	/*
+	 * Write the search index of the site to PATH, a new file, on a thread of its own while pages are
+	 * rendered; LATE(wait) gives what only they tell, and waits for it; NULL when the build fails.
+	 * Returns 0, or -1 after reporting or that NULL.  NULL: the release has none.
+	 */
 	int	(*index)(void *ctx, struct diag *, const struct site *,
-		    const struct build_index_input *, const char *path);
+		    const struct build_index_input *(*late)(void *wait), void *wait,
+		    const char *path);
 	/* Measure the index at PATH: figures for the release, in the arena.  0, or -1 after
 	 * reporting.  NULL: the release has none. */
 	int	(*measure)(void *ctx, struct diag *, struct arena *, const char *path,

@@ -231,6 +231,8 @@ glossary_link(const struct glossary *g, struct arena *a, bool *used, struct str 
 	size_t at = 0, kept = 0, size;
 	int depth = 0;
 
+	if (g->n_forms == 0)
+		return html;
 	note_links(g, used, html);
 	while (at < html.n) {
 		const struct glossary_form *f;
@@ -248,7 +250,8 @@ glossary_link(const struct glossary *g, struct arena *a, bool *used, struct str 
 		}
 		f = find(g, html, at, &size);
 		if (f == NULL) {
-			at++;
+			while (at < html.n && word_byte(html, at))
+				at++; /* no term begins within a word */
 			continue;
 		}
 		if (!used[f->term] && own != &g->site->terms[f->term]) {

@@ -3,52 +3,128 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/work.h"
 #include "view/relink.h"
 
 const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
 	"chapter", "contact", "data", "faq", "faqs", "find", "glossary", "heading", "home",
 	"hts", "letter", "page", "products", "redirect", "shell", NULL };
 
-struct title {
-	const char *title, *url, *file;
+/* What one page is made of. */
+struct job {
+	enum job_kind {
+		JOB_MADE,
+		JOB_CHAPTER,
+		JOB_HEADING,
+		JOB_LETTER,
+		JOB_GROUP,
+		JOB_CENTER,
+		JOB_FAQ,
+		JOB_TEXT,
+		JOB_REDIRECT
+	} kind;
+	enum pageview_made made;
+	const void *what, *more;
+	struct diag diag;
+	struct pages_done done;
+	bool good;
+};
+
+/* What a thread needs: of the page it is at, and what stays of those before. */
+struct hand {
+	struct arena arena, keep;
+	struct buf html, linked; /* the page; in another language, with its links made ready */
 };
 
 struct run {
 	const struct pages *p;
-	struct arena arena; /* of one page, reset after it */
-	struct buf html, linked; /* the page; in another language, with its links made ready */
-	struct arena keep; /* for the titles */
-	struct title *titles; /* of indexed pages */
+	struct arena arena; /* of the jobs */
+	struct job *jobs; /* N of them */
 	size_t n, cap;
+	struct hand *hands; /* of each thread */
+	unsigned n_hands;
 	size_t errors; /* before the run */
 };
 
 static void
 begin(struct run *r, const struct pages *p)
 {
-	*r = (struct run){
-		.p = p, .html = BUF_INIT, .linked = BUF_INIT, .errors = p->diag->errors
-	};
+	unsigned i;
+
+	*r = (struct run){ .p = p, .errors = p->diag->errors };
 	arena_init(&r->arena, 0);
-	arena_init(&r->keep, 0);
+	r->n_hands = p->jobs > 0 ? p->jobs : 1;
+	r->hands = arena_alloc(&r->arena, r->n_hands * sizeof(*r->hands));
+	for (i = 0; i < r->n_hands; i++) {
+		arena_init(&r->hands[i].arena, 0);
+		arena_init(&r->hands[i].keep, 0);
+		buf_init(&r->hands[i].html);
+		buf_init(&r->hands[i].linked);
+	}
 }
 
 static void
 end(struct run *r)
 {
-	buf_free(&r->html);
-	buf_free(&r->linked);
+	unsigned i;
+
+	for (i = 0; i < r->n_hands; i++) {
+		arena_free(&r->hands[i].arena);
+		arena_free(&r->hands[i].keep);
+		buf_free(&r->hands[i].html);
+		buf_free(&r->hands[i].linked);
+	}
 	arena_free(&r->arena);
-	arena_free(&r->keep);
 }
 
-/* Ready for the next builder. */
-static struct pageview_page
-next(struct run *r)
+static void
+add(struct run *r, enum job_kind kind, const void *what, const void *more)
 {
-	arena_reset(&r->arena);
-	buf_clear(&r->html);
-	return (struct pageview_page){ .arena = &r->arena };
+	r->jobs = arena_grow(&r->arena, r->jobs, r->n, &r->cap, sizeof(*r->jobs));
+	r->jobs[r->n++] = (struct job){ .kind = kind, .what = what, .more = more };
+}
+
+static void
+add_made(struct run *r, enum pageview_made made)
+{
+	add(r, JOB_MADE, NULL, NULL);
+	r->jobs[r->n - 1].made = made;
+}
+
+static void
+fill(const struct pageview *pv, struct pageview_page *page, const struct job *j)
+{
+	const struct redirect *redirect = j->what;
+
+	switch (j->kind) {
+	case JOB_MADE:
+		pageview_made(pv, page, j->made);
+		break;
+	case JOB_CHAPTER:
+		pageview_chapter(pv, page, j->what);
+		break;
+	case JOB_HEADING:
+		pageview_heading(pv, page, j->what);
+		break;
+	case JOB_LETTER:
+		pageview_letter(pv, page, j->what);
+		break;
+	case JOB_GROUP:
+		pageview_group(pv, page, j->what, j->more);
+		break;
+	case JOB_CENTER:
+		pageview_center(pv, page, j->what);
+		break;
+	case JOB_FAQ:
+		pageview_faq(pv, page, j->what);
+		break;
+	case JOB_TEXT:
+		pageview_text(pv, page, j->what);
+		break;
+	case JOB_REDIRECT:
+		pageview_redirect(pv, page, redirect->from, redirect->to);
+		break;
+	}
 }
 
 static bool
@@ -57,128 +133,131 @@ has_page(const void *ctx, struct str path)
 	return pageview_has(ctx, path);
 }
 
-/* Render the page that a builder filled and hand it on.  Returns -1 to stop. */
+/* Its HTML, with the links of the language that it is in. */
+static struct str
+ready(struct hand *h, const struct pageview *pv)
+{
+	if (pv->in.lang == LANG_EN)
+		return buf_str(&h->html);
+	buf_clear(&h->linked);
+	relink(&h->linked, buf_str(&h->html), pv->in.lang, has_page, pv);
+	return buf_str(&h->linked);
+}
+
+/* Render one page and hand it on: on any thread. */
+static void
+render(void *ctx, unsigned thread, size_t i)
+{
+	const struct run *r = ctx;
+	const struct pages *p = r->p;
+	struct job *j = &r->jobs[i];
+	struct hand *h = &r->hands[thread];
+	struct pageview_page page = { .arena = &h->arena };
+
+	buf_clear(&h->html);
+	fill(p->pv, &page, j);
+	pageview_end(&page);
+	j->good = mustache_render(&j->diag, p->set, page.template, page.root, &h->html,
+		      MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0)) == 0;
+	j->done = (struct pages_done){
+		.file = page.file, .reviewed = page.reviewed, .indexed = page.indexed
+	};
+	if (page.url != NULL)
+		j->done.url = arena_strdup(&h->keep, page.url);
+	if (page.head_title != NULL)
+		j->done.head_title = arena_strdup(&h->keep, page.head_title);
+	if (j->good && p->make != NULL)
+		j->done.result =
+		    p->make(p->ctx, thread, i, &j->diag, &h->keep, &page, ready(h, p->pv));
+	arena_reset(&h->arena);
+}
+
+/* The messages of a job, and what becomes of its page.  Returns -1 to stop. */
 static int
-finish(struct run *r, struct pageview_page *page)
+take(struct run *r, struct job *j)
 {
 	const struct pages *p = r->p;
+	size_t i, before = p->diag->errors;
 
-	pageview_end(page);
-	if (mustache_render(p->diag, p->set, page->template, page->root, &r->html,
-		MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0)) != 0)
+	for (i = 0; i < j->diag.n; i++)
+		diag_add(
+		    p->diag, j->diag.msgs[i].level, j->diag.msgs[i].loc, j->diag.msgs[i].text);
+	if (!j->good)
 		return p->diag->errors - r->errors < PAGES_MAX_ERRORS ? 0 : -1;
-	if (page->indexed) {
-		r->titles = arena_grow(&r->keep, r->titles, r->n, &r->cap, sizeof(*r->titles));
-		r->titles[r->n++] = (struct title){ arena_strdup(&r->keep, page->head_title),
-			arena_strdup(&r->keep, page->url), page->file };
-	}
-	if (p->put == NULL || p->pv->in.lang == LANG_EN)
-		return p->put != NULL ? p->put(p->ctx, page, buf_str(&r->html)) : 0;
-	buf_clear(&r->linked);
-	relink(&r->linked, buf_str(&r->html), p->pv->in.lang, has_page, p->pv);
-	return p->put(p->ctx, page, buf_str(&r->linked));
+	if (p->diag->errors != before)
+		return -1; /* make() could not */
+	return p->put != NULL ? p->put(p->ctx, &j->done) : 0;
 }
 
+/* Render all jobs.  0, or -1 when anything was reported as an error. */
 static int
-render_made(struct run *r)
+run(struct run *r)
 {
-	enum pageview_made m;
+	size_t i;
+	int rc = 0;
 
-	for (m = 0; m < MADE__MAX; m++) {
-		struct pageview_page page = next(r);
-
-		if (r->p->pv->in.lang != LANG_EN && pageview_made_english(m))
-			continue;
-		pageview_made(r->p->pv, &page, m);
-		if (finish(r, &page) != 0)
-			return -1;
-	}
-	return 0;
+	for (i = 0; i < r->n; i++)
+		diag_init(&r->jobs[i].diag);
+	work_each(r->n_hands, r->n, render, r);
+	for (i = 0; rc == 0 && i < r->n; i++)
+		rc = take(r, &r->jobs[i]);
+	for (i = 0; i < r->n; i++)
+		diag_free(&r->jobs[i].diag);
+	return rc == 0 && r->p->diag->errors == r->errors ? 0 : -1;
 }
 
-static int
-render_tariff(struct run *r)
+static void
+add_tariff(struct run *r)
 {
 	const struct pageview *pv = r->p->pv;
 	size_t i, j;
 
 	for (i = 0; i < pv->site->n_chapters && pv->in.lang == LANG_EN; i++) {
 		const struct chapter *c = &pv->site->chapters[i];
-		struct pageview_page page = next(r);
 
-		pageview_chapter(pv, &page, c);
-		if (finish(r, &page) != 0)
-			return -1;
-		for (j = 0; j < c->n_headings; j++) {
-			page = next(r);
-			pageview_heading(pv, &page, &c->headings[j]);
-			if (finish(r, &page) != 0)
-				return -1;
-		}
+		add(r, JOB_CHAPTER, c, NULL);
+		for (j = 0; j < c->n_headings; j++)
+			add(r, JOB_HEADING, &c->headings[j], NULL);
 	}
-	return 0;
 }
 
-static int
-render_products(struct run *r)
+static void
+add_products(struct run *r)
 {
 	const struct pageview *pv = r->p->pv;
 	size_t i, j;
 
 	for (i = 0; i < pv->products.n_letters; i++) {
 		const struct products_letter *l = &pv->products.letters[i];
-		struct pageview_page page = next(r);
 
-		pageview_letter(pv, &page, l);
-		if (finish(r, &page) != 0)
-			return -1;
-		for (j = 0; j < l->n_groups; j++) {
-			page = next(r);
-			pageview_group(pv, &page, l, &l->groups[j]);
-			if (finish(r, &page) != 0)
-				return -1;
-		}
+		add(r, JOB_LETTER, l, NULL);
+		for (j = 0; j < l->n_groups; j++)
+			add(r, JOB_GROUP, l, &l->groups[j]);
 	}
-	return 0;
 }
 
-static int
-render_texts(struct run *r)
+static void
+add_texts(struct run *r)
 {
 	const struct pageview *pv = r->p->pv;
-	struct pageview_page page;
 	size_t i;
 
-	for (i = 0; i < pv->site->n_centers; i++) {
-		if (pv->in.lang != LANG_EN && pv->site->centers[i].in[pv->in.lang] == NULL)
-			continue;
-		page = next(r);
-		pageview_center(pv, &page, &pv->site->centers[i]);
-		if (finish(r, &page) != 0)
-			return -1;
-	}
-	for (i = 0; i < pv->site->n_faqs; i++) {
-		page = next(r);
-		pageview_faq(pv, &page, &pv->site->faqs[i]);
-		if (finish(r, &page) != 0)
-			return -1;
-	}
-	for (i = 0; i < pv->n_texts; i++) {
-		if (pageview_is_intro(pv->texts[i]) || pv->texts[i]->lang != pv->in.lang)
-			continue;
-		page = next(r);
-		pageview_text(pv, &page, pv->texts[i]);
-		if (finish(r, &page) != 0)
-			return -1;
-	}
-	return 0;
+	for (i = 0; i < pv->site->n_centers; i++)
+		if (pv->in.lang == LANG_EN || pv->site->centers[i].in[pv->in.lang] != NULL)
+			add(r, JOB_CENTER, &pv->site->centers[i], NULL);
+	for (i = 0; i < pv->site->n_faqs; i++)
+		add(r, JOB_FAQ, &pv->site->faqs[i], NULL);
+	for (i = 0; i < pv->n_texts; i++)
+		if (!pageview_is_intro(pv->texts[i]) && pv->texts[i]->lang == pv->in.lang)
+			add(r, JOB_TEXT, pv->texts[i], NULL);
 }
 
 static int
 by_title(const void *x, const void *y)
 {
-	const struct title *a = x, *b = y;
-	int c = strcmp(a->title, b->title);
+	const struct pages_done *a = *(const struct pages_done *const *)x,
+				*b = *(const struct pages_done *const *)y;
+	int c = strcmp(a->head_title, b->head_title);
 
 	return c != 0 ? c : strcmp(a->url, b->url);
 }
@@ -187,28 +266,38 @@ by_title(const void *x, const void *y)
 static void
 check_titles(struct run *r)
 {
-	size_t i;
+	const struct pages_done **v =
+	    arena_alloc(&r->arena, (r->n + 1) * sizeof(const struct pages_done *));
+	size_t i, n = 0;
 
-	if (r->n > 1)
-		qsort(r->titles, r->n, sizeof(*r->titles), by_title);
-	for (i = 1; i < r->n; i++)
-		if (strcmp(r->titles[i - 1].title, r->titles[i].title) == 0)
-			diag_warn(r->p->diag, (struct loc){ r->titles[i].file, 0, 0 },
-			    "%s has the same title as %s: \"%s\"", r->titles[i].url,
-			    r->titles[i - 1].url, r->titles[i].title);
+	for (i = 0; i < r->n; i++)
+		if (r->jobs[i].done.indexed)
+			v[n++] = &r->jobs[i].done;
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_title);
+	for (i = 1; i < n; i++)
+		if (strcmp(v[i - 1]->head_title, v[i]->head_title) == 0)
+			diag_warn(r->p->diag, (struct loc){ v[i]->file, 0, 0 },
+			    "%s has the same title as %s: \"%s\"", v[i]->url, v[i - 1]->url,
+			    v[i]->head_title);
 }
 
 int
 pages_render(const struct pages *p)
 {
+	enum pageview_made m;
 	struct run r;
-	int rc = -1;
+	int rc;
 
 	begin(&r, p);
-	if (render_made(&r) == 0 && render_tariff(&r) == 0 && render_products(&r) == 0 &&
-	    render_texts(&r) == 0)
-		rc = p->diag->errors == r.errors ? 0 : -1;
-	if (rc == 0 && p->put != NULL)
+	for (m = 0; m < MADE__MAX; m++)
+		if (p->pv->in.lang == LANG_EN || !pageview_made_english(m))
+			add_made(&r, m);
+	add_tariff(&r);
+	add_products(&r);
+	add_texts(&r);
+	rc = run(&r);
+	if (rc == 0 && p->make != NULL)
 		check_titles(&r);
 	end(&r);
 	return rc;
@@ -217,16 +306,12 @@ pages_render(const struct pages *p)
 int
 pages_again(const struct pages *p, enum pageview_made which)
 {
-	struct pageview_page page;
 	struct run r;
 	int rc;
 
 	begin(&r, p);
-	page = next(&r);
-	pageview_made(p->pv, &page, which);
-	rc = finish(&r, &page);
-	if (p->diag->errors != r.errors)
-		rc = -1;
+	add_made(&r, which);
+	rc = run(&r);
 	end(&r);
 	return rc;
 }
@@ -236,17 +321,12 @@ pages_redirects(const struct pages *p, const struct redirects *redirects)
 {
 	struct run r;
 	size_t i;
-	int rc = 0;
+	int rc;
 
 	begin(&r, p);
-	for (i = 0; rc == 0 && i < redirects->n; i++) {
-		struct pageview_page page = next(&r);
-
-		pageview_redirect(p->pv, &page, redirects->v[i].from, redirects->v[i].to);
-		rc = finish(&r, &page);
-	}
-	if (p->diag->errors != r.errors)
-		rc = -1;
+	for (i = 0; i < redirects->n; i++)
+		add(&r, JOB_REDIRECT, &redirects->v[i], NULL);
+	rc = run(&r);
 	end(&r);
 	return rc;
 }
@@ -260,45 +340,48 @@ is_url(const struct pageview *pv, const char *url, const char *bare)
 }
 
 static bool
-at_made(const struct pageview *pv, struct pageview_page *page, const char *url)
+at_made(struct run *r, const char *url)
 {
+	const struct pageview *pv = r->p->pv;
 	enum pageview_made m;
 
 	for (m = 0; m < MADE__MAX; m++)
 		if (is_url(pv, url, pageview_made_url(m)) &&
 		    (pv->in.lang == LANG_EN || !pageview_made_english(m))) {
-			pageview_made(pv, page, m);
+			add_made(r, m);
 			return true;
 		}
 	return false;
 }
 
 static bool
-at_tariff(const struct pageview *pv, struct pageview_page *page, struct str url)
+at_tariff(struct run *r, struct str url)
 {
+	const struct site *site = r->p->pv->site;
 	const struct heading *h = NULL;
 	char code[5] = "";
 	size_t i;
 
 	if (!str_starts(url, "/hts/"))
 		return false;
-	for (i = 0; i < pv->site->n_chapters; i++)
-		if (str_is(url, pv->site->chapters[i].page->url)) {
-			pageview_chapter(pv, page, &pv->site->chapters[i]);
+	for (i = 0; i < site->n_chapters; i++)
+		if (str_is(url, site->chapters[i].page->url)) {
+			add(r, JOB_CHAPTER, &site->chapters[i], NULL);
 			return true;
 		}
 	if (url.n == strlen("/hts/6109/") && str_ends(url, "/")) {
 		memcpy(code, url.p + strlen("/hts/"), sizeof(code) - 1);
-		h = site_heading(pv->site, code);
+		h = site_heading(site, code);
 	}
 	if (h != NULL)
-		pageview_heading(pv, page, h);
+		add(r, JOB_HEADING, h, NULL);
 	return h != NULL;
 }
 
 static bool
-at_products(const struct pageview *pv, struct pageview_page *page, struct str url)
+at_products(struct run *r, struct str url)
 {
+	const struct pageview *pv = r->p->pv;
 	size_t i, j;
 
 	url = lang_bare_path(url);
@@ -310,12 +393,12 @@ at_products(const struct pageview *pv, struct pageview_page *page, struct str ur
 		const struct products_letter *l = &pv->products.letters[i];
 
 		if (str_is(url, l->slug)) {
-			pageview_letter(pv, page, l);
+			add(r, JOB_LETTER, l, NULL);
 			return true;
 		}
 		for (j = 0; j < l->n_groups; j++)
 			if (str_is(url, l->groups[j].slug)) {
-				pageview_group(pv, page, l, &l->groups[j]);
+				add(r, JOB_GROUP, l, &l->groups[j]);
 				return true;
 			}
 	}
@@ -323,39 +406,39 @@ at_products(const struct pageview *pv, struct pageview_page *page, struct str ur
 }
 
 static bool
-at_text(const struct pageview *pv, struct pageview_page *page, const char *url)
+at_text(struct run *r, const char *url)
 {
+	const struct pageview *pv = r->p->pv;
 	const struct site *site = pv->site;
 	size_t i;
 
 	for (i = 0; i < site->n_centers; i++)
 		if (site->centers[i].in[pv->in.lang] != NULL &&
 		    strcmp(url, site->centers[i].in[pv->in.lang]->page->url) == 0) {
-			pageview_center(pv, page, &site->centers[i]);
+			add(r, JOB_CENTER, &site->centers[i], NULL);
 			return true;
 		}
 	for (i = 0; i < site->n_faqs; i++)
 		if (strcmp(url, site->faqs[i].page->url) == 0) {
-			pageview_faq(pv, page, &site->faqs[i]);
+			add(r, JOB_FAQ, &site->faqs[i], NULL);
 			return true;
 		}
 	for (i = 0; i < pv->n_texts; i++)
 		if (strcmp(url, pv->texts[i]->url) == 0 && pv->texts[i]->lang == pv->in.lang) {
-			pageview_text(pv, page, pv->texts[i]);
+			add(r, JOB_TEXT, pv->texts[i], NULL);
 			return true;
 		}
 	return false;
 }
 
 static bool
-at_redirect(const struct pageview *pv, struct pageview_page *page,
-    const struct redirects *redirects, const char *url)
+at_redirect(struct run *r, const struct redirects *redirects, const char *url)
 {
 	size_t i;
 
 	for (i = 0; i < redirects->n; i++)
 		if (strcmp(url, redirects->v[i].from) == 0) {
-			pageview_redirect(pv, page, url, redirects->v[i].to);
+			add(r, JOB_REDIRECT, &redirects->v[i], NULL);
 			return true;
 		}
 	return false;
@@ -364,19 +447,15 @@ at_redirect(const struct pageview *pv, struct pageview_page *page,
 int
 pages_at(const struct pages *p, const struct redirects *redirects, const char *url, bool *found)
 {
-	struct pageview_page page;
 	struct run r;
 	int rc = 0;
 
 	begin(&r, p);
-	page = next(&r);
-	*found = at_made(p->pv, &page, url) || at_tariff(p->pv, &page, str_of(url)) ||
-		 at_products(p->pv, &page, str_of(url)) || at_text(p->pv, &page, url) ||
-		 at_redirect(p->pv, &page, redirects, url);
+	*found = at_made(&r, url) || at_tariff(&r, str_of(url)) ||
+		 at_products(&r, str_of(url)) || at_text(&r, url) ||
+		 at_redirect(&r, redirects, url);
 	if (*found)
-		rc = finish(&r, &page);
-	if (p->diag->errors != r.errors)
-		rc = -1;
+		rc = run(&r);
 	end(&r);
 	return rc;
 }

@@ -1,5 +1,5 @@
 /*
- * pages.h - render every page of a site, one after the other, each from its own arena.
+ * pages.h - render every page of a site, each from an arena of its own, on as many threads as asked.
  * Layer: render.
  */
 #ifndef RENDER_PAGES_H
@@ -15,13 +15,29 @@
 /* After this many errors a run stops: they will be the same few over and over. */
 #define PAGES_MAX_ERRORS 100
 
+/* A page that was rendered, when nothing is left of it but this. */
+struct pages_done {
+	const char *url, *file, *head_title;	/* as in struct pageview_page */
+	struct date reviewed;
+	bool	indexed;
+	void	*result;		/* what make() returned */
+};
+
 struct pages {
 	struct diag *diag;
 	const struct pageview *pv;
 	const struct mustache_set *set;
-	/* Take a page; -1 (reported) ends the run, an error and 0 does not.  NULL: only try
-	 * them. */
-	int	(*put)(void *ctx, const struct pageview_page *, struct str html);
+	unsigned jobs;			/* threads that render; 0: one */
+	/*
+	 * Take the HTML of page I of the run, on any thread below JOBS, several at once; what goes
+	 * wrong is for DIAG alone.  ARENA lives until the run ends, the page only until the call does.  NULL: only
+	 * try the pages.
+	 */
+	void	*(*make)(void *ctx, unsigned thread, size_t i, struct diag *, struct arena *,
+		    const struct pageview_page *, struct str html);
+	/* Take a page that was made: in the order of the pages, on the caller's thread.  -1 (reported)
+	 * ends the run, an error and 0 does not.  NULL: nobody cares. */
+	int	(*put)(void *ctx, const struct pages_done *);
 	void	*ctx;
 	bool	known;			/* templates that are broken or missing were reported */
 };

@@ -191,12 +191,17 @@ preview_prepare(struct preview *p, const char *url, bool held)
 	h->listed = true;
 }
 
-static int
-take(void *ctx, const struct pageview_page *page, struct str html)
+static void *
+take(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
+    const struct pageview_page *page, struct str html)
 {
+	(void)thread;
+	(void)i;
+	(void)d;
+	(void)a;
 	(void)page;
 	buf_addstr(ctx, html);
-	return 0;
+	return NULL;
 }
 
 enum preview_found
@@ -209,7 +214,7 @@ preview_page(
 	struct pages pages = { .diag = d,
 		.pv = &h->pageview[lang],
 		.set = &p->look->templates.set[lang],
-		.put = take,
+		.make = take,
 		.ctx = html };
 	bool found;
 

@@ -14,13 +14,12 @@
 #include "render/manifest.h"
 #include "render/release.h"
 
-/* The search index of 100,000 pages is half of it. */
-#define ADOPT_MAX (512ul * 1024 * 1024)
-
 struct stage {
 	struct arena arena;
 	const char *out, *dir; /* output directory; this stage in it */
 	int lock;
+	int fd, old_fd; /* of this stage's directory, and of the current release's; -1: none */
+	struct timespec old_time; /* when its manifest was written, after all else of it */
 	bool finished;
 	int64_t at;
 	struct manifest manifest; /* of this release */
@@ -44,6 +43,7 @@ open_old(struct stage *s)
 {
 	const char *id = release_current(&s->arena, s->out);
 	struct diag unread;
+	struct stat st;
 
 	if (id == NULL)
 		return;
@@ -54,6 +54,11 @@ open_old(struct stage *s)
 		&unread, &s->arena, fs_join(&s->arena, s->old_dir, "manifest"), &s->old) != 0)
 		s->old_dir = NULL;
 	diag_free(&unread);
+	if (s->old_dir == NULL)
+		return;
+	s->old_fd = open(s->old_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->old_fd >= 0 && fstatat(s->old_fd, "manifest", &st, 0) == 0)
+		s->old_time = st.st_mtim;
 }
 
 struct stage *
@@ -65,7 +70,7 @@ stage_open(struct diag *d, const char *out, int64_t at, struct date mapping)
 	if (lock < 0)
 		return NULL;
 	s = xalloc(sizeof(*s));
-	*s = (struct stage){ .lock = lock, .at = at };
+	*s = (struct stage){ .lock = lock, .at = at, .fd = -1, .old_fd = -1 };
 	arena_init(&s->arena, 0);
 	s->out = arena_strdup(&s->arena, out);
 	s->dir = arena_printf(&s->arena, "%s/.stage-%ld", out, (long)getpid());
@@ -84,6 +89,12 @@ stage_open(struct diag *d, const char *out, int64_t at, struct date mapping)
 		stage_close(s);
 		return NULL;
 	}
+	s->fd = open(s->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->fd < 0) {
+		(void)fail(d, s->dir, "open"); /* NULL says it */
+		stage_close(s);
+		return NULL;
+	}
 	open_old(s);
 	return s;
 }
@@ -93,8 +104,14 @@ stage_input(struct stage *s, const char *name, struct str bytes)
 {
 	char sha[HASH_HEX];
 
-	assert(s->manifest.id == NULL);
 	hash_hex(sha, bytes);
+	stage_input_hash(s, name, sha);
+}
+
+void
+stage_input_hash(struct stage *s, const char *name, const char *sha)
+{
+	assert(s->manifest.id == NULL);
 	buf_addf(&s->digest, "in %s %s\n", sha, name);
 }
 
@@ -137,11 +154,9 @@ full(struct buf *b, const char *dir, const char *path)
 bool
 stage_has(const struct stage *s, const char *path)
 {
-	struct buf b = BUF_INIT;
-	bool has = fs_exists(full(&b, s->dir, path));
+	struct stat st;
 
-	buf_free(&b);
-	return has;
+	return fstatat(s->fd, path, &st, 0) == 0;
 }
 
 const struct manifest *
@@ -151,7 +166,7 @@ stage_manifest(const struct stage *s)
 }
 
 static struct manifest_file *
-add(struct stage *s, const char *path, size_t size)
+add(struct stage *s, const char *path, uint64_t size)
 {
 	struct manifest *m = &s->manifest;
 	struct manifest_file *f;
@@ -163,20 +178,35 @@ add(struct stage *s, const char *path, size_t size)
 	return f;
 }
 
-/* Does the current release hold these bytes in the file that its manifest calls OLD? */
+/* Does the current release hold these bytes, with the hash SHA, in the file that its manifest calls
+ * OLD?  Releases are never changed; one that was written to since is read. */
 static bool
-same(struct stage *s, const struct manifest_file *old, struct str bytes)
+same(const struct stage *s, struct buf *scratch, const struct manifest_file *old,
+    const char *sha, struct str bytes)
 {
 	struct diag unread;
+	struct stat st;
 	bool eq;
 
-	if (old == NULL || old->size != bytes.n ||
-	    !fs_exists(full(&s->from, s->old_dir, old->path)))
+	if (old == NULL || s->old_fd < 0 || old->size != bytes.n ||
+	    strcmp(old->sha, sha) != 0 ||
+	    fstatat(s->old_fd, old->path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(st.st_mode) || (size_t)st.st_size != bytes.n)
 		return false;
+	if (st.st_mtim.tv_sec < s->old_time.tv_sec ||
+	    (st.st_mtim.tv_sec == s->old_time.tv_sec &&
+		st.st_mtim.tv_nsec <= s->old_time.tv_nsec))
+		return true;
 	diag_init(&unread);
-	buf_clear(&s->bytes);
-	eq = fs_read(&unread, &s->bytes, s->from.p, bytes.n) == 0 &&
-	     str_eq(buf_str(&s->bytes), bytes);
+	buf_clear(scratch);
+	buf_addf(scratch, "%s/%s", s->old_dir, old->path);
+	{
+		struct buf had = BUF_INIT;
+
+		eq = fs_read(&unread, &had, scratch->p, bytes.n) == 0 &&
+		     str_eq(buf_str(&had), bytes);
+		buf_free(&had);
+	}
 	diag_free(&unread);
 	return eq;
 }
@@ -187,55 +217,97 @@ is_page(const char *path)
 	return str_starts(str_of(path), "public/") && str_ends(str_of(path), ".html");
 }
 
-/* Make the directory of s->to.  Nearly every page has one of its own in one that is there. */
+/* Make the directory of PATH.  Nearly every page has one of its own in one that is there. */
 static int
-make_parent(struct stage *s, struct diag *d)
+make_parent(const struct stage *s, struct diag *d, struct buf *scratch, const char *path)
 {
-	char *slash = strrchr(s->to.p, '/');
-	bool there;
+	const char *slash = strrchr(path, '/');
 
-	*slash = '\0';
-	there = mkdir(s->to.p, 0755) == 0 || errno == EEXIST;
-	*slash = '/';
-	return there ? 0 : fs_mkdirs_for(d, s->to.p);
+	if (slash == NULL)
+		return 0;
+	buf_clear(scratch);
+	buf_add(scratch, path, (size_t)(slash - path));
+	if (mkdirat(s->fd, scratch->p, 0755) == 0 || errno == EEXIST)
+		return 0;
+	return fs_mkdirs_for(d, full(scratch, s->dir, path));
 }
 
+/* Write a new file; TAKEN: there is one.  Nobody looks here before all is there, so that no other
+ * name is needed meanwhile. */
 static int
-put_bytes(struct stage *s, struct diag *d, const char *path, struct str bytes)
+write_new(
+    const struct stage *s, struct diag *d, const char *path, struct str bytes, bool *taken)
 {
-	if (make_parent(s, d) != 0)
+	int fd = openat(s->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	ssize_t n;
+
+	if (fd < 0 && errno == EEXIST) {
+		*taken = true;
+		return 0;
+	}
+	if (fd < 0)
+		return fail(d, path, "write");
+	while (bytes.n > 0) {
+		n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			(void)fail(d, path, "write"); /* -1 below */
+			(void)close(fd); /* the write's error is the one reported */
+			return -1;
+		}
+		bytes = str_skip(bytes, (size_t)n);
+	}
+	return close(fd) != 0 ? fail(d, path, "write") : 0;
+}
+
+int
+stage_make(const struct stage *s, struct diag *d, struct buf *scratch, const char *path,
+    struct str bytes, struct stage_made *m)
+{
+	const struct manifest_file *old = manifest_find(&s->old, path);
+
+	*m = (struct stage_made){
+		.path = path, .size = bytes.n, .fate = old != NULL ? STAGE_CHANGED : STAGE_NEW
+	};
+	hash_hex(m->sha, bytes);
+	if (same(s, scratch, old, m->sha, bytes))
+		m->fate = STAGE_SAME;
+	if (make_parent(s, d, scratch, path) != 0)
 		return -1;
-	if (fs_exists(s->to.p))
-		return diag_error(d, (struct loc){ path, 0, 0 },
-		    "two things want to be at this address of the site");
-	return fs_write(d, s->to.p, bytes);
+	if (m->fate == STAGE_SAME) {
+		if (linkat(s->old_fd, path, s->fd, path, 0) == 0)
+			return 0;
+		m->taken = errno == EEXIST;
+		if (m->taken)
+			return 0;
+		/* File systems limit the number of links, so a copy will do as well. */
+	}
+	return write_new(s, d, path, bytes, &m->taken);
+}
+
+void
+stage_note(struct stage *s, const struct stage_made *m)
+{
+	struct manifest_file *f = add(s, m->path, m->size);
+
+	memcpy(f->sha, m->sha, sizeof(f->sha));
+	s->fate = m->fate;
+	if (is_page(m->path))
+		s->pages[m->fate]++;
 }
 
 int
 stage_put(struct stage *s, struct diag *d, const char *path, struct str bytes)
 {
-	const struct manifest_file *old = manifest_find(&s->old, path);
-	struct manifest_file *f;
-	enum stage_fate fate = old != NULL ? STAGE_CHANGED : STAGE_NEW;
+	struct stage_made m;
 
-	(void)full(&s->to, s->dir, path);
-	if (same(s, old, bytes)) {
-		fate = STAGE_SAME;
-		/* File systems limit the number of links, so a copy will do as well. */
-		if (make_parent(s, d) != 0 ||
-		    (link(s->from.p, s->to.p) != 0 && put_bytes(s, d, path, bytes) != 0))
-			return -1;
-	} else if (put_bytes(s, d, path, bytes) != 0) {
+	if (stage_make(s, d, &s->bytes, path, bytes, &m) != 0)
 		return -1;
-	}
-	f = add(s, path, bytes.n);
-	if (fate == STAGE_SAME)
-		memcpy(f->sha, old->sha, sizeof(f->sha));
-	else
-		hash_hex(f->sha, bytes);
-	s->fate = fate;
-	if (is_page(path))
-		s->pages[fate]++;
+	if (m.taken)
+		return diag_error(d, (struct loc){ path, 0, 0 },
+		    "two things want to be at this address of the site");
+	stage_note(s, &m);
 	return 0;
 }
 
@@ -275,19 +347,26 @@ int
 stage_adopt(struct stage *s, struct diag *d, const char *path, const char *also)
 {
 	char sha[HASH_HEX];
+	uint64_t size;
 
-	buf_clear(&s->bytes);
-	if (fs_read(d, &s->bytes, full(&s->from, s->dir, path), ADOPT_MAX) != 0)
-		return -1;
-	hash_hex(sha, buf_str(&s->bytes));
-	memcpy(add(s, path, s->bytes.n)->sha, sha, sizeof(sha));
+	if (hash_file(sha, full(&s->from, s->dir, path), &size) != 0)
+		return fail(d, path, "read");
+	memcpy(add(s, path, size)->sha, sha, sizeof(sha));
 	if (also == NULL)
 		return 0;
-	(void)full(&s->to, s->dir, also);
-	if (make_parent(s, d) != 0 ||
-	    (link(s->from.p, s->to.p) != 0 && put_bytes(s, d, also, buf_str(&s->bytes)) != 0))
+	if (make_parent(s, d, &s->bytes, also) != 0)
 		return -1;
-	memcpy(add(s, also, s->bytes.n)->sha, sha, sizeof(sha));
+	if (linkat(s->fd, path, s->fd, also, 0) != 0) {
+		bool taken = false;
+
+		buf_clear(&s->bytes);
+		if (fs_read(d, &s->bytes, full(&s->from, s->dir, path), size) != 0 ||
+		    write_new(s, d, also, buf_str(&s->bytes), &taken) != 0)
+			return -1;
+		if (taken)
+			return fail(d, also, "link");
+	}
+	memcpy(add(s, also, size)->sha, sha, sizeof(sha));
 	return 0;
 }
 
@@ -469,6 +548,10 @@ stage_close(struct stage *s)
 		(void)fs_remove(&unread, s->dir);
 		diag_free(&unread);
 	}
+	if (s->fd >= 0)
+		(void)close(s->fd); /* a directory, read only */
+	if (s->old_fd >= 0)
+		(void)close(s->old_fd); /* same */
 	(void)close(s->lock); /* holds no data */
 	buf_free(&s->digest);
 	buf_free(&s->from);

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -38,6 +39,8 @@ struct stage_counts {
 struct stage *stage_open(struct diag *, const char *out, int64_t at, struct date mapping);
 /* NAME with these bytes was read: counts into the id. */
 void	stage_input(struct stage *, const char *name, struct str bytes);
+/* The same of bytes whose hash is SHA. */
+void	stage_input_hash(struct stage *, const char *name, const char *sha);
 /* The hash of all that was read so far. */
 void	stage_inputs_hash(const struct stage *, char out[HASH_HEX]);
 /* What stands in the manifest for people (manifest.h), not in the id; borrowed until the end. */
@@ -49,6 +52,24 @@ bool	stage_has(const struct stage *, const char *path);
  * the two share one file on disk.  Returns 0 or -1.
  */
 int	stage_put(struct stage *, struct diag *, const char *path, struct str bytes);
+
+/* What stage_make() made. */
+struct stage_made {
+	const char *path;	/* borrowed from its caller */
+	size_t	size;
+	char	sha[HASH_HEX];
+	enum stage_fate fate;
+	bool	taken;		/* there is such a file already: nothing was made */
+};
+
+/*
+ * stage_put() in two steps.  The first writes or links the file, on any thread, several at once;
+ * SCRATCH is the thread's.  0, or -1 after reporting to a diag of the thread's own.  The second
+ * counts it in, one thread at a time, in an order that is always the same.
+ */
+int	stage_make(const struct stage *, struct diag *, struct buf *scratch, const char *path,
+	    struct str bytes, struct stage_made *);
+void	stage_note(struct stage *, const struct stage_made *);
 /* How the file that was put last stands to the current release. */
 enum stage_fate stage_fate(const struct stage *);
 /* The manifest of the current release; without files when there is none. */

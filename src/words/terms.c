@@ -10,9 +10,20 @@
 
 #define STEM_MIN 4 /* bytes; shorter words only lose nothing by staying whole */
 
+/* A word as it is typed, and what became of it. */
+struct known {
+	struct str typed; /* p NULL: a free slot */
+	uint64_t hash;
+	const char *surface, *term;
+	unsigned flags; /* that do not depend on what follows */
+};
+
 struct words {
 	struct sb_stemmer *english;
 	struct buf fold; /* scratch */
+	struct arena arena; /* of what is known */
+	struct known *known; /* open addressing, CAP a power of two; 0: nothing is remembered */
+	size_t n, cap;
 };
 
 struct words *
@@ -33,7 +44,35 @@ words_free(struct words *w)
 		return;
 	sb_stemmer_delete(w->english);
 	buf_free(&w->fold);
+	arena_free(&w->arena);
+	free(w->known);
 	free(w);
+}
+
+static void
+make_room(struct words *w)
+{
+	size_t i, k, cap = w->cap != 0 ? w->cap * 2 : 4096;
+	struct known *known = xalloc(cap * sizeof(*known));
+
+	memset(known, 0, cap * sizeof(*known));
+	for (i = 0; i < w->cap; i++) {
+		if (w->known[i].typed.p == NULL)
+			continue;
+		for (k = (size_t)w->known[i].hash & (cap - 1); known[k].typed.p != NULL;)
+			k = (k + 1) & (cap - 1);
+		known[k] = w->known[i];
+	}
+	free(w->known);
+	w->known = known;
+	w->cap = cap;
+}
+
+void
+words_remember(struct words *w)
+{
+	if (w->cap == 0)
+		make_room(w);
 }
 
 bool
@@ -256,34 +295,102 @@ surface_of(struct words *w, struct arena *a, struct str typed)
 	return arena_strndup(a, b->p, n);
 }
 
+/* Fill in what W is by itself: all but what the text around it says. */
+static void
+understand(struct words *w, struct arena *a, struct word *word)
+{
+	word->surface = surface_of(w, a, word->typed);
+	if (word->surface[0] == '\0')
+		return;
+	word->term = words_term(w, a, word->surface);
+	if (forms_stop(word->surface))
+		word->flags |= WORD_STOP;
+	if (is_number(word->surface))
+		word->flags |= WORD_NUMBER;
+}
+
+/* The same, looked up where it was seen before. */
+static void
+recall(struct words *w, struct arena *a, struct word *word)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	struct known *k;
+	size_t i;
+
+	if (w->cap == 0) {
+		understand(w, a, word);
+		return;
+	}
+	for (i = 0; i < word->typed.n; i++)
+		h = (h ^ (unsigned char)word->typed.p[i]) * 1099511628211u;
+	for (i = (size_t)h & (w->cap - 1); (k = &w->known[i])->typed.p != NULL;
+	     i = (i + 1) & (w->cap - 1))
+		if (k->hash == h && str_eq(k->typed, word->typed))
+			break;
+	if (k->typed.p == NULL) {
+		understand(w, &w->arena, word);
+		*k = (struct known){ { arena_strndup(&w->arena, word->typed.p, word->typed.n),
+					 word->typed.n },
+			h, word->surface, word->term, word->flags };
+		if (++w->n * 2 > w->cap)
+			make_room(w);
+		return;
+	}
+	word->surface = k->surface;
+	word->term = k->term;
+	word->flags = k->flags;
+}
+
+/* Bytes at the front of S that begin no word, whatever follows them; maybe not all. */
+static size_t
+blank(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80 || ascii_isalpha(s.p[i]) ||
+		    ascii_isdigit(s.p[i]))
+			break;
+	return i;
+}
+
+/* word_length(), quicker for what is nearly every word: letters with none but a blank or mark behind. */
+static size_t
+next_length(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && ascii_isalpha(s.p[i]); i++)
+		;
+	if (i > 0 && (i == s.n || ((unsigned char)s.p[i] < 0x80 && !ascii_isdigit(s.p[i]) &&
+				      s.p[i] != '\'')))
+		return i;
+	return word_length(s);
+}
+
 size_t
 words_split(struct words *w, struct arena *a, struct str text, struct word *out, size_t max)
 {
 	size_t n = 0, len, gap;
 
 	while (text.n > 0 && n < max) {
-		for (gap = 0; gap < text.n; gap++)
-			if (word_length(str_skip(text, gap)) > 0)
+		for (gap = blank(text); gap < text.n; gap++)
+			if (next_length(str_skip(text, gap)) > 0)
 				break;
-		if (n > 0 && is_break((struct str){ text.p, gap }))
+		if (n > 0 && gap > 0 && (gap > 1 || text.p[0] != ' ') &&
+		    is_break((struct str){ text.p, gap }))
 			out[n - 1].flags |= WORD_COMMA;
 		if (n > 0 && gap == 1 && text.n > 1 && text.p[0] == '-')
 			out[n - 1].flags |= WORD_HYPHEN;
 		text = str_skip(text, gap);
-		len = word_length(text);
+		len = next_length(text);
 		if (len == 0)
 			break;
 		out[n] = (struct word){ .typed = { text.p, len } };
-		out[n].surface = surface_of(w, a, out[n].typed);
+		recall(w, a, &out[n]);
 		text = str_skip(text, len);
-		if (out[n].surface[0] == '\0')
-			continue;
-		out[n].term = words_term(w, a, out[n].surface);
-		if (forms_stop(out[n].surface))
-			out[n].flags |= WORD_STOP;
-		if (is_number(out[n].surface))
-			out[n].flags |= WORD_NUMBER;
-		n++;
+		if (out[n].surface[0] != '\0')
+			n++;
 	}
 	if (n > 0 && n < max && is_break(text))
 		out[n - 1].flags |= WORD_COMMA;

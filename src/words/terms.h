@@ -19,6 +19,9 @@ struct words;	/* a stemmer and its scratch memory: one thread's */
 
 struct words *words_new(void);
 void	words_free(struct words *);	/* NULL is accepted */
+/* Remember each word from now on: for who splits many texts, of people who can be trusted not to make
+ * words without end. */
+void	words_remember(struct words *);
 
 enum word_flag {
 	WORD_STOP = 1,		/* of, for, with, and, the ...: carries no goods */
@@ -29,8 +32,8 @@ enum word_flag {
 
 struct word {
 	struct str typed;	/* as it stands in the text; borrows from it */
-	const char *surface;	/* folded, without possessive; in the arena */
-	const char *term;	/* to compare */
+	const char *surface;	/* folded, without possessive; in the arena, or of struct words */
+	const char *term;	/* to compare; likewise */
 	unsigned flags;		/* of enum word_flag */
 };
 

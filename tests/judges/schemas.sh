@@ -19,7 +19,7 @@ esac
 # shellcheck disable=SC2046,SC2086  # lists of flags
 ${CC:-gcc} -std=c11 -g -Wall -Wextra -Werror -Isrc -D_GNU_SOURCE $flags -o "$out/api_driver" \
 	tests/judges/api_driver.c "$lib/libsearch.a" "$lib/libview.a" "$lib/libwords.a" \
-	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc libmd) -lstemmer -lm \
+	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc nettle) -lstemmer -lm \
 	-pthread >&2
 [ -d tests/judges/node_modules/ajv ] || (cd tests/judges && npm ci --silent)
 exec node "tests/judges/${1:-schemas}.js" "$out/api_driver" "$out/search.db"

@@ -77,7 +77,7 @@ static const struct index_template templates[] = {
 	{ "shell", { "\1main\1", 6 } },
 	{ "find", { "{{query}}", 9 } },
 };
-static const struct index_extra extra = { "r1", templates, 2, NULL };
+static struct index_extra extra = { "r1", templates, 2, NULL, NULL, NULL };
 
 static const char *
 in_dir(struct world *w, const char *name)
@@ -255,7 +255,7 @@ static void
 test_fails(void **state)
 {
 	const struct index_template twice[] = { templates[0], templates[0] };
-	const struct index_extra bad = { "r1", twice, 2, NULL };
+	struct index_extra bad = { "r1", twice, 2, NULL, NULL, NULL };
 	struct world *w = *state;
 	struct diag d;
 

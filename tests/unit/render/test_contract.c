@@ -53,15 +53,20 @@ look(struct seen *seen, const struct value *v)
 	}
 }
 
-static int
-put(void *ctx, const struct pageview_page *page, struct str html)
+static void *
+make(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
+    const struct pageview_page *page, struct str html)
 {
 	struct seen *seen = ctx;
 
+	(void)thread;
+	(void)i;
+	(void)d;
+	(void)a;
 	(void)html;
 	seen->pages++;
 	look(seen, page->root);
-	return 0;
+	return NULL;
 }
 
 /* A directory with the names of what `make web` makes, and nothing in the files. */
@@ -93,7 +98,9 @@ try(struct scratch *s, struct seen *seen, bool rich)
 	struct pageview pv;
 	struct assets as;
 	const struct site *site = sample_site(&s->arena, rich);
-	struct pages pages = { &s->diag, &pv, &t.set[LANG_EN], put, seen, false };
+	struct pages pages = {
+		.diag = &s->diag, .pv = &pv, .set = &t.set[LANG_EN], .make = make, .ctx = seen
+	};
 	struct buf shell = BUF_INIT;
 
 	assert_int_equal(assets_load(&s->diag, &s->arena, assets, 2, &as), 0);
