@@ -154,7 +154,8 @@ static const int plain[] = {
 	SCMP_SYS(close),
 	SCMP_SYS(epoll_ctl),
 	SCMP_SYS(epoll_wait),
-	SCMP_SYS(epoll_pwait), SCMP_SYS(poll),
+	SCMP_SYS(epoll_pwait),
+	SCMP_SYS(poll),
 	/* files that are open: the index, a log, the gaps */
 	SCMP_SYS(read),
 	SCMP_SYS(pread64),
@@ -202,7 +203,6 @@ static const int plain[] = {
 	SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigreturn),
 	SCMP_SYS(rt_sigtimedwait),
-	SCMP_SYS(tgkill),
 	/* the rest of what libc and SQLite ask */
 	SCMP_SYS(getrandom),
 	SCMP_SYS(geteuid),
@@ -244,6 +244,9 @@ add_rules(scmp_filter_ctx ctx)
 		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, masked[i].call, 1,
 		    SCMP_CMP64(
 			masked[i].arg, SCMP_CMP_MASKED_EQ, masked[i].mask, masked[i].value));
+	if (rc == 0) /* abort() signals the process itself; no other is anybody's business */
+		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+		    SCMP_CMP64(0, SCMP_CMP_EQ, (uint64_t)getpid()));
 	for (i = 0; rc == 0 && i < sizeof(polite) / sizeof(polite[0]); i++)
 		rc = seccomp_rule_add(
 		    ctx, SCMP_ACT_ERRNO((uint32_t)polite[i].error), polite[i].call, 0);

@@ -47,6 +47,8 @@ in_room(const char *name)
 	return p;
 }
 
+static pid_t tester; /* the process that makes the attempts' processes */
+
 static int
 result(int rc)
 {
@@ -155,7 +157,17 @@ trace(void)
 static int
 signal_parent(void)
 {
-	return result(kill(getppid(), 0));
+	return result(kill(tester, 0));
+}
+static int
+signal_thread_of_parent(void)
+{
+	return result((int)syscall(SYS_tgkill, tester, tester, 0));
+}
+static int
+signal_own_thread(void)
+{
+	return result((int)syscall(SYS_tgkill, getpid(), gettid(), 0));
 }
 static int
 attributes(void)
@@ -297,6 +309,8 @@ static const struct attempt {
 	{ "fork", CALLS, fork_it, 0, SIGSYS },
 	{ "trace", CALLS, trace, 0, SIGSYS },
 	{ "signal", CALLS, signal_parent, 0, SIGSYS },
+	{ "signal a thread of the parent", CALLS, signal_thread_of_parent, 0, SIGSYS },
+	{ "signal oneself", CALLS, signal_own_thread, 0, 0 },
 	{ "map code", CALLS, map_code, 0, SIGSYS },
 	{ "turn memory to code", CALLS, turn_to_code, 0, SIGSYS },
 	{ "make a namespace", CALLS, make_namespace, 0, SIGSYS },
@@ -319,6 +333,7 @@ static int
 make_room(void **state)
 {
 	(void)state;
+	tester = getpid();
 	assert_non_null(mkdtemp(room));
 	assert_int_equal(mkdir(in_room("site"), 0700), 0);
 	assert_int_equal(mkdir(in_room("run"), 0700), 0);
@@ -439,6 +454,7 @@ test_no_walls(void **state)
 	assert_int_equal(connect_tcp(), ECONNREFUSED);
 	assert_int_equal(fork_it(), 0);
 	assert_int_equal(signal_parent(), 0);
+	assert_int_equal(signal_thread_of_parent(), 0);
 	assert_int_equal(turn_to_code(), 0);
 	assert_int_equal(attributes(), 0);
 }
