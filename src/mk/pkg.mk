@@ -23,6 +23,12 @@ sbom: all ## write build/cee.cdx.json, the bill of materials (CycloneDX)
 	@mv build/cee.cdx.json.tmp build/cee.cdx.json
 	@echo "build/cee.cdx.json: $$(grep -c bom-ref build/cee.cdx.json) components"
 
+# TRACKER=FILE: the data of Debian's security tracker, else it is fetched anew.
+cves: sbom ## known faults in what we load, by Debian's security tracker (fetches 70 MB)
+	@[ -n "$(TRACKER)" ] || curl -fsS --compressed -o build/tracker.json https://security-tracker.debian.org/tracker/data/json || \
+		{ echo "the tracker cannot be reached, so nothing is known: make cves TRACKER=FILE with its data" >&2; exit 2; }
+	@node src/pkg/cves.js build/cee.cdx.json $(or $(TRACKER),build/tracker.json)
+
 # Each part alone: tests/e2e/packages.sh deb | dist | reproducible | container
 test-packages: deps-deb ## install, upgrade, remove the packages in bare machines (root; half an hour)
 	@src/mk/deps.sh debootstrap lintian jq iproute2
@@ -32,4 +38,4 @@ test-fleet: all web ## four machines and a balancer in network namespaces, under
 	@src/mk/deps.sh haproxy rsync nginx-light curl iproute2
 	@tests/e2e/fleet.sh
 
-.PHONY: deps-deb deb dist sbom test-packages test-fleet
+.PHONY: deps-deb deb dist sbom cves test-packages test-fleet

@@ -25,23 +25,25 @@ FUZZ_CC := clang
 FUZZ_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 # What a target needs of src/cmd, which is no library.
 FUZZ_CMD_hts := src/cmd/hts_read.c
-build/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(foreach l,$(LAYERS),$(call layer-sources,$(l)))
+FUZZ_LIBS := $(CEE_LAYERS:%=build/fuzz/lib/lib%.a)
+build/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) build/fuzz/libs
+	$(Q)$(FUZZ_CC) $(CPPFLAGS_ALL) -Itests -Itests/fuzz -std=c11 -O1 -g $(FUZZ_FLAGS) -o $@ $< $(FUZZ_CMD_$*) \
+		$(FUZZ_LIBS) $(call pkg-libs,$(CEE_LAYERS))
+
+# Once for all targets: each by itself would make the same files at the same time.
+build/fuzz/libs: $(foreach l,$(LAYERS),$(call layer-sources,$(l)) $(wildcard src/$(l)/*.h)) $(FUZZ_CMD_hts)
 	@mkdir -p $(@D)
 	@$(MAKE) --no-print-directory MODE=fuzz CC=$(FUZZ_CC) fuzz-libs
-	$(Q)$(FUZZ_CC) $(CPPFLAGS_ALL) -Itests -Itests/fuzz -std=c11 -O1 -g $(FUZZ_FLAGS) -o $@ $< $(FUZZ_CMD_$*) \
-		$(CEE_LAYERS:%=build/fuzz/lib/lib%.a) $(call pkg-libs,$(CEE_LAYERS))
+	@touch $@
 
 fuzz-libs: $(CEE_LAYERS:%=$(B)/lib/lib%.a)
 
 fuzz-replay: $(FUZZ_TARGETS:%=build/fuzz/%)
 	@tests/as-user.sh tests/fuzz/replay.sh $(FUZZ_TARGETS)
 
-fuzz: deps-lint $(FUZZ_TARGETS:%=build/fuzz/%) ## fuzz every target for TIME seconds (60)
-	@for t in $(FUZZ_TARGETS); do echo "fuzz $$t"; mkdir -p build/fuzz/corpus/$$t; \
-		build/fuzz/$$t -max_total_time=$(or $(TIME),60) -print_final_stats=1 \
-		build/fuzz/corpus/$$t tests/fuzz/corpus/$$t 2>build/fuzz/$$t.log || \
-		{ tail -30 build/fuzz/$$t.log; exit 1; }; \
-		grep -E 'number_of_executed_units|cov: ' build/fuzz/$$t.log | tail -2; done
+# TARGETS=: some of them; JOBS=: as many at a time.
+fuzz: deps-fuzz $(FUZZ_TARGETS:%=build/fuzz/%) ## fuzz every target for TIME seconds of CPU (60), and say what it covered
+	@tests/fuzz/campaign.sh $(or $(TIME),60) $(or $(TARGETS),$(FUZZ_TARGETS))
 
 # Programs that stand between a judge and a layer: tests/judges/<name>_driver.c.
 judge-layers_commonmark := markup base

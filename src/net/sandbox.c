@@ -246,7 +246,7 @@ add_rules(scmp_filter_ctx ctx)
 			masked[i].arg, SCMP_CMP_MASKED_EQ, masked[i].mask, masked[i].value));
 	if (rc == 0) /* abort() signals the process itself; no other is anybody's business */
 		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-		    SCMP_CMP64(0, SCMP_CMP_EQ, (uint64_t)getpid()));
+		    SCMP_CMP64(0, SCMP_CMP_EQ, (uint64_t)getpid(), 0));
 	for (i = 0; rc == 0 && i < sizeof(polite) / sizeof(polite[0]); i++)
 		rc = seccomp_rule_add(
 		    ctx, SCMP_ACT_ERRNO((uint32_t)polite[i].error), polite[i].call, 0);

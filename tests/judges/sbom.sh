@@ -19,4 +19,15 @@ done | sed 's/:.*//' | sort -u)
 locked=$(for l in src/web tests/judges tests/browser; do
 	sed -n 's/^    "node_modules\/\(.*\)": {$/\1/p' $l/package-lock.json
 done | sed 's/.*node_modules\///; s/.*\///' | sort -u)
+# The table of cee-security(7): every source package, and on the release that it is about its version.
+node -e 'for (const c of JSON.parse(require("fs").readFileSync(0)).components)
+	if (c.scope === "required" && c.properties && c.properties[0].name === "cee:source") console.log(c.properties[0].value)' \
+	<"$tmp/1" | sort -u | while read -r source version; do
+	said=$(sed -n "s/^\.It $source Ta \([^ ]*\) Ta .*/\1/p" src/man/cee-security.7)
+	plain=${version#*:}
+	[ "$said" = "${plain%-*}" ] || { [ -n "$said" ] && ! grep -q bookworm /etc/os-release; } ||
+		echo "FAIL cee-security(7) says \"$said\" of $source, which is $version here"
+done >"$tmp/wrong"
+cat "$tmp/wrong"
+[ ! -s "$tmp/wrong" ] || { echo "0 passed, 1 failed"; exit 1; }
 exec node tests/judges/sbom.js "$tmp/1" cee cee-search $libraries $locked
