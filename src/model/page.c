@@ -18,12 +18,12 @@ static const struct folder {
 	const struct schema_key *words; /* of translations; NULL: there are none */
 } folders[PAGE__MAX] = {
 	[PAGE_CENTER] = { "centers/", "Center", schema_center, "name", schema_center_words },
-	[PAGE_SCOPE] = { "scopes/", "chapter", schema_scope, "title" },
+	[PAGE_SCOPE] = { "scopes/", "chapter", schema_scope, "title", NULL },
 	[PAGE_FAQ] = { "faqs/", "question", schema_faq, "question", schema_faq_words },
 	[PAGE_PAGE] = { "pages/", "page", schema_page, "title", schema_page_words },
-	[PAGE_TERM] = { "glossary/", "term", schema_term, "term" },
-	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason" },
-	[PAGE_CHANGE] = { "changes/", "change", schema_change, "title" },
+	[PAGE_TERM] = { "glossary/", "term", schema_term, "term", NULL },
+	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason", NULL },
+	[PAGE_CHANGE] = { "changes/", "change", schema_change, "title", NULL },
 };
 
 const char *
