@@ -9,6 +9,7 @@
 #include "base/arena.h"
 
 #define PIECE (256ul * 1024)
+#define CRC_POLYNOMIAL 0xEDB88320u /* reversed, as RFC 1952 has it */
 
 static void
 end(char out[HASH_HEX], struct sha256_ctx *ctx)
@@ -64,4 +65,41 @@ out:
 	(void)close(fd); /* read only */
 	errno = error;
 	return rc;
+}
+
+/* T[0] is RFC 1952's table; T[k][b] is what byte b does to the sum k bytes later, so that eight
+ * bytes take eight looks and no chain of dependent steps. */
+static void
+crc_tables(uint32_t t[8][256])
+{
+	uint32_t c, i, k;
+
+	for (i = 0; i < 256; i++) {
+		c = i;
+		for (k = 0; k < 8; k++)
+			c = (c & 1) != 0 ? CRC_POLYNOMIAL ^ (c >> 1) : c >> 1;
+		t[0][i] = c;
+	}
+	for (i = 0; i < 256; i++)
+		for (k = 1; k < 8; k++)
+			t[k][i] = t[0][t[k - 1][i] & 255] ^ (t[k - 1][i] >> 8);
+}
+
+uint32_t
+hash_crc32(uint32_t crc, struct str bytes)
+{
+	const unsigned char *p = (const unsigned char *)bytes.p;
+	uint32_t t[8][256], k, next;
+	size_t n = bytes.n;
+
+	crc_tables(t);
+	crc = ~crc;
+	for (; n >= 8; n -= 8, p += 8) {
+		for (k = 0, next = 0; k < 8; k++)
+			next ^= t[7 - k][k < 4 ? (p[k] ^ (crc >> (8 * k))) & 255 : p[k]];
+		crc = next;
+	}
+	for (; n > 0; n--, p++)
+		crc = t[0][(crc ^ *p) & 255] ^ (crc >> 8);
+	return ~crc;
 }

@@ -1,5 +1,7 @@
 #include "db/db.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +10,22 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/escape.h"
+#include "base/fs.h"
+#include "base/hash.h"
+
+/* SQLite's file format, 1.3: the application id, which nothing reads. */
+#define SUM_AT 68
+#define SUM_SIZE 4
+#define HEADER_SIZE 100
 
 struct db {
 	sqlite3 *h;
 	char *path; /* for messages */
+	struct buf image; /* the file, when it was opened for reading */
 	int64_t deadline_ns; /* of the monotonic clock; 0: none */
 	bool folded; /* db_fold() was called */
+	bool whole; /* the image has the checksum it says */
+	bool failed; /* a step, since db_failed() */
 };
 
 struct db_stmt {
@@ -47,15 +58,14 @@ too_late(void *arg)
 }
 
 static struct db *
-open_handle(struct diag *d, const char *path, const char *uri, int flags)
+open_handle(struct diag *d, const char *path, const char *name, int flags)
 {
 	struct db *db = xalloc(sizeof(*db));
 	size_t n = strlen(path) + 1;
 
-	*db = (struct db){ .path = xalloc(n) };
+	*db = (struct db){ .path = xalloc(n), .image = BUF_INIT };
 	memcpy(db->path, path, n);
-	if (sqlite3_open_v2(uri, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		(void)fail(d, db, "cannot open"); /* NULL says it */
 		db_close(db);
 		return NULL;
@@ -175,9 +185,10 @@ db_finish(struct diag *d, struct db *db)
 		"COMMIT",
 		"ANALYZE",
 	};
-	struct buf stamp = BUF_INIT;
+	struct buf stamp = BUF_INIT, path = BUF_INIT;
 	int rc = db->folded ? 0 : db_fold(d, db);
 
+	buf_adds(&path, db->path);
 	if (rc == 0)
 		rc = all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
 	if (rc == 0 && is_loose(db))
@@ -189,7 +200,75 @@ db_finish(struct diag *d, struct db *db)
 		rc = exec(d, db, stamp.p);
 	buf_free(&stamp);
 	db_close(db);
+	if (rc == 0)
+		rc = db_stamp(d, path.p);
+	buf_free(&path);
 	return rc;
+}
+
+static uint32_t
+sum_of(struct str image)
+{
+	static const char zero[SUM_SIZE] = { 0 };
+	uint32_t sum = hash_crc32(0, (struct str){ image.p, SUM_AT });
+
+	sum = hash_crc32(sum, (struct str){ zero, SUM_SIZE });
+	return hash_crc32(sum, str_skip(image, SUM_AT + SUM_SIZE));
+}
+
+static void
+sum_bytes(unsigned char out[SUM_SIZE], uint32_t sum)
+{
+	size_t i;
+
+	for (i = 0; i < SUM_SIZE; i++)
+		out[i] = (unsigned char)(sum >> (8 * (SUM_SIZE - 1 - i)));
+}
+
+int
+db_stamp(struct diag *d, const char *path)
+{
+	const struct loc loc = { path, 0, 0 };
+	struct buf image = BUF_INIT;
+	unsigned char sum[SUM_SIZE];
+	int fd, rc;
+
+	rc = fs_read(d, &image, path, DB_SIZE_MAX);
+	if (rc == 0 && image.n < HEADER_SIZE)
+		rc = diag_error(d, loc, "not a search index");
+	if (rc == 0)
+		sum_bytes(sum, sum_of(buf_str(&image)));
+	buf_free(&image);
+	if (rc != 0)
+		return -1;
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return diag_error(d, loc, "cannot write: %s", strerror(errno));
+	if (pwrite(fd, sum, sizeof(sum), SUM_AT) != (ssize_t)sizeof(sum))
+		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
+	if (close(fd) != 0 && rc == 0)
+		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
+	return rc;
+}
+
+/* The file as it is now, for good: SQLite reads our copy, so that neither a change of the file nor a
+ * disk that fails under a mapping reaches a program that has it open. */
+static int
+take_image(struct diag *d, struct db *db)
+{
+	unsigned char sum[SUM_SIZE];
+
+	if (fs_read(d, &db->image, db->path, DB_SIZE_MAX) != 0)
+		return -1;
+	if (db->image.n < HEADER_SIZE || memcmp(db->image.p, "SQLite format 3", 16) != 0)
+		return diag_error(d, (struct loc){ db->path, 0, 0 }, "not a search index");
+	sum_bytes(sum, sum_of(buf_str(&db->image)));
+	db->whole = memcmp(db->image.p + SUM_AT, sum, sizeof(sum)) == 0;
+	if (sqlite3_deserialize(db->h, "main", (unsigned char *)db->image.p,
+		(sqlite3_int64)db->image.n, (sqlite3_int64)db->image.n,
+		SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+		return fail(d, db, "cannot open");
+	return 0;
 }
 
 static int
@@ -205,6 +284,9 @@ check_version(struct diag *d, struct db *db)
 	db_stmt_free(s);
 	if (version == -1)
 		return fail(d, db, "not a search index");
+	/* One of another version may have no checksum: say the version, if that is what it is. */
+	if (!db->whole && version == DB_VERSION)
+		return db_damaged(d, db);
 	if (version != DB_VERSION)
 		return diag_error(d, (struct loc){ db->path, 0, 0 },
 		    "the index has version %lld, this program reads version %d; build it anew",
@@ -215,19 +297,15 @@ check_version(struct diag *d, struct db *db)
 struct db *
 db_open(struct diag *d, const char *path)
 {
-	struct buf uri = BUF_INIT;
-	struct db *db;
+	struct db *db = open_handle(d, path, ":memory:", SQLITE_OPEN_READWRITE);
 
-	buf_adds(&uri, "file:");
-	escape_url_path(&uri, str_of(path));
-	buf_adds(&uri, "?mode=ro&immutable=1");
-	db = open_handle(d, path, uri.p, SQLITE_OPEN_READONLY);
-	buf_free(&uri);
 	if (db == NULL)
 		return NULL;
-	if (exec(d, db,
+	/* With mmap_size SQLite looks at our copy in place instead of copying each page. */
+	if (take_image(d, db) != 0 ||
+	    exec(d, db,
 		"PRAGMA query_only=1; PRAGMA trusted_schema=0;"
-		"PRAGMA mmap_size=67108864; PRAGMA cache_size=-8192") != 0 ||
+		"PRAGMA mmap_size=536870912") != 0 ||
 	    check_version(d, db) != 0) {
 		db_close(db);
 		return NULL;
@@ -248,6 +326,7 @@ db_close(struct db *db)
 	if (db == NULL)
 		return;
 	(void)sqlite3_close(db->h); /* statements are freed before: it cannot be busy */
+	buf_free(&db->image);
 	free(db->path);
 	free(db);
 }
@@ -322,8 +401,18 @@ db_step(struct db_stmt *s)
 	case SQLITE_INTERRUPT:
 		return DB_TIMEOUT;
 	default:
+		s->db->failed = true;
 		return DB_FAILED;
 	}
+}
+
+bool
+db_failed(struct db *db)
+{
+	bool failed = db->failed;
+
+	db->failed = false;
+	return failed;
 }
 
 void

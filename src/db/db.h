@@ -3,8 +3,11 @@
  * Layer: db.  db.c alone includes <sqlite3.h>.
  *
  * SQL is constant text with bound parameters.  A database for writing is a new file that db_finish()
- * checks and stamps; one for reading is immutable and never changed in place (it is replaced by
- * rename).  A struct db belongs to one thread.
+ * checks and stamps; one for reading is read whole, held against its checksum, and never looked at again:
+ * whatever happens to the file later, an open db answers as before.  A struct db belongs to one thread.
+ *
+ * The checksum is the CRC-32 of the file with four zero bytes in place of SQLite's application id (offset 68),
+ * where it stands, big-endian.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -16,7 +19,9 @@
 #include "base/str.h"
 
 /* Of search.db's schema; the responder refuses another. */
-#define DB_VERSION 7
+#define DB_VERSION 8
+/* Bytes of an index that is opened; 100,000 pages take half. */
+#define DB_SIZE_MAX (512ul * 1024 * 1024)
 
 struct db;
 struct db_stmt;
@@ -29,10 +34,12 @@ extern const char db_schema[];
 struct db *db_create(struct diag *, const char *path);
 /* Fold the full text that was inserted so far together; between db_create() and db_finish(). */
 int	db_fold(struct diag *, struct db *);
-/* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close.  The struct is
- * gone either way. */
+/* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close, stamp the checksum.
+ * The struct is gone either way. */
 int	db_finish(struct diag *, struct db *);
-/* Open PATH read-only and immutable; another version or no database at all is an error. */
+/* Write the checksum of the file at PATH into it.  db_finish() does; else for tests that change a file. */
+int	db_stamp(struct diag *, const char *path);
+/* Read PATH; another version, a wrong checksum or no database at all is an error. */
 struct db *db_open(struct diag *, const char *path);
 /* An empty database in memory, for SQLite's functions.  NULL after reporting. */
 struct db *db_scratch(struct diag *);
@@ -51,7 +58,8 @@ void	db_bind_real(struct db_stmt *, int i, double);
 void	db_bind_blob(struct db_stmt *, int i, struct str);
 
 enum db_step { DB_ROW, DB_DONE, DB_TIMEOUT, DB_FAILED };
-/* Next row; DB_TIMEOUT when the deadline passed, DB_FAILED for anything else that went wrong. */
+/* Next row; DB_TIMEOUT when the deadline passed, DB_FAILED for anything else that went wrong: want of
+ * memory, or a file that was damaged before it was stamped. */
 enum db_step db_step(struct db_stmt *);
 /* Ready for new parameters. */
 void	db_reset(struct db_stmt *);
@@ -65,6 +73,9 @@ bool	db_col_null(struct db_stmt *, int i);
 int64_t	db_col_int(struct db_stmt *, int i);
 double	db_col_real(struct db_stmt *, int i);
 struct str db_col_blob(struct db_stmt *, int i);
+
+/* Did a step of any statement fail since the last time this was asked? */
+bool	db_failed(struct db *);
 
 /* Report that what stands in the database makes no sense; returns -1. */
 int	db_damaged(struct diag *, const struct db *);

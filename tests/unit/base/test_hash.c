@@ -42,11 +42,39 @@ known_sums(void **state)
 	buf_free(&million);
 }
 
+/* The check value that every description of this CRC gives, and the sum of 32 zero bytes. */
+static void
+known_crcs(void **state)
+{
+	static const char nine[] = "123456789";
+	char zeros[32] = { 0 }, flipped[97];
+	uint32_t whole;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(hash_crc32(0, STR("")), 0);
+	assert_int_equal(hash_crc32(0, str_of(nine)), 0xCBF43926);
+	assert_int_equal(hash_crc32(0, (struct str){ zeros, sizeof(zeros) }), 0x190A55AD);
+	for (i = 0; i <= 9; i++) /* in two parts */
+		assert_int_equal(
+		    hash_crc32(hash_crc32(0, (struct str){ nine, i }), str_of(nine + i)),
+		    0xCBF43926);
+	memset(flipped, 'x', sizeof(flipped));
+	whole = hash_crc32(0, (struct str){ flipped, sizeof(flipped) });
+	for (i = 0; i < 8 * sizeof(flipped); i++) {
+		flipped[i / 8] = (char)(flipped[i / 8] ^ (1 << i % 8));
+		assert_int_not_equal(
+		    hash_crc32(0, (struct str){ flipped, sizeof(flipped) }), whole);
+		flipped[i / 8] = 'x';
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_sums),
+		cmocka_unit_test(known_crcs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -188,7 +189,10 @@ read_only(void **state)
 	db = opened(p);
 	s = db_prepare(&p->diag, db, "INSERT INTO meta VALUES('a', 'b')");
 	assert_non_null(s);
+	assert_false(db_failed(db));
 	assert_int_equal(db_step(s), DB_FAILED);
+	assert_true(db_failed(db));
+	assert_false(db_failed(db));
 	db_reset(s);
 	assert_int_equal(db_run(&p->diag, s), -1);
 	db_stmt_free(s);
@@ -207,19 +211,19 @@ bad_files(void **state)
 	struct db *db;
 
 	assert_null(db_open(&p->diag, p->path));
-	assert_says(p, "unable to open");
+	assert_says(p, "cannot open");
 	assert_int_equal(fs_write(&p->diag, p->path, STR("")), 0);
 	assert_null(db_open(&p->diag, p->path));
-	assert_says(p, "has version 0");
+	assert_says(p, "not a search index");
 	assert_int_equal(fs_write(&p->diag, p->path, STR("<!doctype html>\n<p>Not found")), 0);
 	assert_null(db_open(&p->diag, p->path));
-	assert_says(p, "not a database");
+	assert_says(p, "not a search index");
 	buf_reserve(&b, 8192);
 	while (b.n < 8192)
 		buf_addc(&b, (char)(b.n * 31 % 251));
 	assert_int_equal(fs_write(&p->diag, p->path, buf_str(&b)), 0);
 	assert_null(db_open(&p->diag, p->path));
-	assert_says(p, "not a database");
+	assert_says(p, "not a search index");
 	/* Another program's database, and one that was not finished. */
 	db = create(p);
 	run(p, db, "COMMIT");
@@ -237,7 +241,47 @@ bad_files(void **state)
 	buf_free(&b);
 }
 
-/* Cut at any place: either refused at once, or the reading fails; never a crash. */
+/* One bit turned, in places all over the file, or its end cut off: refused.  Changed after it was opened: the open
+ * one goes on. */
+static void
+checksum(void **state)
+{
+	struct place *p = *state;
+	struct buf b = BUF_INIT;
+	struct db *db;
+	size_t n, i;
+
+	assert_int_equal(db_finish(&p->diag, create(p)), 0);
+	assert_int_equal(fs_read(&p->diag, &b, p->path, 1u << 24), 0);
+	for (n = 0, i = 0; n < b.n; n += n < 100 ? 1 : 997, i++) {
+		b.p[n] = (char)(b.p[n] ^ (1 << i % 8));
+		assert_int_equal(fs_write(&p->diag, p->path, buf_str(&b)), 0);
+		assert_null(db_open(&p->diag, p->path));
+		b.p[n] = (char)(b.p[n] ^ (1 << i % 8));
+	}
+	for (n = 0; n < b.n; n += n < 600 ? 50 : 1111) {
+		assert_int_equal(fs_write(&p->diag, p->path, (struct str){ b.p, n }), 0);
+		assert_null(db_open(&p->diag, p->path));
+	}
+	diag_free(&p->diag);
+	diag_init(&p->diag);
+	b.p[b.n / 2] = (char)(b.p[b.n / 2] ^ 1);
+	assert_int_equal(fs_write(&p->diag, p->path, buf_str(&b)), 0);
+	assert_null(db_open(&p->diag, p->path));
+	assert_says(p, "damaged");
+	b.p[b.n / 2] = (char)(b.p[b.n / 2] ^ 1);
+	assert_int_equal(fs_write(&p->diag, p->path, buf_str(&b)), 0);
+	db = opened(p);
+	assert_int_equal(truncate(p->path, 0), 0);
+	assert_int_equal(
+	    number(p, db, "SELECT rowid FROM fts_page WHERE fts_page MATCH 'liquidations'"), 1);
+	assert_false(db_failed(db));
+	db_close(db);
+	buf_free(&b);
+}
+
+/* Damaged before its checksum was made, cut at any place: either refused at once, or the reading fails; never a
+ * crash. */
 static void
 truncated(void **state)
 {
@@ -253,6 +297,7 @@ truncated(void **state)
 		enum db_step step = DB_FAILED;
 
 		assert_int_equal(fs_write(&p->diag, p->path, (struct str){ b.p, n }), 0);
+		(void)db_stamp(&p->diag, p->path); /* may be too short for it */
 		db = db_open(&p->diag, p->path);
 		if (db == NULL) {
 			refused++;
@@ -390,6 +435,7 @@ main(void)
 		TEST(odd_paths),
 		TEST(read_only),
 		TEST(bad_files),
+		TEST(checksum),
 		TEST(truncated),
 		TEST(integrity),
 		TEST(deadline),

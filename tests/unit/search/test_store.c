@@ -235,8 +235,9 @@ test_refused(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		fixture_write(&f);
 		with_sql(f.path, cases[i].sql);
-		refused(f.path, cases[i].why);
 		diag_init(&d);
+		assert_int_equal(db_stamp(&d, f.path), 0);
+		refused(f.path, cases[i].why);
 		assert_int_equal(fs_remove(&d, f.dir), 0);
 		diag_free(&d);
 	}
@@ -253,14 +254,15 @@ test_no_database(void **state)
 	refused(path, "cannot open");
 	diag_init(&d);
 	assert_int_equal(fs_write(&d, path, STR("")), 0);
-	refused(path, "version 0");
+	refused(path, "not a search index");
 	assert_int_equal(fs_write(&d, path, STR("This is not a database, only some text.")), 0);
-	refused(path, "not a database");
+	refused(path, "not a search index");
 	diag_free(&d);
-	refused(f->dir, "");
+	refused(f->dir, "not a regular file");
 }
 
-/* Whatever a disk does to the file: an answer or a refusal, never the end of the process. */
+/* Whatever a disk does to the file: a refusal; and where it was damaged before its checksum was made, an
+ * answer or a refusal, never the end of the process. */
 static void
 test_damaged_bytes(void **state)
 {
@@ -284,6 +286,12 @@ test_damaged_bytes(void **state)
 		if (round % 10 == 9)
 			buf_truncate(&bad, (seed >> 4) % bad.n);
 		assert_int_equal(fs_write(&d, path, buf_str(&bad)), 0);
+		diag_free(&d);
+		s = open_quietly(path, &d);
+		assert_true(s != NULL ? str_eq(buf_str(&bad), buf_str(&whole)) : d.errors > 0);
+		store_close(s);
+		diag_free(&d);
+		(void)db_stamp(&d, path); /* may be too short for it */
 		diag_free(&d);
 		s = open_quietly(path, &d);
 		assert_true(s != NULL || d.errors > 0);
