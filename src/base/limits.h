@@ -40,6 +40,8 @@
 /* What peers of the responder may do. */
 #define LIMIT_FCGI_PARAMS	(16ul * 1024)	/* bytes of all PARAMS of a request */
 #define LIMIT_CONNECTIONS	512		/* per thread; nginx opens tens */
+#define LIMIT_WAIT_MS		500		/* that a whole request waits for its turn; then it is a 503 */
+#define LIMIT_LATE_RETRY_S	2		/* seconds that such a 503 asks to stay away */
 #define LIMIT_REQUEST_S		10		/* seconds from first byte to last byte read */
 #define LIMIT_WRITE_S		10		/* seconds without the peer taking a byte */
 

@@ -21,6 +21,7 @@ struct msg_request {
 	struct str content_type;	/* may be empty */
 	struct str if_none_match;	/* may be empty */
 	struct str body;
+	bool	late;			/* it has waited for too long: a 503, made cheaply, is asked for */
 };
 
 /* Made by msg_response_init, filled by the handler, freed by the front door. */

@@ -21,17 +21,22 @@
 #define LOOP_TURNS 8 /* reads or requests of one connection before others get a turn */
 #define LOOP_EVENTS 64
 #define LOOP_ACCEPTS 16 /* connections taken at once, so that other threads get some */
+#define LOOP_TURN_NS 2000000 /* answering before looking who else is there */
+#define FOREVER_MS (INT64_C(1) << 40) /* a generation */
+#define PATIENCE_MS 1000 /* with an unfinished request, once others wait for the place */
 #define BACKOFF_MS 100 /* after accept failed for want of descriptors or memory */
 #define KEEP_MEMORY 65536u /* a larger output buffer is not kept between answers */
 
 enum conn_state {
 	CONN_IDLE, /* between requests, or fresh */
 	CONN_READING, /* a request has begun */
+	CONN_WAITING, /* for its turn, with a whole request */
 	CONN_WRITING /* the peer has an answer to take */
 };
 
 struct conn {
 	struct conn *prev, *next;
+	struct conn *behind; /* the next in the queue, while it waits */
 	int fd;
 	enum conn_state state;
 	bool ending; /* close once OUT is sent */
@@ -52,6 +57,7 @@ struct loop {
 	int epoll_fd;
 	struct conn *conns; /* N of them */
 	unsigned n;
+	struct conn *first, *last; /* those that wait, in the order in which they came */
 	size_t budget; /* bytes of bodies still allowed */
 	int64_t now; /* ms, as of the last connection served */
 	int64_t sweep; /* ms; no deadline is earlier */
@@ -161,9 +167,10 @@ set_deadline(struct loop *l, struct conn *c, int64_t ms)
 static void
 set_state(struct loop *l, struct conn *c, enum conn_state state)
 {
-	const unsigned limit[] = {
+	const int64_t limit[] = {
 		[CONN_IDLE] = l->o.idle_ms,
 		[CONN_READING] = l->o.request_ms,
+		[CONN_WAITING] = FOREVER_MS, /* the queue has its own limit */
 		[CONN_WRITING] = l->o.write_ms,
 	};
 
@@ -173,14 +180,26 @@ set_state(struct loop *l, struct conn *c, enum conn_state state)
 	set_deadline(l, c, limit[state]);
 }
 
+/* A whole request waits for its turn.  Only so is it known for how long: what still lies in the kernel
+ * has no time on it. */
+static void
+enqueue(struct loop *l, struct conn *c)
+{
+	set_state(l, c, CONN_WAITING);
+	c->behind = NULL;
+	*(l->first != NULL ? &l->last->behind : &l->first) = c;
+	l->last = c;
+}
+
 static void
 answer(struct loop *l, struct conn *c)
 {
-	const struct fcgi_request *req = &c->fcgi.request;
+	struct fcgi_request *req = &c->fcgi.request;
 	int64_t began = clock_ns();
 	struct msg_response r;
 
 	msg_response_init(&r);
+	req->msg.late = began / 1000000 - c->since > LIMIT_WAIT_MS;
 	if (req->status != 0)
 		problem_fill(&r, req->status, req->fault);
 	else
@@ -208,7 +227,7 @@ feed(struct loop *l, struct conn *c)
 	c->in_at += fcgi_feed(
 	    &c->fcgi, &c->out, &event, (struct str){ c->in + c->in_at, c->in_n - c->in_at });
 	if (event == FCGI_REQUEST)
-		answer(l, c);
+		enqueue(l, c);
 	if (event == FCGI_CLOSE) {
 		c->ending = true;
 		if (c->fcgi.error != NULL) {
@@ -274,6 +293,8 @@ turn(struct loop *l, struct conn *c)
 			return false;
 		if (c->in_at < c->in_n) {
 			feed(l, c);
+			if (c->state == CONN_WAITING)
+				return true;
 			continue;
 		}
 		rc = fill(c);
@@ -290,11 +311,15 @@ serve(struct loop *l, struct conn *c)
 	struct epoll_event e = { .events = EPOLLIN, .data.ptr = c };
 	bool more;
 
+	if (c->state == CONN_WAITING)
+		return;
 	l->now = clock_ms(); /* answering others may have taken a while */
 	if (!turn(l, c)) {
 		conn_close(l, c);
 		return;
 	}
+	if (c->state == CONN_WAITING)
+		return; /* what else it sends can wait; a wake-up for that does no harm */
 	more = c->in_at < c->in_n;
 	if (c->out.n > 0)
 		e.events = EPOLLOUT;
@@ -342,16 +367,22 @@ conn_new(struct loop *l, int fd)
 	serve(l, c);
 }
 
-/* The kept connection that has been idle longest; NULL: all are busy. */
+/* The connection whose place another may have: the kept one that has been idle longest, else the one that
+ * has been at its request longest, for longer than a web server takes.  NULL: all are busy. */
 static struct conn *
 idlest(struct loop *l)
 {
-	struct conn *c, *best = NULL;
+	struct conn *c, *idle = NULL, *slow = NULL;
 
-	for (c = l->conns; c != NULL; c = c->next)
-		if (c->state == CONN_IDLE && (best == NULL || c->since < best->since))
-			best = c;
-	return best;
+	for (c = l->conns; c != NULL; c = c->next) {
+		if (c->state == CONN_IDLE && (idle == NULL || c->since < idle->since))
+			idle = c;
+		if (c->state == CONN_READING && (slow == NULL || c->since < slow->since))
+			slow = c;
+	}
+	if (idle == NULL && slow != NULL && l->now - slow->since >= PATIENCE_MS)
+		return slow;
+	return idle;
 }
 
 /* Not while an event of this wake-up may still point to a connection: one may be closed. */
@@ -446,12 +477,33 @@ sweep(struct loop *l)
 	}
 }
 
+/* Answer those that have waited longest, for a while. */
+static void
+answer_some(struct loop *l)
+{
+	int64_t until = clock_ns() + LOOP_TURN_NS;
+	struct conn *c;
+
+	while (l->first != NULL) {
+		c = l->first;
+		l->first = c->behind;
+		answer(l, c);
+		serve(l, c);
+		if (clock_ns() > until)
+			break;
+	}
+}
+
 /* Milliseconds until something is due; -1: nothing. */
 static int
 patience(const struct loop *l)
 {
 	int64_t until = l->sweep;
 
+	if (l->first != NULL)
+		return 0;
+	if (l->n >= l->o.connections && l->now + PATIENCE_MS < until)
+		until = l->now + PATIENCE_MS; /* somebody may have lost his place by then */
 	if (l->accept_at > l->now && l->accept_at < until)
 		until = l->accept_at;
 	if (l->drain_end != 0 && l->drain_end < until)
@@ -485,6 +537,7 @@ loop_run(struct loop *l)
 		}
 		if (incoming)
 			accept_some(l, LOOP_ACCEPTS);
+		answer_some(l);
 		if (stop)
 			begin_drain(l);
 		if (l->now >= l->sweep)

@@ -4,11 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "search/call.h"
 #include "search/page.h"
+
+#define RETRY_S \
+	5 /* an index that could not be opened: for want of memory or descriptors, perhaps */
 
 /* What tells one file from its successor. */
 struct identity {
@@ -24,7 +28,7 @@ struct api {
 	struct page_set *pages; /* the store's templates */
 	struct gaps *gaps; /* NULL: nothing is kept */
 	struct identity identity;
-	bool failed; /* the newest file could not be opened, and that was said */
+	int64_t retry_at; /* s, monotonic: when to open the newest file again; 0: it is open */
 	struct arena arena; /* of one request */
 };
 
@@ -52,13 +56,23 @@ same(const struct identity *a, const struct identity *b)
 	       a->mtime.tv_sec == b->mtime.tv_sec && a->mtime.tv_nsec == b->mtime.tv_nsec;
 }
 
+static int64_t
+seconds(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t); /* cannot fail on Linux */
+	return (int64_t)t.tv_sec;
+}
+
 static int
 load(struct diag *d, struct api *api, const struct identity *id)
 {
 	struct store *s = store_open(d, api->path);
 	struct page_set *pages = s != NULL ? page_set_new(d, s) : NULL;
 
-	api->identity = *id; /* also when it failed: once a file, not once a request */
+	api->identity = *id; /* also when it failed: said once a file, not once a request */
+	api->retry_at = pages != NULL ? 0 : seconds() + RETRY_S;
 	if (pages == NULL) {
 		store_close(s);
 		return -1;
@@ -114,11 +128,15 @@ reopen_if_replaced(struct api *api)
 {
 	struct identity id;
 	struct diag d;
+	bool again;
 
-	if (!identify(api->path, &id) || same(&id, &api->identity))
+	if (!identify(api->path, &id))
+		return;
+	again = same(&id, &api->identity);
+	if (again && (api->retry_at == 0 || seconds() < api->retry_at))
 		return;
 	diag_init(&d);
-	if (load(&d, api, &id) != 0) {
+	if (load(&d, api, &id) != 0 && !again) {
 		diag_print(&d, stderr);
 		(void)fprintf(stderr, "cee-search: going on with the index of release %s\n",
 		    api->store->release);
@@ -251,7 +269,18 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 		call_problem(&c, 413, "The request is larger than 8 MiB.");
 		return;
 	}
+	/* One that has waited for long is one of too many; who asks for health asks about ourselves. */
+	if (req->late && !str_is(req->path, "/healthz")) {
+		call_problem(&c, 503, "Too many people are asking at once.  Please ask again.");
+		r->retry_after_s = LIMIT_LATE_RETRY_S;
+		return;
+	}
+	(void)db_failed(c.store->db); /* what failed before was said then */
 	dispatch(&c);
+	if (db_failed(c.store->db)) {
+		call_problem(&c, 503, "The search could not be finished.  Please ask again.");
+		r->retry_after_s = 5;
+	}
 	if (arena_full(&api->arena)) {
 		call_problem(&c, 503, "This request needs more memory than one may have.");
 		r->retry_after_s = 5;

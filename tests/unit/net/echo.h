@@ -43,10 +43,12 @@ echo_handle(void *self, const struct msg_request *q, struct msg_response *r)
 
 	if (__atomic_exchange_n(&e->busy, 1, __ATOMIC_SEQ_CST) != 0)
 		abort();
-	if (str_is(q->path, "/slow"))
+	if (str_is(q->path, "/slow") && !q->late)
 		(void)nanosleep(&pause, NULL);	/* a shorter pause is no harm */
 	r->content_type = "text/plain";
-	if (str_is(q->path, "/zero")) {
+	if (q->late) {
+		r->status = 503;
+	} else if (str_is(q->path, "/zero")) {
 		r->status = 0;
 	} else if (str_is(q->path, "/page")) {
 		r->content_type = "text/html; charset=utf-8";

@@ -613,6 +613,54 @@ test_descriptors(void **state)
 	assert_non_null(strstr(err, "cannot accept a connection: Too many open files"));
 }
 
+/* Who had to wait for too long is told so, and the next one is served again. */
+static void
+test_late(void **state)
+{
+	struct server *s = *state;
+	int fd[5], i;
+
+	s->o.threads = 1;
+	start(s);
+	for (i = 0; i < 5; i++) {
+		fd[i] = dial(s);
+		ask(fd[i], 0, "/slow");
+		assert_int_equal(usleep(5000), 0); /* in this order */
+	}
+	expect(fd[0], "Status: 200", "path=/slow");
+	expect(fd[4], "Status: 503", "");
+	once(s);
+	for (i = 0; i < 5; i++)
+		(void)close(fd[i]); /* done with */
+}
+
+/* Half a request keeps a place for a second, when somebody wants it. */
+static void
+test_patience(void **state)
+{
+	struct server *s = *state;
+	struct buf b = BUF_INIT;
+	int busy[2], i;
+
+	s->o.threads = 1;
+	s->o.connections = 2;
+	s->o.request_ms = 60000;
+	start(s);
+	peer_request(&b, 0, "/busy", NULL);
+	buf_truncate(&b, 20);
+	for (i = 0; i < 2; i++) {
+		busy[i] = dial(s);
+		assert_true(peer_send(busy[i], &b));
+		assert_int_equal(usleep(5000), 0); /* so that one is older */
+	}
+	once(s);
+	assert_true(peer_closed(busy[0], SOON));
+	assert_false(peer_closed(busy[1], SHORT / 4));
+	for (i = 0; i < 2; i++)
+		(void)close(busy[i]); /* done with */
+	buf_free(&b);
+}
+
 static int
 not_ready(struct diag *d, void *arg)
 {
@@ -691,6 +739,8 @@ main(void)
 		TEST(test_hup),
 		TEST(test_hup_ignored),
 		TEST(test_descriptors),
+		TEST(test_late),
+		TEST(test_patience),
 		TEST(test_not_ready),
 		TEST(test_bad_address),
 		TEST(test_inherited),

@@ -2,6 +2,10 @@
 #include "base/msg.h"
 #include "base/utf8.h"
 #include "fixture.h"
+
+#include <sqlite3.h>
+
+#include "base/limits.h"
 #include "search/api.h"
 
 struct world {
@@ -696,6 +700,66 @@ test_bad_templates(void **state)
 	expect_release(w, "r1");
 }
 
+/* One that has waited for too long: a 503 that says when to come again, but for who asks for health. */
+static void
+test_late(void **state)
+{
+	struct world *w = *state;
+	struct msg_request req = { .method = STR("GET"),
+		.path = STR("/find/"),
+		.query = STR("q=socks"),
+		.late = true };
+	struct msg_response r;
+
+	send_to(w, &r, &req);
+	assert_int_equal(r.status, 503);
+	assert_int_equal(r.retry_after_s, LIMIT_LATE_RETRY_S);
+	assert_string_equal(r.content_type, HTML);
+	assert_string_equal(r.cache_control, "no-store");
+	assert_null(strstr(r.body.p, "Apparel"));
+	msg_response_free(&r);
+	req.path = STR("/api/v1/find");
+	send_to(w, &r, &req);
+	assert_int_equal(r.status, 503);
+	assert_string_equal(r.content_type, PROBLEM);
+	msg_response_free(&r);
+	req.path = STR("/healthz");
+	send_to(w, &r, &req);
+	assert_int_equal(r.status, 200);
+	msg_response_free(&r);
+}
+
+/* An index in which a search fails half way: no "nothing found", which would be wrong. */
+static void
+test_search_fails(void **state)
+{
+	struct world *w = *state;
+	const char *beside = fs_join(&w->f.arena, w->f.dir, "new.db");
+	struct msg_response r;
+	struct diag d;
+	sqlite3 *h;
+
+	fixture_db_write(beside, "r7", NULL);
+	assert_int_equal(sqlite3_open(beside, &h), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(h, "DELETE FROM fts_heading_data WHERE id > 100", NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_close(h), SQLITE_OK);
+	diag_init(&d);
+	assert_int_equal(db_stamp(&d, beside), 0);
+	diag_free(&d);
+	assert_int_equal(rename(beside, w->f.path), 0);
+	get(w, &r, "/api/v1/find", "q=socks");
+	assert_int_equal(r.status, 503);
+	assert_true(r.retry_after_s > 0);
+	msg_response_free(&r);
+	get(w, &r, "/healthz", "");
+	assert_int_equal(r.status, 200);
+	msg_response_free(&r);
+	replace(w, "r1", NULL);
+	expect_release(w, "r1");
+}
+
 static void
 test_handler(void **state)
 {
@@ -750,6 +814,8 @@ main(void)
 		cmocka_unit_test(test_owns),
 		cmocka_unit_test(test_replaced),
 		cmocka_unit_test(test_out_of_time),
+		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_search_fails),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_handler),
 		cmocka_unit_test(test_long_list),
