@@ -197,42 +197,53 @@ check_path(struct job *j)
 	return 0;
 }
 
-/* Write TEXT to FILE and load the tree: is anything more wrong than BEFORE?  Reported. */
-static int
-try_file(struct job *j, const char *file, struct str text, size_t before)
+/* What is wrong with the tree as it is now, with drafts as if they were on the site, or without them. */
+static void
+try_tree(struct job *j, struct diag *d, bool drafts)
 {
 	struct site site;
+
+	(void)(drafts ? site_load_all : site_load)(d, &site, j->content, j->at); /* counted */
+	site_free(&site);
+}
+
+/* Write TEXT to FILE and load the tree: is anything more wrong than BEFORE?  Reported. */
+static int
+try_file(struct job *j, const char *file, struct str text, bool draft, size_t before)
+{
 	struct diag with;
 	int rc = 0;
 
 	if (fs_mkdirs_for(j->diag, file) != 0 || fs_write(j->diag, file, text) != 0)
 		return -1;
 	diag_init(&with);
-	(void)site_load(&with, &site, j->content, j->at); /* counted */
+	try_tree(j, &with, draft);
 	if (with.errors > before) {
 		diag_print(&with, stderr);
 		rc = -1;
 	}
-	site_free(&site);
 	diag_free(&with);
 	return rc;
 }
 
-/* A draft is tried as if it were on the site: what is wrong with it must not wait for that day. */
+/* A draft is tried as if it were on the site: what is wrong with it must not wait for that day.  But never is it
+ * there as anything else than a draft: we may be killed, and a preview looks on. */
 static int
 write_file(struct job *j, const char *file, size_t before)
 {
 	bool draft = new_get(&j->values, "body") == NULL;
 	struct buf text = BUF_INIT;
+	struct diag without;
 	int rc;
 
-	new_text(&text, j->kind, &j->values, &j->site, false);
-	rc = try_file(j, file, buf_str(&text), before);
-	if (rc == 0 && draft) {
-		buf_clear(&text);
-		new_text(&text, j->kind, &j->values, &j->site, true);
-		rc = fs_write(j->diag, file, buf_str(&text));
+	if (draft) { /* other drafts have mistakes of their own */
+		diag_init(&without);
+		try_tree(j, &without, true);
+		before = without.errors;
+		diag_free(&without);
 	}
+	new_text(&text, j->kind, &j->values, &j->site, draft);
+	rc = try_file(j, file, buf_str(&text), draft, before);
 	if (rc != 0) {
 		if (unlink(file) != 0 && errno != ENOENT)
 			(void)diag_error(j->diag, (struct loc){ file, 0, 0 }, /* counted */
