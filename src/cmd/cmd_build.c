@@ -3,10 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/date.h"
+#include "base/fs.h"
 #include "base/work.h"
 #include "cmd/cmd.h"
 #include "cmd/make.h"
 #include "cmd/make_say.h"
+#include "render/manifest.h"
+#include "render/release.h"
+
+#define CLOCK_SLACK_S (24 * 60 * 60) /* two machines' clocks, or a zone that was set wrongly */
 
 static int
 report(const char *out, const struct build_report *r, bool json)
@@ -26,6 +32,40 @@ report(const char *out, const struct build_report *r, bool json)
 	(void)fwrite(text.p, 1, text.n, stdout); /* checked by fflush below */
 	rc = fflush(stdout) != 0 ? EXIT_ERROR : r->next_due != 0 ? EXIT_DUE : EXIT_OK;
 	buf_free(&text);
+	arena_free(&a);
+	return rc;
+}
+
+/*
+ * A clock that was set back, as one is whose battery is empty, would hold back what readers see now.  So a build
+ * that takes its time from the clock is no older than the release in service.  0, or -1 after reporting.
+ */
+static int
+check_clock(struct diag *d, const char *out, int64_t now)
+{
+	struct manifest m = { .built = NULL };
+	struct buf said = BUF_INIT;
+	struct diag unread;
+	const char *current;
+	struct arena a;
+	int64_t built;
+	int rc = 0;
+
+	arena_init(&a, 0);
+	diag_init(
+	    &unread); /* without a release that can be read there is nothing to compare with */
+	current = release_current(&a, out);
+	if (current != NULL &&
+	    manifest_read(&unread, &a, fs_join(&a, out, "current/manifest"), &m) == 0 &&
+	    time_parse(str_of(m.built), NULL, &built) && now < built - CLOCK_SLACK_S) {
+		time_iso(&said, now);
+		rc = diag_error(d, (struct loc){ NULL, 0, 0 },
+		    "the clock says %s, but the release in service was built at %s: set the "
+		    "clock, or say --at if that is meant",
+		    said.p, m.built);
+	}
+	diag_free(&unread);
+	buf_free(&said);
 	arena_free(&a);
 	return rc;
 }
@@ -104,7 +144,9 @@ cmd_build(int argc, char *argv[])
 		return cmd_usage("build");
 	}
 	diag_init(&d);
-	if (cmd_time(&d, at_text, &at) == 0) {
+	if (cmd_time(&d, at_text, &at) == 0 &&
+	    (at_text != NULL || getenv("SOURCE_DATE_EPOCH") != NULL ||
+		check_clock(&d, dirs.out, at) == 0)) {
 		if (make_site(&d, &dirs, at, &done) == 0) {
 			rc = report(dirs.out, &done, json);
 		}

@@ -145,7 +145,7 @@ ids(struct diag *d, struct arena *a, const char *out, struct fs_list *l)
 }
 
 int
-release_prune(struct diag *d, const char *out)
+release_prune(struct diag *d, const char *out, const char *made)
 {
 	struct arena a;
 	struct fs_list l;
@@ -160,7 +160,8 @@ release_prune(struct diag *d, const char *out)
 		char *path = arena_printf(&a, "%s/releases/%s", out, l.path[i]);
 		char *dead = arena_printf(&a, "%s/.stage-%s", out, l.path[i]);
 
-		if (current != NULL && strcmp(current, l.path[i]) == 0)
+		if (strcmp(made, l.path[i]) == 0 ||
+		    (current != NULL && strcmp(current, l.path[i]) == 0))
 			continue;
 		/* Out of the list in one step: half a release is never one of them. */
 		if (rename(path, dead) != 0)

@@ -62,8 +62,9 @@ const char *release_current(struct arena *, const char *out);
 int	release_lock(struct diag *, const char *out);
 /* Point OUT/current at release ID, under the lock, and flush that to disk. */
 int	release_swap(struct diag *, const char *out, const char *id);
-/* Remove all but the newest RELEASE_KEEP releases and the current one, under the lock. */
-int	release_prune(struct diag *, const char *out);
+/* Remove all but the newest RELEASE_KEEP releases, the current one and MADE, which may be older by its id,
+ * under the lock. */
+int	release_prune(struct diag *, const char *out, const char *made);
 /* Remove what earlier builds left unfinished, under the lock. */
 int	release_sweep(struct diag *, const char *out);
 

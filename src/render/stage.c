@@ -529,7 +529,7 @@ stage_finish(struct stage *s, struct diag *d, bool publish, struct stage_counts 
 	if (rc == 0 && publish)
 		rc = release_swap(d, s->out, s->manifest.id);
 	if (rc == 0)
-		rc = release_prune(d, s->out);
+		rc = release_prune(d, s->out, s->manifest.id);
 	count(s, counts);
 	buf_free(&text);
 	return rc;
