@@ -40,6 +40,7 @@ struct conn {
 	int fd;
 	enum conn_state state;
 	bool ending; /* close once OUT is sent */
+	bool kept; /* it has had an answer */
 	uint32_t armed; /* what epoll watches for */
 	int64_t since; /* ms; when the state began or last made progress */
 	int64_t deadline; /* ms; when it has lasted too long */
@@ -214,6 +215,7 @@ answer(struct loop *l, struct conn *c)
 	msg_response_free(&r);
 	c->ending = !req->keep_conn || l->drain_end != 0;
 	fcgi_forget(&c->fcgi);
+	c->kept = true;
 	set_state(l, c, CONN_IDLE); /* the next request's time starts anew */
 	set_state(l, c, CONN_WRITING);
 }
@@ -328,8 +330,13 @@ serve(struct loop *l, struct conn *c)
 	if (c->out.n == 0)
 		set_state(l, c, fcgi_idle(&c->fcgi) && !more ? CONN_IDLE : CONN_READING);
 	if (l->drain_end != 0 && c->state == CONN_IDLE) {
-		conn_close(l, c);
-		return;
+		if (c->kept) {
+			conn_close(l, c);
+			return;
+		}
+		/* It was let in before the end, and its request is on the way. */
+		if (c->deadline > l->now + PATIENCE_MS)
+			set_deadline(l, c, PATIENCE_MS);
 	}
 	if (e.events == c->armed)
 		return;
@@ -368,16 +375,20 @@ conn_new(struct loop *l, int fd)
 }
 
 /* The connection whose place another may have: the kept one that has been idle longest, else the one that
- * has been at its request longest, for longer than a web server takes.  NULL: all are busy. */
+ * has been at its request longest, for longer than a web server takes; one that has just come and not yet
+ * said anything is at it too.  NULL: all are busy. */
 static struct conn *
 idlest(struct loop *l)
 {
 	struct conn *c, *idle = NULL, *slow = NULL;
 
 	for (c = l->conns; c != NULL; c = c->next) {
-		if (c->state == CONN_IDLE && (idle == NULL || c->since < idle->since))
+		bool kept = c->state == CONN_IDLE && c->kept;
+
+		if (kept && (idle == NULL || c->since < idle->since))
 			idle = c;
-		if (c->state == CONN_READING && (slow == NULL || c->since < slow->since))
+		else if (!kept && (c->state == CONN_IDLE || c->state == CONN_READING) &&
+			 (slow == NULL || c->since < slow->since))
 			slow = c;
 	}
 	if (idle == NULL && slow != NULL && l->now - slow->since >= PATIENCE_MS)
@@ -540,6 +551,8 @@ loop_run(struct loop *l)
 		answer_some(l);
 		if (stop)
 			begin_drain(l);
+		else if (l->drain_end != 0 && l->o.drain_backlog)
+			accept_some(l, LOOP_ACCEPTS); /* who had the name just before it went */
 		if (l->now >= l->sweep)
 			sweep(l);
 	}
