@@ -4,9 +4,12 @@ DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-
 	libmicrohttpd-dev libseccomp-dev libutf8proc-dev nettle-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
 	wordnet-base nodejs npm
 DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc \
-	util-linux procps patch systemd chromium default-jre-headless git rsync
+	util-linux procps patch systemd chromium default-jre-headless git rsync faketime
 # What tests/e2e/servers.sh runs the shipped configurations in.
 DEPS_SERVERS := nginx-light libnginx-mod-http-brotli-static apache2 lighttpd lighttpd-modules-lua caddy curl nodejs
+# What goes wrong in tests/faults, and what tests/load measures with.
+DEPS_FAULTS := faketime nodejs sqlite3 curl util-linux libseccomp-dev
+DEPS_LOAD := nginx-light wrk curl jq
 DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 
@@ -19,6 +22,12 @@ deps-test:
 deps-servers:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_SERVERS)
 
+deps-faults:
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_FAULTS)
+
+deps-load:
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_LOAD)
+
 deps-fuzz:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_FUZZ)
 
@@ -27,4 +36,4 @@ deps-lint:
 
 deps: deps-lint ## install every Debian package that building, testing and linting need
 
-.PHONY: deps deps-run deps-test deps-servers deps-fuzz deps-lint
+.PHONY: deps deps-faults deps-load deps-run deps-test deps-servers deps-fuzz deps-lint

@@ -53,6 +53,15 @@ $(B)/judges/%_driver: tests/judges/%_driver.c $(foreach l,markup view base,$(B)/
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-missing-prototypes $(LDFLAGS_ALL) -o $@ $< \
 		$(judge-layers_$*:%=$(B)/lib/lib%.a) $(call pkg-libs,$(judge-layers_$*))
 
+# What makes a system call go wrong, for tests/faults.
+$(B)/faults/inject: tests/faults/inject.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< -lseccomp
+
+faults: deps-faults all web $(B)/faults/inject ## kill, starve, flood and damage it, to the full (half an hour; FAULTS= names some)
+	@$(MAKE) --no-print-directory site-for-tests
+	@tests/faults/run.sh whole $(FAULTS)
+
 judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver
 
 npm-judges:
@@ -60,7 +69,7 @@ npm-judges:
 	@tests/npm.sh tests/browser
 	@rm -rf build/shots && mkdir -p -m 1777 build/shots # pictures of every page, by whoever runs the suites
 
-suites: npm-judges judges
+suites: npm-judges judges $(B)/faults/inject
 	@tests/as-user.sh tests/suites.sh $(MODE)
 
 test-servers: deps-servers ## the shipped configurations in nginx, Apache httpd, lighttpd and Caddy
@@ -83,4 +92,4 @@ valgrind: deps-lint ## the unit tests under valgrind
 
 -include $(wildcard $(B)/unit/*/*.d)
 
-.PHONY: unit check judges fuzz fuzz-libs fuzz-replay npm-judges suites test test-servers site-for-tests asan valgrind
+.PHONY: unit check faults judges fuzz fuzz-libs fuzz-replay npm-judges suites test test-servers site-for-tests asan valgrind

@@ -15,12 +15,21 @@
  *	fcgi_peer.js ADDRESS garbage N [SEED]		N connections of random records; prints how
  *							many were closed or answered
  *	fcgi_peer.js ADDRESS abort PATH			a request that is aborted
+ *	fcgi_peer.js ADDRESS load N FILE [SECONDS]	N kept connections ask the lines of FILE, each
+ *							"PATH?QUERY", for that time, or until standard input
+ *							ends; prints how often each thing happened
+ *	fcgi_peer.js ADDRESS flood N SECONDS		N at a time connect, send a part of a request and
+ *							hold on; who loses the connection comes again
+ *	fcgi_peer.js ADDRESS slow N SECONDS PATH [QUERY]	N connections that send a byte now and then, and N
+ *							that take the answers to many requests as slowly;
+ *							prints how many the responder closed by then
  *
  * ADDRESS is a Unix socket's path or HOST:PORT.  Exit 0 when the responder answered by the
  * protocol, 1 when it did not (said on standard error), 2 for wrong usage.
  */
 "use strict";
 
+const crypto = require("crypto");
 const fs = require("fs");
 const net = require("net");
 
@@ -311,7 +320,126 @@ const commands = {
 	},
 };
 
-const needed = { values: 0, half: 2, keep: 2, parallel: 2, post: 2 };
+/* How often each thing happened. */
+function tally() {
+	const counts = new Map();
+	return {
+		add(what) { counts.set(what, (counts.get(what) || 0) + 1); },
+		print() { for (const [what, n] of [...counts].sort()) console.log(`${what} ${n}`); },
+	};
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/*
+ * One kept connection that asks LINES in turn until state.over.  Counted: the status; "refused", no connection could be
+ * made; "cut", a fresh connection ended before the answer did; "differs", a release answered a question in
+ * another way than before.  A kept connection may end between two requests: then one asks again, as web servers do.
+ */
+async function visitor(address, lines, at, state) {
+	const { counts, seen } = state;
+	let peer = null, fresh = true;
+	for (let i = at; !state.over; i++) {
+		const line = lines[i % lines.length], cut = line.indexOf("?");
+		const [path, query] = cut < 0 ? [line, ""] : [line.slice(0, cut), line.slice(cut + 1)];
+		const began = Date.now();
+		for (;;) {
+			if (peer === null) {
+				peer = new Peer(address);
+				fresh = true;
+			}
+			try {
+				await peer.send(request(1, true, environment("GET", path, query)));
+				const out = check(await peer.answer(1)).toString("latin1");
+				const status = out.slice(8, 11), tag = /^ETag: "([^"]*)"/im.exec(out);
+				counts.add(status);
+				if (status === "200" && tag) {
+					const key = `${tag[1]} ${line}`;
+					const sum = crypto.createHash("sha1").update(out).digest("hex");
+					state.releases.add(tag[1]);
+					if (seen.has(key) && seen.get(key) !== sum)
+						counts.add("differs");
+					seen.set(key, sum);
+				}
+				fresh = false;
+				state.slowest = Math.max(state.slowest, Date.now() - began);
+				break;
+			} catch (e) {
+				const refused = peer.error && /ENOENT|ECONNREFUSED|EAGAIN/.test(peer.error.code);
+				peer.end();
+				peer = null;
+				if (refused) {
+					counts.add("refused");
+					await pause(20);
+				} else if (fresh) {
+					counts.add("cut");
+				}
+				if (state.over || (fresh && !refused))
+					break;
+			}
+		}
+	}
+	if (peer)
+		peer.end();
+}
+
+Object.assign(commands, {
+	async load(address, n, file, seconds) {
+		const lines = fs.readFileSync(file, "utf8").split("\n").filter((l) => l !== "");
+		const state = { over: false, counts: tally(), seen: new Map(), releases: new Set(), slowest: 0 };
+		if (seconds)
+			setTimeout(() => { state.over = true; }, +seconds * 1000);
+		else
+			process.stdin.on("end", () => { state.over = true; }).resume();
+		await Promise.all(Array.from({ length: +n }, (_, i) => visitor(address, lines, i * 7, state)));
+		state.counts.print();
+		console.log(`releases ${state.releases.size}`);
+		console.log(`slowest_ms ${state.slowest}`);
+		process.exit(0);
+	},
+
+	async flood(address, n, seconds) {
+		const bytes = request(1, true, environment("GET", "/find/", "q=socks"));
+		const next = random(7), end = Date.now() + +seconds * 1000;
+		let came = 0, held = 0;
+		await Promise.all(Array.from({ length: +n }, async () => {
+			while (Date.now() < end) {
+				const peer = new Peer(address);
+				await peer.send(bytes.subarray(0, next(bytes.length - 8)));
+				if (!peer.error)
+					came++;
+				await peer.until(() => peer.closed, Math.max(1, end - Date.now()));
+				held += peer.closed ? 0 : 1;
+				const refused = Boolean(peer.error);
+				peer.end();
+				if (refused)	/* no room: try again soon */
+					await pause(200 + next(200));
+			}
+		}));
+		console.log(`${came} came in, ${held} held on to the end`);
+		process.exit(0);
+	},
+
+	async slow(address, n, seconds, path, query) {
+		const bytes = request(1, true, environment("GET", path, query));
+		const many = Buffer.concat(Array.from({ length: 200 }, () => bytes));
+		const writers = Array.from({ length: +n }, () => new Peer(address));
+		const readers = Array.from({ length: +n }, () => new Peer(address));
+		readers.forEach((p) => { p.socket.pause(); p.socket.write(many); });
+		const end = Date.now() + +seconds * 1000;
+		for (let i = 0; Date.now() < end; i++) {
+			await pause(200);
+			writers.forEach((p) => p.closed || p.socket.write(bytes.subarray(i, i + 1)));
+		}
+		readers.forEach((p) => { p.socket.resume(); });	/* what had ended shows now */
+		await pause(200);
+		console.log(`${writers.filter((p) => p.closed).length} of ${n} slow writers closed`);
+		console.log(`${readers.filter((p) => p.closed).length} of ${n} slow readers closed`);
+		process.exit(0);
+	},
+});
+
+const needed = { values: 0, flood: 2, half: 2, keep: 2, load: 2, parallel: 2, post: 2, slow: 3 };
 const [address, name, ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(commands, name || "") || rest.length < (needed[name] ?? 1)) {
 	process.stderr.write("usage: fcgi_peer.js ADDRESS COMMAND ARGUMENT... (see the head of the file)\n");
