@@ -14,6 +14,7 @@ include src/mk/web.mk
 include src/mk/deps.mk
 include src/mk/test.mk
 include src/mk/eval.mk
+include src/mk/bench.mk
 include src/mk/lint.mk
 include src/mk/install.mk
 include src/mk/pkg.mk

@@ -1,6 +1,7 @@
 #include "index/indexer.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <string.h>
 
 #include "db/db.h"
@@ -18,7 +19,8 @@ struct writer {
 	struct db *db;
 	const struct site *site;
 	struct words *words;
-	struct vocabulary *vocabulary;
+	struct vocabulary *vocabulary; /* of all but the texts of pages */
+	struct vocabulary *terms; /* of the names */
 	struct arena arena; /* scratch, reset after each heading or page */
 };
 
@@ -170,6 +172,16 @@ struct heading_stmts {
 	struct db_stmt *heading, *name, *fts;
 };
 
+/* A joined form's "+" is left out. */
+static void
+add_terms(struct vocabulary *terms, struct str list)
+{
+	struct str t;
+
+	while (str_split(&list, ' ', &t))
+		vocabulary_add_surface(terms, str_skip(t, str_starts(t, "+")));
+}
+
 static int
 put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
     struct buf *all)
@@ -191,6 +203,7 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		named_read(&kept, w->words, &w->arena, n->text);
 		buf_addf(all, "%s ", kept.terms);
 		vocabulary_add_words(w->vocabulary, kept.word, kept.n, n->kind == NAME_ES);
+		add_terms(w->terms, str_of(kept.terms));
 		db_bind_int(st->name, 1, id);
 		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
 		db_bind_text(st->name, 3, kinds[n->kind]);
@@ -263,34 +276,51 @@ put_headings(struct writer *w)
 	return rc;
 }
 
-static int
-put_page(struct writer *w, struct db_stmt *s, const struct page *p, const char *kind,
-    const struct strings *also)
+/* A page that can be found: what it answers beside its own text is ALSO. */
+struct found {
+	const struct page *page;
+	const char *kind;
+	struct str also;
+};
+
+struct found_list {
+	struct arena arena;
+	struct found *v; /* N of them, in the order of the rows */
+	size_t n, cap;
+};
+
+static void
+find_page(
+    struct found_list *l, const struct page *p, const char *kind, const struct strings *also)
 {
 	struct buf b = BUF_INIT;
 	size_t i;
-	int rc;
 
 	for (i = 0; also != NULL && i < also->n; i++)
 		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
-	vocabulary_add(w->vocabulary, str_of(p->title));
-	vocabulary_add(w->vocabulary, buf_str(&b));
-	vocabulary_add(w->vocabulary, p->doc.text);
-	db_bind_text(s, 1, p->url);
-	db_bind_text(s, 2, kind);
-	db_bind_text(s, 3, p->title);
-	db_bind_str(s, 4, buf_str(&b));
-	db_bind_str(s, 5, p->doc.text);
-	rc = db_run(w->diag, s);
+	l->v = arena_grow(&l->arena, l->v, l->n, &l->cap, sizeof(*l->v));
+	l->v[l->n++] = (struct found){ p, kind, { arena_strndup(&l->arena, b.p, b.n), b.n } };
 	buf_free(&b);
-	return rc;
+}
+
+static int
+put_page(struct writer *w, struct db_stmt *s, const struct found *f)
+{
+	const struct page *p = f->page;
+
+	db_bind_text(s, 1, p->url);
+	db_bind_text(s, 2, f->kind);
+	db_bind_text(s, 3, p->title);
+	db_bind_str(s, 4, f->also);
+	db_bind_str(s, 5, p->doc.text);
+	return db_run(w->diag, s);
 }
 
 /* What a Center's page answers beside its own text: names, city, number. */
-static int
-put_center_page(struct writer *w, struct db_stmt *s, const struct center *c)
+static void
+find_center_page(struct found_list *l, const struct center *c)
 {
-	struct arena *a = &w->arena;
+	struct arena *a = &l->arena;
 	const char *more[5] = {
 		arena_printf(a, "%s Center", c->name),
 		c->city,
@@ -300,33 +330,39 @@ put_center_page(struct writer *w, struct db_stmt *s, const struct center *c)
 		    "where is the %s Center, contact, phone, e-mail, address, office", c->name),
 	};
 	struct strings also = { more, 5 };
-	int rc = put_page(w, s, c->page, "center", &also);
 
-	arena_reset(a);
-	return rc;
+	find_page(l, c->page, "center", &also);
+}
+
+static void
+find_pages(struct found_list *l, const struct site *site)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_centers; i++)
+		find_center_page(l, &site->centers[i]);
+	for (i = 0; i < site->n_faqs; i++)
+		find_page(l, site->faqs[i].page, "faq", &site->faqs[i].also_asked);
+	for (i = 0; i < site->n_terms; i++)
+		find_page(l, site->terms[i].page, "term", &site->terms[i].also);
+	for (i = 0; i < site->n_changes; i++)
+		find_page(l, site->changes[i].page, "change", NULL);
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live &&
+		    strcmp(site->pages[i].url, "/") != 0) /* who asks here has been there */
+			find_page(l, &site->pages[i], "page", NULL);
 }
 
 static int
-put_pages(struct writer *w)
+put_pages(struct writer *w, const struct found_list *l)
 {
 	struct db_stmt *s = db_prepare(w->diag, w->db,
 	    "INSERT INTO page(url, kind, title, also, text) VALUES (?, ?, ?, ?, ?)");
-	const struct site *site = w->site;
 	size_t i;
 	int rc = s == NULL ? -1 : 0;
 
-	for (i = 0; rc == 0 && i < site->n_centers; i++)
-		rc = put_center_page(w, s, &site->centers[i]);
-	for (i = 0; rc == 0 && i < site->n_faqs; i++)
-		rc = put_page(w, s, site->faqs[i].page, "faq", &site->faqs[i].also_asked);
-	for (i = 0; rc == 0 && i < site->n_terms; i++)
-		rc = put_page(w, s, site->terms[i].page, "term", &site->terms[i].also);
-	for (i = 0; rc == 0 && i < site->n_changes; i++)
-		rc = put_page(w, s, site->changes[i].page, "change", NULL);
-	for (i = 0; rc == 0 && i < site->n_pages; i++)
-		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live &&
-		    strcmp(site->pages[i].url, "/") != 0) /* who asks here has been there */
-			rc = put_page(w, s, &site->pages[i], "page", NULL);
+	for (i = 0; rc == 0 && i < l->n; i++)
+		rc = put_page(w, s, &l->v[i]);
 	db_stmt_free(s);
 	return rc;
 }
@@ -524,42 +560,93 @@ add_forms(struct writer *w)
 /* What takes long and needs no row of the index: made while the rows are written. */
 struct aside {
 	const struct site *site;
+	const struct found_list *pages;
 	const char *dir; /* of WordNet; NULL: none */
+	const struct vocabulary *terms, *others; /* of the writer, once READY */
+	sem_t ready;
+	bool failed; /* they never will be */
+	struct words *words;
+	struct vocabulary *vocabulary; /* all of it, in the end */
 	struct opinion *opinion;
-	struct wordnet_input *wordnet;
+	struct wordnet_input *input;
+	struct wordnet_rows *wordnet;
 	pthread_t thread;
 	bool started;
 };
+
+static void
+count_pages(struct vocabulary *v, const struct found_list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		vocabulary_add(v, str_of(l->v[i].page->title));
+		vocabulary_add(v, l->v[i].also);
+		vocabulary_add(v, l->v[i].page->doc.text);
+	}
+}
 
 static void *
 work_aside(void *arg)
 {
 	struct aside *a = arg;
 
-	a->opinion = opinion_learn(a->site);
+	a->words = words_new();
+	words_remember(a->words);
+	a->vocabulary = vocabulary_new(a->words);
+	count_pages(a->vocabulary, a->pages);
+	a->opinion = opinion_learn(a->site, a->words);
 	if (a->dir != NULL)
-		a->wordnet = wordnet_input_read(a->dir);
+		a->input = wordnet_input_read(a->dir);
+	while (sem_wait(&a->ready) != 0)
+		; /* a signal */
+	if (a->failed)
+		return NULL;
+	vocabulary_merge(a->vocabulary, a->others);
+	if (a->input != NULL)
+		a->wordnet = wordnet_make(a->words, a->input, a->terms, a->vocabulary);
 	return NULL;
 }
 
-/* A thread that cannot be started leaves the work for aside_wait(). */
+/* A thread that cannot be started leaves the work for aside_end(). */
 static void
 aside_start(struct aside *a)
 {
+	(void)sem_init(&a->ready, 0, 0); /* valid arguments */
 	a->started = pthread_create(&a->thread, NULL, work_aside, a) == 0;
 }
 
+/* The words of all but pages are counted. */
 static void
-aside_wait(struct aside *a)
+aside_ready(struct aside *a, bool failed, const struct writer *w)
+{
+	a->failed = failed;
+	a->terms = w->terms;
+	a->others = w->vocabulary;
+	(void)sem_post(&a->ready); /* once */
+}
+
+static void
+aside_end(struct aside *a)
 {
 	if (a->started)
 		(void)pthread_join(a->thread, NULL); /* ours and joinable */
-	else if (a->opinion == NULL)
+	else
 		(void)work_aside(a); /* no result */
-	a->started = false;
+	(void)sem_destroy(&a->ready);
 }
 
-/* The tables that hold what the content says. */
+static void
+aside_free(struct aside *a)
+{
+	opinion_free(a->opinion);
+	wordnet_rows_free(a->wordnet);
+	wordnet_input_free(a->input);
+	vocabulary_free(a->vocabulary);
+	words_free(a->words);
+}
+
+/* The tables that hold what the content says, but the texts of pages. */
 static int
 put_content(struct writer *w)
 {
@@ -567,10 +654,18 @@ put_content(struct writer *w)
 	if (put_centers(w) != 0 || put_rules(w) != 0 || put_chapters(w) != 0 ||
 	    put_headings(w) != 0 ||
 	    lines_write(w->diag, w->db, w->site, w->words, w->vocabulary) != 0 ||
-	    put_pages(w) != 0 || put_answers(w) != 0 || put_topics(w) != 0 ||
-	    put_channels(w) != 0)
+	    put_answers(w) != 0 || put_topics(w) != 0)
 		return -1;
-	return vocabulary_write(w->vocabulary, w->diag, w->db);
+	return put_channels(w);
+}
+
+static int
+put_aside(struct writer *w, const struct aside *a)
+{
+	if (vocabulary_write(a->vocabulary, w->diag, w->db) != 0 ||
+	    opinion_write(w->diag, w->db, a->opinion) != 0)
+		return -1;
+	return a->wordnet != NULL ? wordnet_put(w->diag, w->db, a->wordnet) : 0;
 }
 
 int
@@ -578,34 +673,38 @@ index_write(
     struct diag *d, const struct site *site, struct index_extra *extra, const char *path)
 {
 	struct writer w = { .diag = d, .site = site };
-	struct aside aside = { .site = site, .dir = extra->wordnet };
+	struct found_list pages = { .n = 0 };
+	struct aside aside = { .site = site, .pages = &pages, .dir = extra->wordnet };
 	int rc = -1;
 
 	w.db = db_create(d, path);
 	if (w.db == NULL)
 		return -1;
 	arena_init(&w.arena, 0);
+	arena_init(&pages.arena, 0);
 	w.words = words_new();
 	words_remember(w.words);
 	w.vocabulary = vocabulary_new(w.words);
+	w.terms = vocabulary_new(w.words);
+	find_pages(&pages, site);
 	aside_start(&aside);
 	rc = put_content(&w);
-	aside_wait(&aside);
+	aside_ready(&aside, rc != 0, &w);
 	if (rc == 0)
-		rc = opinion_write(d, w.db, aside.opinion);
-	if (rc == 0 && aside.wordnet != NULL)
-		rc = wordnet_write(d, w.db, w.words, aside.wordnet);
+		rc = put_pages(&w, &pages) == 0 ? db_fold(d, w.db) : -1;
+	aside_end(&aside);
 	if (rc == 0)
-		rc = db_fold(d, w.db);
+		rc = put_aside(&w, &aside);
 	if (rc == 0 && extra->late != NULL)
 		rc = extra->late(extra->ctx, extra);
 	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0))
 		rc = -1;
-	opinion_free(aside.opinion);
-	wordnet_input_free(aside.wordnet);
+	aside_free(&aside);
 	vocabulary_free(w.vocabulary);
+	vocabulary_free(w.terms);
 	words_free(w.words);
 	arena_free(&w.arena);
+	arena_free(&pages.arena);
 	if (rc != 0) {
 		db_close(w.db);
 		return -1;

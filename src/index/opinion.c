@@ -193,10 +193,9 @@ put_center(const struct opinion *l, struct diag *d, struct db_stmt *s, size_t c,
 }
 
 struct opinion *
-opinion_learn(const struct site *site)
+opinion_learn(const struct site *site, struct words *w)
 {
 	struct opinion *l = xalloc(sizeof(*l));
-	struct words *w = words_new();
 	size_t n = FEATURES_BUCKETS * site->n_centers;
 
 	*l = (struct opinion){ .site = site, .k = site->n_centers };
@@ -206,10 +205,8 @@ opinion_learn(const struct site *site)
 	l->bias = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
 	l->step = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
 	l->chance = arena_alloc(&l->arena, (l->k + 1) * sizeof(double));
-	words_remember(w);
 	gather(l, w);
 	train(l);
-	words_free(w);
 	return l;
 }
 

@@ -14,11 +14,12 @@
 #include "base/diag.h"
 #include "db/db.h"
 #include "model/site.h"
+#include "words/terms.h"
 
 struct opinion;
 
-/* Learn from SITE, which is only read: another thread may read it meanwhile. */
-struct opinion *opinion_learn(const struct site *);
+/* Learn from SITE, which is only read: another thread may read it meanwhile.  WORDS is scratch. */
+struct opinion *opinion_learn(const struct site *, struct words *);
 void	opinion_free(struct opinion *);	/* NULL is accepted */
 /* Write table `opinion`: one row per Center, in the site's order.  0, or -1 after reporting. */
 int	opinion_write(struct diag *, struct db *, const struct opinion *);

@@ -17,6 +17,7 @@ struct vocabulary {
 	struct words *words;
 	struct arena arena; /* the surfaces */
 	struct arena scratch;
+	struct word *word; /* scratch, room for SPLIT_MAX */
 	struct entry *slots; /* open addressing, CAP a power of two */
 	size_t n, cap;
 };
@@ -75,8 +76,25 @@ vocabulary_free(struct vocabulary *v)
 		return;
 	arena_free(&v->arena);
 	arena_free(&v->scratch);
+	free(v->word);
 	free(v->slots);
 	free(v);
+}
+
+/* SURFACE stands there N times more. */
+static void
+count(struct vocabulary *v, const char *surface, int64_t n)
+{
+	struct entry *e;
+
+	if (v->n * 2 >= v->cap)
+		grow(v);
+	e = slot(v->slots, v->cap, surface);
+	if (e->surface == NULL) {
+		e->surface = arena_strdup(&v->arena, surface);
+		v->n++;
+	}
+	e->n += n;
 }
 
 void
@@ -84,29 +102,49 @@ vocabulary_add_words(struct vocabulary *v, const struct word *w, size_t n, bool 
 {
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		struct entry *e;
+	for (i = 0; i < n; i++)
+		if ((w[i].flags & (WORD_STOP | WORD_NUMBER)) == 0)
+			count(v, w[i].surface, !rare);
+}
 
-		if ((w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0)
-			continue;
-		if (v->n * 2 >= v->cap)
-			grow(v);
-		e = slot(v->slots, v->cap, w[i].surface);
-		if (e->surface == NULL) {
-			e->surface = arena_strdup(&v->arena, w[i].surface);
-			v->n++;
-		}
-		e->n += !rare;
-	}
+void
+vocabulary_add_surface(struct vocabulary *v, struct str surface)
+{
+	count(v, arena_strndup(&v->scratch, surface.p, surface.n), 1);
+	arena_reset(&v->scratch);
+}
+
+size_t
+vocabulary_count(const struct vocabulary *v)
+{
+	return v->n;
+}
+
+bool
+vocabulary_has(const struct vocabulary *v, const char *surface)
+{
+	return slot(v->slots, v->cap, surface)->surface != NULL;
+}
+
+void
+vocabulary_merge(struct vocabulary *v, const struct vocabulary *more)
+{
+	size_t i;
+
+	for (i = 0; i < more->cap; i++)
+		if (more->slots[i].surface != NULL)
+			count(v, more->slots[i].surface, more->slots[i].n);
 }
 
 static void
 add(struct vocabulary *v, struct str text, bool rare)
 {
-	size_t max = text.n / 2 + 1 < SPLIT_MAX ? text.n / 2 + 1 : SPLIT_MAX;
-	struct word *w = arena_alloc(&v->scratch, max * sizeof(*w));
+	size_t n;
 
-	vocabulary_add_words(v, w, words_split(v->words, &v->scratch, text, w, max), rare);
+	if (v->word == NULL)
+		v->word = xalloc(SPLIT_MAX * sizeof(*v->word));
+	n = words_split(v->words, &v->scratch, text, v->word, SPLIT_MAX);
+	vocabulary_add_words(v, v->word, n, rare);
 	arena_reset(&v->scratch);
 }
 

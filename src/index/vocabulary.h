@@ -24,6 +24,14 @@ void	vocabulary_add(struct vocabulary *, struct str text);
 void	vocabulary_add_words(struct vocabulary *, const struct word *, size_t n, bool rare);
 /* The same for words that are mended to only when no other is near: they count as seen once. */
 void	vocabulary_add_rare(struct vocabulary *, struct str text);
+/* Count one word as it stands. */
+void	vocabulary_add_surface(struct vocabulary *, struct str surface);
+/* How many words there are. */
+size_t	vocabulary_count(const struct vocabulary *);
+/* Is there such a word? */
+bool	vocabulary_has(const struct vocabulary *, const char *surface);
+/* Add all that MORE has. */
+void	vocabulary_merge(struct vocabulary *, const struct vocabulary *more);
 /* Rows into `word`, in the order of the words. */
 int	vocabulary_write(struct vocabulary *, struct diag *, struct db *);
 

@@ -43,16 +43,35 @@ struct wordnet_input {
 	struct wordnet net;
 };
 
-struct maker {
-	struct diag *diag;
-	struct db *db;
-	struct words *words;
+/* A word of a synset that can be a target of any lemma but itself. */
+struct target {
+	const char *text;
+	size_t words;
+};
+
+/* The targets of a synset, found when they are first asked for. */
+struct targets {
+	bool known;
+	struct target *v; /* N of them */
+	size_t n;
+};
+
+struct wordnet_rows {
+	const struct wordnet_input *in;
 	struct arena arena;
-	const struct wordnet *net;
-	struct set names; /* terms of our names */
-	struct set written; /* words as our texts write them */
-	struct row *rows;
+	struct row *rows; /* N of them, by lemma, the best target first */
 	size_t n_rows, cap_rows;
+	struct buf real; /* words that no text has, sorted, a line each */
+};
+
+struct maker {
+	struct wordnet_rows *out;
+	struct words *words;
+	struct arena arena; /* what is gone when all is made */
+	const struct wordnet *net;
+	const struct vocabulary *names; /* terms of our names */
+	const struct vocabulary *written; /* words as our texts write them */
+	struct targets *targets; /* of each synset */
 };
 
 static const char **
@@ -94,39 +113,6 @@ add(struct set *s, struct arena *a, const char *text)
 		*slot(s, text) = arena_strdup(a, text);
 		s->n++;
 	}
-}
-
-/* The words of a column of lists into SET; a joined form's "+" is left out. */
-static int
-read_set(struct maker *m, struct set *set, const char *sql)
-{
-	struct db_stmt *st = db_prepare(m->diag, m->db, sql);
-	enum db_step step;
-	struct buf word = BUF_INIT;
-
-	if (st == NULL)
-		return -1;
-	while ((step = db_step(st)) == DB_ROW) {
-		struct str list = db_col_str(st, 0), t;
-
-		while (str_split(&list, ' ', &t)) {
-			buf_clear(&word);
-			buf_addstr(&word, str_skip(t, str_starts(t, "+")));
-			add(set, &m->arena, word.p);
-		}
-	}
-	buf_free(&word);
-	db_stmt_free(st);
-	return step == DB_DONE ? 0 : db_damaged(m->diag, m->db);
-}
-
-static int
-read_names(struct maker *m)
-{
-	return read_set(m, &m->names, "SELECT coalesce(terms, text) FROM name") == 0 &&
-		       read_set(m, &m->written, "SELECT surface FROM word") == 0
-		   ? 0
-		   : -1;
 }
 
 static bool
@@ -172,13 +158,16 @@ plain(struct arena *a, struct str word)
 static const char *
 lettered(struct maker *m, struct str word, size_t min)
 {
-	const char *s = plain(&m->arena, word);
+	const char *s;
 	size_t i;
 
+	if (word.n < min)
+		return NULL;
 	for (i = 0; i < word.n; i++)
-		if (!ascii_isalpha(s[i]))
+		if (!ascii_isalpha(word.p[i]))
 			return NULL;
-	return word.n < min || words_is_stop(s) ? NULL : s;
+	s = plain(&m->out->arena, word);
+	return words_is_stop(s) ? NULL : s;
 }
 
 /* The same when no name has it in any form. */
@@ -187,7 +176,9 @@ unnamed(struct maker *m, struct str word, size_t min)
 {
 	const char *s = lettered(m, word, min);
 
-	return s != NULL && !has(&m->names, words_term(m->words, &m->arena, s)) ? s : NULL;
+	return s != NULL && !vocabulary_has(m->names, words_term(m->words, &m->arena, s))
+		   ? s
+		   : NULL;
 }
 
 /* The same when no text has it as it is written. */
@@ -196,7 +187,7 @@ unwritten(struct maker *m, struct str word, size_t min)
 {
 	const char *s = lettered(m, word, min);
 
-	return s != NULL && !has(&m->written, s) ? s : NULL;
+	return s != NULL && !vocabulary_has(m->written, s) ? s : NULL;
 }
 
 /* Do names have every word of TARGET?  *N is how many words it has. */
@@ -206,11 +197,36 @@ in_names(struct maker *m, const char *target, size_t *n)
 	struct word w[8];
 	size_t i, max = sizeof(w) / sizeof(w[0]);
 
+	if (vocabulary_count(m->names) == 0)
+		return false;
 	*n = words_split(m->words, &m->arena, str_of(target), w, max);
 	for (i = 0; i < *n; i++)
-		if ((w[i].flags & WORD_STOP) != 0 || !has(&m->names, w[i].term))
+		if ((w[i].flags & WORD_STOP) != 0 || !vocabulary_has(m->names, w[i].term))
 			return false;
 	return *n > 0 && *n < max;
+}
+
+static const struct targets *
+targets_of(struct maker *m, const struct wordnet_synset *sense)
+{
+	struct targets *t = &m->targets[sense - m->net->synsets];
+	size_t i;
+
+	if (t->known)
+		return t;
+	t->known = true;
+	if (sense->n_words > 0 && wordnet_vague(plain(&m->arena, sense->words[0])))
+		return t;
+	t->v = arena_alloc(&m->arena, (sense->n_words + 1) * sizeof(*t->v));
+	for (i = 0; i < sense->n_words; i++) {
+		struct target *w = &t->v[t->n];
+
+		w->text = plain(&m->out->arena, sense->words[i]);
+		if (!is_proper(sense, sense->words[i]) && !wordnet_vague(w->text) &&
+		    in_names(m, w->text, &w->words))
+			t->n++;
+	}
+	return t;
 }
 
 /* The words of SENSE as targets of LEMMA, each WEIGHT or less.  How many there are. */
@@ -218,21 +234,20 @@ static size_t
 add_targets(struct maker *m, const char *lemma, const struct wordnet_synset *sense,
     const char *path, double weight)
 {
-	size_t i, n = 0, words;
+	const struct targets *t = targets_of(m, sense);
+	struct wordnet_rows *out = m->out;
+	size_t i, n = 0;
 
-	if (sense->n_words > 0 && wordnet_vague(plain(&m->arena, sense->words[0])))
-		return 0;
-	for (i = 0; i < sense->n_words && n < WORDS_OF_SENSE; i++) {
-		const char *target = plain(&m->arena, sense->words[i]);
+	for (i = 0; i < t->n && n < WORDS_OF_SENSE; i++) {
+		const char *target = t->v[i].text;
 
-		if (is_proper(sense, sense->words[i]) || strcmp(target, lemma) == 0 ||
-		    wordnet_vague(target) || wordnet_trap(lemma, target) ||
-		    !in_names(m, target, &words))
+		if (strcmp(target, lemma) == 0 || wordnet_trap(lemma, target))
 			continue;
-		m->rows =
-		    arena_grow(&m->arena, m->rows, m->n_rows, &m->cap_rows, sizeof(*m->rows));
-		m->rows[m->n_rows++] = (struct row){ lemma, target, path,
-			weight * (n > 0 ? LATER_WORD : 1) * (words > 1 ? SEVERAL_WORDS : 1) };
+		out->rows = arena_grow(
+		    &out->arena, out->rows, out->n_rows, &out->cap_rows, sizeof(*out->rows));
+		out->rows[out->n_rows++] = (struct row){ lemma, target, path,
+			weight * (n > 0 ? LATER_WORD : 1) *
+			    (t->v[i].words > 1 ? SEVERAL_WORDS : 1) };
 		n++;
 	}
 	return n;
@@ -258,7 +273,7 @@ climb(struct maker *m, const char *lemma, const struct wordnet_synset *sense, co
 		if (kind == NULL || kind->n_words == 0)
 			continue;
 		if (level > 0)
-			to = arena_printf(&m->arena, "%s%s%s", path,
+			to = arena_printf(&m->out->arena, "%s%s%s", path,
 			    path[0] != '\0' ? " > " : "", plain(&m->arena, sense->words[0]));
 		climb(m, lemma, kind, to, level + 1, factor);
 	}
@@ -317,10 +332,11 @@ by_lemma(const void *x, const void *y)
 static void
 add_forms(struct maker *m)
 {
-	size_t i, low, high, n = m->n_rows;
+	struct wordnet_rows *out = m->out;
+	size_t i, low, high, n = out->n_rows;
 
 	if (n > 0)
-		qsort(m->rows, n, sizeof(*m->rows), by_lemma);
+		qsort(out->rows, n, sizeof(*out->rows), by_lemma);
 	for (i = 0; i < m->net->n_forms; i++) {
 		const char *form = unnamed(m, m->net->forms[i].form, LETTERS_MIN);
 		const char *base = plain(&m->arena, m->net->forms[i].base);
@@ -330,56 +346,53 @@ add_forms(struct maker *m)
 		for (low = 0, high = n; low < high;) { /* to the base's first row */
 			size_t mid = low + (high - low) / 2;
 
-			if (strcmp(m->rows[mid].lemma, base) < 0)
+			if (strcmp(out->rows[mid].lemma, base) < 0)
 				low = mid + 1;
 			else
 				high = mid;
 		}
-		for (; low < n && strcmp(m->rows[low].lemma, base) == 0; low++) {
-			struct row r = m->rows[low];
+		for (; low < n && strcmp(out->rows[low].lemma, base) == 0; low++) {
+			struct row r = out->rows[low];
 
 			r.lemma = form;
-			m->rows = arena_grow(
-			    &m->arena, m->rows, m->n_rows, &m->cap_rows, sizeof(*m->rows));
-			m->rows[m->n_rows++] = r;
+			out->rows = arena_grow(&out->arena, out->rows, out->n_rows,
+			    &out->cap_rows, sizeof(*out->rows));
+			out->rows[out->n_rows++] = r;
 		}
 	}
 }
 
 static int
-put_row(struct maker *m, struct db_stmt *st, const struct row *r)
+put_row(struct diag *d, struct db_stmt *st, const struct row *r)
 {
 	db_bind_text(st, 1, r->lemma);
 	db_bind_text(st, 2, r->target);
 	db_bind_int(st, 3, (int64_t)(r->weight + 0.5));
 	db_bind_text(st, 4, r->path);
-	return db_run(m->diag, st);
+	return db_run(d, st);
 }
 
 /* Each lemma's best targets, each once. */
 static int
-put_rows(struct maker *m)
+put_rows(struct diag *d, struct db *db, const struct wordnet_rows *out)
 {
-	struct db_stmt *st =
-	    db_prepare(m->diag, m->db, "INSERT INTO wordnet VALUES (?, ?, ?, ?)");
+	struct db_stmt *st = db_prepare(d, db, "INSERT INTO wordnet VALUES (?, ?, ?, ?)");
 	size_t i, j, first = 0, kept = 0;
 	int rc = st == NULL ? -1 : 0;
 
-	if (m->n_rows > 0)
-		qsort(m->rows, m->n_rows, sizeof(*m->rows), by_lemma);
-	for (i = 0; rc == 0 && i < m->n_rows; i++) {
-		const struct row *r = &m->rows[i];
+	for (i = 0; rc == 0 && i < out->n_rows; i++) {
+		const struct row *r = &out->rows[i];
 
-		if (strcmp(r->lemma, m->rows[first].lemma) != 0) {
+		if (strcmp(r->lemma, out->rows[first].lemma) != 0) {
 			first = i;
 			kept = 0;
 		}
-		for (j = first; j < i && strcmp(m->rows[j].target, r->target) != 0; j++)
+		for (j = first; j < i && strcmp(out->rows[j].target, r->target) != 0; j++)
 			continue;
 		if (j < i || kept == TARGETS || r->weight < WEIGHT_MIN)
 			continue;
 		kept++;
-		rc = put_row(m, st, r);
+		rc = put_row(d, st, r);
 	}
 	db_stmt_free(st);
 	return rc;
@@ -431,14 +444,11 @@ by_text(const void *x, const void *y)
 
 /* All words that no text has, one a line, sorted: spelling leaves them alone.  Variants are for it to
  * mend, and so are their forms. */
-static int
-put_real(struct maker *m)
+static void
+find_real(struct maker *m)
 {
-	struct db_stmt *st = db_prepare(m->diag, m->db, "INSERT INTO real_word VALUES (?)");
-	struct buf b = BUF_INIT;
 	struct set variants = { .n = 0 }, real = { .n = 0 };
 	size_t i, n = 0;
-	int rc = -1;
 
 	sort_out(m, &variants, &real, m->net->synsets, m->net->n_synsets);
 	sort_out(m, &variants, &real, m->net->others, m->net->n_others);
@@ -454,15 +464,10 @@ put_real(struct maker *m)
 			real.slot[n++] = real.slot[i];
 	if (n > 0)
 		qsort(real.slot, n, sizeof(*real.slot), by_text);
-	for (i = 0; i < n; i++)
-		buf_addf(&b, "%s\n", real.slot[i]);
-	if (st != NULL) {
-		db_bind_str(st, 1, buf_str(&b));
-		rc = db_run(m->diag, st);
+	for (i = 0; i < n; i++) {
+		buf_adds(&m->out->real, real.slot[i]);
+		buf_addc(&m->out->real, '\n');
 	}
-	db_stmt_free(st);
-	buf_free(&b);
-	return rc;
 }
 
 struct wordnet_input *
@@ -484,19 +489,66 @@ wordnet_input_free(struct wordnet_input *in)
 {
 	if (in == NULL)
 		return;
-	wordnet_free(&in->net);
 	diag_free(&in->diag);
 	arena_free(&in->arena);
 	free(in);
 }
 
-int
-wordnet_write(
-    struct diag *d, struct db *db, struct words *words, const struct wordnet_input *in)
+struct wordnet_rows *
+wordnet_make(struct words *words, const struct wordnet_input *in,
+    const struct vocabulary *names, const struct vocabulary *written)
 {
-	struct maker m = { .diag = d, .db = db, .words = words, .net = &in->net };
-	size_t i;
+	struct wordnet_rows *out = xalloc(sizeof(*out));
+	struct maker m = {
+		.out = out, .words = words, .net = &in->net, .names = names, .written = written
+	};
+
+	*out = (struct wordnet_rows){ .in = in, .real = BUF_INIT };
+	arena_init(&out->arena, 0);
+	if (!in->there || in->diag.n > 0)
+		return out;
+	arena_init(&m.arena, 0);
+	m.targets = arena_alloc(&m.arena, (in->net.n_synsets + 1) * sizeof(*m.targets));
+	if (vocabulary_count(names) > 0) { /* else there is nothing to lead to */
+		add_lemmas(&m);
+		add_forms(&m);
+	}
+	if (out->n_rows > 0)
+		qsort(out->rows, out->n_rows, sizeof(*out->rows), by_lemma);
+	find_real(&m);
+	arena_free(&m.arena);
+	return out;
+}
+
+void
+wordnet_rows_free(struct wordnet_rows *r)
+{
+	if (r == NULL)
+		return;
+	buf_free(&r->real);
+	arena_free(&r->arena);
+	free(r);
+}
+
+static int
+put_real(struct diag *d, struct db *db, struct str lines)
+{
+	struct db_stmt *st = db_prepare(d, db, "INSERT INTO real_word VALUES (?)");
 	int rc = -1;
+
+	if (st != NULL) {
+		db_bind_str(st, 1, lines);
+		rc = db_run(d, st);
+	}
+	db_stmt_free(st);
+	return rc;
+}
+
+int
+wordnet_put(struct diag *d, struct db *db, const struct wordnet_rows *r)
+{
+	const struct wordnet_input *in = r->in;
+	size_t i;
 
 	if (!in->there) {
 		diag_warn(d, (struct loc){ in->dir, 0, 0 },
@@ -508,12 +560,43 @@ wordnet_write(
 		(void)diag_error(d, in->diag.msgs[i].loc, "%s", in->diag.msgs[i].text);
 	if (in->diag.n > 0)
 		return -1;
-	arena_init(&m.arena, 0);
-	if (read_names(&m) == 0) {
-		add_lemmas(&m);
-		add_forms(&m);
-		rc = put_rows(&m) == 0 && put_real(&m) == 0 ? 0 : -1;
+	return put_rows(d, db, r) == 0 ? put_real(d, db, buf_str(&r->real)) : -1;
+}
+
+/* The words of a column of lists into V; a joined form's "+" is left out. */
+static int
+read_words(struct diag *d, struct db *db, struct vocabulary *v, const char *sql)
+{
+	struct db_stmt *st = db_prepare(d, db, sql);
+	enum db_step step;
+
+	if (st == NULL)
+		return -1;
+	while ((step = db_step(st)) == DB_ROW) {
+		struct str list = db_col_str(st, 0), t;
+
+		while (str_split(&list, ' ', &t))
+			vocabulary_add_surface(v, str_skip(t, str_starts(t, "+")));
 	}
-	arena_free(&m.arena);
+	db_stmt_free(st);
+	return step == DB_DONE ? 0 : db_damaged(d, db);
+}
+
+int
+wordnet_write(
+    struct diag *d, struct db *db, struct words *words, const struct wordnet_input *in)
+{
+	struct vocabulary *names = vocabulary_new(words), *written = vocabulary_new(words);
+	struct wordnet_rows *rows = NULL;
+	int rc = -1;
+
+	if (read_words(d, db, names, "SELECT coalesce(terms, text) FROM name") == 0 &&
+	    read_words(d, db, written, "SELECT surface FROM word") == 0) {
+		rows = wordnet_make(words, in, names, written);
+		rc = wordnet_put(d, db, rows);
+	}
+	wordnet_rows_free(rows);
+	vocabulary_free(names);
+	vocabulary_free(written);
 	return rc;
 }

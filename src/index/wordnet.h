@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "db/db.h"
+#include "index/vocabulary.h"
 #include "words/terms.h"
 
 /* Where Debian's package wordnet-base puts the files. */
@@ -21,11 +22,21 @@ struct wordnet_input;
 struct wordnet_input *wordnet_input_read(const char *dir);
 void	wordnet_input_free(struct wordnet_input *);	/* NULL is accepted */
 
+/* What will stand in `wordnet` and `real_word`. */
+struct wordnet_rows;
+
 /*
- * Rows into `wordnet` and `real_word`, from the files and the names that stand in DB.  A noun for
- * goods whose term no name has gets the nearest synonyms and hypernyms whose words names do have.
- * Without the files both tables stay empty and a warning says so.  0, or -1 after reporting.
+ * A noun for goods whose term no name has gets the nearest synonyms and hypernyms whose words names do
+ * have.  NAMES: the terms of the names; WRITTEN: the words of all texts; both and WORDS belong to this
+ * thread meanwhile.  What was wrong is for wordnet_put() to report.
  */
+struct wordnet_rows *wordnet_make(struct words *, const struct wordnet_input *,
+	    const struct vocabulary *names, const struct vocabulary *written);
+void	wordnet_rows_free(struct wordnet_rows *);	/* NULL is accepted */
+/* Write the rows.  Without the files both tables stay empty and a warning says so.  0, or -1 after
+ * reporting. */
+int	wordnet_put(struct diag *, struct db *, const struct wordnet_rows *);
+/* All of that in one step, with the names and words that stand in DB. */
 int	wordnet_write(struct diag *, struct db *, struct words *, const struct wordnet_input *);
 
 /* A reading of a word that misleads.  The table is sorted by lemma, then target. */

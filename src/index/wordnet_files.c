@@ -30,6 +30,13 @@ next(struct line *l)
 	return s;
 }
 
+/* S for as long as what is read: the files are twenty times as long as what is of use in them. */
+static struct str
+keep(const struct line *l, struct str s)
+{
+	return (struct str){ arena_strndup(l->arena, s.p, s.n), s.n };
+}
+
 /* A field of digits in BASE 10 or 16; false when it is something else. */
 static bool
 number(struct line *l, unsigned base, uint32_t *out)
@@ -70,7 +77,7 @@ read_synset(struct wordnet_synset *out, struct line *l)
 		return bad(l, "a count of words");
 	s.words = arena_alloc(l->arena, (n + 1) * sizeof(*s.words));
 	for (i = 0; i < n; i++) {
-		s.words[s.n_words++] = next(l);
+		s.words[s.n_words++] = keep(l, next(l));
 		(void)next(l); /* tells words of one spelling apart */
 	}
 	if (!number(l, 10, &n) || n > l->rest.n)
@@ -108,7 +115,7 @@ noun_line(struct wordnet *w, struct line *l)
 static int
 index_line(struct wordnet *w, struct line *l)
 {
-	struct wordnet_lemma m = { .word = next(l) };
+	struct wordnet_lemma m = { .word = keep(l, next(l)) };
 	uint32_t n, symbols, i;
 
 	(void)next(l); /* the part of speech */
@@ -144,9 +151,9 @@ other_line(struct wordnet *w, struct line *l)
 static int
 form_line(struct wordnet *w, struct line *l)
 {
-	struct wordnet_form f = { .form = next(l) };
+	struct wordnet_form f = { .form = keep(l, next(l)) };
 
-	f.base = next(l);
+	f.base = keep(l, next(l));
 	if (f.base.n == 0)
 		return bad(l, "a form and its base");
 	w->forms = arena_grow(l->arena, w->forms, w->n_forms, &w->cap_forms, sizeof(*w->forms));
@@ -168,7 +175,6 @@ static const struct {
 	{ "adj.exc", form_line },
 };
 #define N_FILES (sizeof(files) / sizeof(files[0]))
-_Static_assert(N_FILES <= sizeof(((struct wordnet *)0)->text) / sizeof(struct buf), "room");
 
 bool
 wordnet_there(struct arena *a, const char *dir)
@@ -181,23 +187,43 @@ wordnet_there(struct arena *a, const char *dir)
 	return true;
 }
 
+/* Room for a line each of what file I adds to. */
+static void
+make_room(struct arena *a, struct wordnet *w, size_t i, struct str text)
+{
+	size_t n = 1, at;
+
+	for (at = str_chr(text, '\n'); at < text.n; at = str_chr(text, '\n')) {
+		text = str_skip(text, at + 1);
+		n++;
+	}
+	if (files[i].line == noun_line) {
+		w->synsets = arena_alloc(a, n * sizeof(*w->synsets));
+		w->cap_synsets = n;
+	} else if (files[i].line == index_line) {
+		w->lemmas = arena_alloc(a, n * sizeof(*w->lemmas));
+		w->cap_lemmas = n;
+	}
+}
+
 static int
 read_file(struct diag *d, struct arena *a, struct wordnet *w, const char *dir, size_t i)
 {
-	struct buf *text = &w->text[w->n_text++];
+	struct buf text = BUF_INIT;
 	struct line l = { .diag = d, .arena = a };
 	struct str rest;
 	int rc;
 
-	buf_init(text);
 	l.loc.file = fs_join(a, dir, files[i].name);
-	rc = fs_read(d, text, l.loc.file, LIMIT_WORDNET_FILE);
-	for (rest = buf_str(text); rc == 0 && str_split(&rest, '\n', &l.rest);) {
+	rc = fs_read(d, &text, l.loc.file, LIMIT_WORDNET_FILE);
+	make_room(a, w, i, buf_str(&text));
+	for (rest = buf_str(&text); rc == 0 && str_split(&rest, '\n', &l.rest);) {
 		l.loc.line++;
 		if (l.rest.n == 0 || l.rest.p[0] == ' ')
 			continue;
 		rc = files[i].line(w, &l);
 	}
+	buf_free(&text);
 	return rc;
 }
 
@@ -207,20 +233,10 @@ wordnet_load(struct diag *d, struct arena *a, struct wordnet *w, const char *dir
 	size_t i;
 	int rc = 0;
 
-	*w = (struct wordnet){ .n_text = 0 };
+	*w = (struct wordnet){ .n_synsets = 0 };
 	for (i = 0; rc == 0 && i < N_FILES; i++)
 		rc = read_file(d, a, w, dir, i);
 	return rc;
-}
-
-void
-wordnet_free(struct wordnet *w)
-{
-	size_t i;
-
-	for (i = 0; i < w->n_text; i++)
-		buf_free(&w->text[i]);
-	*w = (struct wordnet){ .n_text = 0 };
 }
 
 const struct wordnet_synset *

@@ -50,8 +50,6 @@ struct wordnet_form {
 };
 
 struct wordnet {
-	struct buf text[8];		/* the files; everything below borrows from them */
-	size_t	n_text;
 	struct wordnet_synset *synsets;	/* by offset */
 	size_t	n_synsets, cap_synsets;
 	struct wordnet_lemma *lemmas;	/* nouns, in the order of the file */
@@ -64,10 +62,8 @@ struct wordnet {
 
 /* True when every file that wordnet_load() needs is in DIR. */
 bool	wordnet_there(struct arena *, const char *dir);
-/* Read the files in DIR; what is read lives in the arena and, until wordnet_free(), in W.  0, or -1
- * after reporting; wordnet_free() either way. */
+/* Read the files in DIR; what is read lives in the arena.  0, or -1 after reporting. */
 int	wordnet_load(struct diag *, struct arena *, struct wordnet *w, const char *dir);
-void	wordnet_free(struct wordnet *);
 /* NULL when there is none. */
 const struct wordnet_synset *wordnet_synset(const struct wordnet *, uint32_t offset);
 

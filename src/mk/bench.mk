@@ -1,0 +1,24 @@
+# How quick everything is, and next to what: tests/bench/README.md.
+
+DEPS_BENCH := hugo jekyll pandoc
+BENCH := build/bench
+BENCH_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -D_GNU_SOURCE
+
+$(BENCH)/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BENCH_CFLAGS) -o $@ $< -lcmark -lsqlite3 -pthread -Wl,--as-needed
+
+$(BENCH)/search: tests/bench/search.c $(RESPONDER_LAYERS:%=$(B)/lib/lib%.a)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(RESPONDER_LAYERS))
+
+bench-tools: all $(BENCH)/corpus $(BENCH)/limit $(BENCH)/run $(BENCH)/search
+
+bench-peers:
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	@tests/npm.sh tests/bench/peers
+
+bench: bench-tools web $(if $(BENCH_PEERS),bench-peers) ## measure builds and search beside their limit; BENCH_PEERS=1: and other generators
+	@node tests/bench/bench.js
+
+.PHONY: bench bench-tools bench-peers
