@@ -213,6 +213,10 @@ gloss_read(struct gloss *out, struct arena *a, const struct gloss_files *f, cons
 	*out = (struct gloss){ .n = 0 };
 	if (line.n == 0 && len > 3 && word[len - 1] == 's')
 		line = find_line(&f->index, arena_strndup(a, word, len - 1));
+	if (line.n == 0 && len > 4 && str_ends(str_of(word), "es"))
+		line = find_line(&f->index, arena_strndup(a, word, len - 2));
+	if (line.n == 0 && len > 4 && str_ends(str_of(word), "ies"))
+		line = find_line(&f->index, arena_printf(a, "%.*sy", (int)len - 3, word));
 	(void)str_split(&line, ' ', &skip);
 	(void)str_split(&line, ' ', &skip);
 	n = field(&line, 10);

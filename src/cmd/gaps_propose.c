@@ -16,7 +16,12 @@
 /*
  * Headings are weighed by what the search itself finds for each wording in several readings: as typed,
  * with WordNet's word for the missing one, with a known word that the missing one ends with, and without
- * it.  The second opinion and what visitors expected weigh the Centers.
+ * it; by names like the word, and by what a dictionary says of it.  Each of these is a witness, often
+ * sure of a wrong heading, so that a heading that several of them name stands before one that a single
+ * one is sure of.  The second opinion and what visitors expected weigh the Centers.
+ *
+ * The figures were fitted on 513 goods, drawn by lot from names of one to three headings and taken out of
+ * the content: the first heading was right for 319 without AGREED, for 342 with it.
  */
 #define WORDINGS_MAX 12 /* of a group: the rarer ones add nothing */
 #define WORDS_MAX 24
@@ -35,20 +40,36 @@
 #define WEIGHT_KIN 2.0 /* all that are known and agree; most are not */
 #define WEIGHT_ENDING 0.6 /* names that end like the word */
 #define EVEN 0.8 /* power of a share: what many agree on beats what one is sure of */
+#define AGREED 1.5 /* power of how many witnesses name a heading */
+#define NAMES 0.05 /* share of a witness's weight from which it names the heading */
 #define OPINION_POWER 0.5
 #define EXPECTED_GAIN 3.0
 #define RIVAL 0.6 /* of the first's share: as likely */
+
+/* Of the glosses there is one witness for each sense: add its number. */
+enum witness {
+	AS_TYPED,
+	READ,
+	PART,
+	ABOUT,
+	REST,
+	ENDING,
+	GLOSS,
+	SAME = GLOSS + GLOSS_SENSES,
+	KIN = SAME + GLOSS_SENSES,
+	WITNESSES = KIN + GLOSS_SENSES
+};
 
 struct weigher {
 	struct arena words; /* of the group */
 	struct arena once; /* of one search: a hundred of them take a megabyte or two each */
 	const struct store *s;
 	const struct gaps_sources *src;
-	double *score; /* by heading */
+	double *says[WITNESSES], *score; /* by heading */
 };
 
 static void
-search(struct weigher *w, const char *text, double weight)
+search(struct weigher *w, size_t witness, const char *text, double weight)
 {
 	struct query q;
 	struct find_result r;
@@ -74,7 +95,7 @@ search(struct weigher *w, const char *text, double weight)
 
 		e = exp((r.headings[i].score - r.headings[0].score) / WEIGHT_TEMPERATURE) / sum;
 		e = pow(e, EVEN);
-		w->score[r.headings[i].heading - w->s->headings] +=
+		w->says[witness][r.headings[i].heading - w->s->headings] +=
 		    weight * e * exp(OPINION_POWER * opinion[c]) *
 		    (0.2 + 0.8 * r.headings[i].coverage);
 	}
@@ -146,7 +167,7 @@ gaps_sources_close(struct gaps_sources *s)
 
 /* The headings that have TEXT as a name share WEIGHT. */
 static void
-vote(struct weigher *w, const char *text, double weight)
+vote(struct weigher *w, size_t witness, const char *text, double weight)
 {
 	const char *key = words_key(w->s->words, &w->words, str_of(text));
 	size_t low = 0, high = w->src->n_named, n, i;
@@ -162,7 +183,7 @@ vote(struct weigher *w, const char *text, double weight)
 	for (n = low; n < w->src->n_named && strcmp(w->src->named[n].key, key) == 0; n++)
 		continue;
 	for (i = low; i < n && key[0] != '\0'; i++)
-		w->score[w->src->named[i].heading] += weight / (double)(n - low);
+		w->says[witness][w->src->named[i].heading] += weight / (double)(n - low);
 }
 
 /* Names that end as WORD does, with a word before it: "barbell", "dumbbell" for "kettlebell". */
@@ -179,7 +200,7 @@ weigh_ending(struct weigher *w, const char *word)
 		    w->s->word[i].len > strlen(part) + 2)
 			found[n++] = w->s->word[i].surface;
 	for (i = 0; i < n; i++)
-		vote(w, found[i], WEIGHT_ENDING / (double)n);
+		vote(w, ENDING, found[i], WEIGHT_ENDING / (double)n);
 }
 
 /* What the dictionary says of the word: its definition, other words for it, things of the same kind. */
@@ -194,11 +215,11 @@ weigh_gloss(struct weigher *w, const char *word, double n)
 		const struct gloss_sense *s = &g.senses[i];
 		double weight = n / (double)(i + 1);
 
-		search(w, s->text, weight * WEIGHT_GLOSS);
+		search(w, GLOSS + i, s->text, weight * WEIGHT_GLOSS);
 		for (j = 0; j < s->n_same; j++)
-			vote(w, s->same[j], weight * WEIGHT_SAME / (double)s->n_same);
+			vote(w, SAME + i, s->same[j], weight * WEIGHT_SAME / (double)s->n_same);
 		for (j = 0; j < s->n_kin; j++)
-			vote(w, s->kin[j], weight * WEIGHT_KIN / (double)s->n_kin);
+			vote(w, KIN + i, s->kin[j], weight * WEIGHT_KIN / (double)s->n_kin);
 	}
 }
 
@@ -212,21 +233,23 @@ weigh_wording(struct weigher *w, const char *text, double n)
 	const char *rest, *part;
 	bool head;
 
-	search(w, text, n * WEIGHT_TYPED);
+	search(w, AS_TYPED, text, n * WEIGHT_TYPED);
 	for (i = 0; i < n_words; i++) {
 		if (!gaps_is_missing(&w->words, w->s, words[i].surface))
 			continue;
 		k = wordnet_read(w->s, &w->words, words[i].surface, r);
 		while (k-- > 0)
-			search(w, with(&w->words, words, n_words, i, r[k].target),
+			search(w, READ, with(&w->words, words, n_words, i, r[k].target),
 			    n * WEIGHT_READ * (double)r[k].share);
 		part = part_of(&w->words, w->s, words[i].surface);
 		if (part != NULL)
-			search(w, with(&w->words, words, n_words, i, part), n * WEIGHT_PART);
+			search(
+			    w, PART, with(&w->words, words, n_words, i, part), n * WEIGHT_PART);
 		head = words_head(words, n_words) == i;
 		rest = with(&w->words, words, n_words, i, "");
 		if (rest[0] != '\0')
-			search(w, rest, n * (head ? WEIGHT_ABOUT : WEIGHT_REST));
+			search(w, head ? ABOUT : REST, rest,
+			    n * (head ? WEIGHT_ABOUT : WEIGHT_REST));
 	}
 }
 
@@ -243,6 +266,26 @@ weigh_expected(struct weigher *w, const struct gaps_tally *t)
 			if (w->s->headings[h].rule->center == c)
 				w->score[h] *= 1 + EXPECTED_GAIN * (double)t->expected[i].n /
 						       (double)t->n[GAPS_WRONG];
+	}
+}
+
+/* What all witnesses say together, and how many of them say it. */
+static void
+hear(struct weigher *w)
+{
+	double total[WITNESSES] = { 0 };
+	size_t k, h, named;
+
+	for (k = 0; k < WITNESSES; k++)
+		for (h = 0; h < w->s->n_headings; h++)
+			total[k] += w->says[k][h];
+	for (h = 0; h < w->s->n_headings; h++) {
+		named = 0;
+		for (k = 0; k < WITNESSES; k++) {
+			w->score[h] += w->says[k][h];
+			named += w->says[k][h] > NAMES * total[k];
+		}
+		w->score[h] *= pow((double)named + 0.5, AGREED);
 	}
 }
 
@@ -366,6 +409,7 @@ weigh(struct weigher *w, const struct gaps_group *group)
 		weigh_gloss(
 		    w, head_of(&w->words, w->s, group->wordings[0]->text), WEIGHT_KNOWN);
 	}
+	hear(w);
 	if (group->tally.n[GAPS_WRONG] > 0)
 		weigh_expected(w, &group->tally);
 }
@@ -385,6 +429,9 @@ gaps_propose(struct gaps_proposal *out, struct arena *a, const struct gaps_sourc
 		      group->tally.n[GAPS_WRONG] == 0;
 	if (!out->mended) {
 		w.score = arena_alloc(&w.words, (s->n_headings + 1) * sizeof(*w.score));
+		for (i = 0; i < WITNESSES; i++)
+			w.says[i] =
+			    arena_alloc(&w.words, (s->n_headings + 1) * sizeof(*w.says[i]));
 		weigh(&w, group);
 		choose(out, &w);
 		for (i = 0; i < out->n_candidates; i++)
