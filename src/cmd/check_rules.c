@@ -177,6 +177,7 @@ const struct check_rule check_rules[] = {
 	{ "center-number", "number * is also that*", "two Centers with one number", NULL },
 	{ "choice-target", "choice \"*\" leads nowhere*", "choice that leads nowhere", NULL },
 	{ "answer", "action: * needs *", "pinned answer", NULL },
+	{ "center-held", "this Center *, but * names it*", "Center that is held back", NULL },
 	{ "pinned-twice", "the words \"*\" are pinned in *", "words with two pinned answers",
 	    NULL },
 	{ "names-apart", "\"*\" has a comma without a space*", "names not told apart", NULL },

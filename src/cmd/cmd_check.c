@@ -11,6 +11,7 @@
 #include "cmd/check_report.h"
 #include "cmd/cmd.h"
 #include "cmd/make.h"
+#include "index/pins.h"
 #include "model/judge.h"
 #include "model/links.h"
 
@@ -37,7 +38,7 @@ look(void *ctx, const struct site *site, bool sound)
 
 	links_check_made(&k->diag, site);
 	judge_site(&k->diag, site, sound);
-	if (!sound)
+	if (pins_check(&k->diag, site) != 0 || !sound)
 		return;
 	if (k->search)
 		k->searched = check_names(&k->found, &k->diag, site) == 0;

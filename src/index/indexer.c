@@ -8,6 +8,7 @@
 #include "index/lines.h"
 #include "index/named.h"
 #include "index/opinion.h"
+#include "index/pins.h"
 #include "index/vocabulary.h"
 #include "index/wordnet.h"
 #include "words/forms.h"
@@ -393,23 +394,17 @@ struct answer_stmts {
 	struct db_stmt *answer, *choice, *pin, *known;
 };
 
-/* One key of the answer numbered ID; a key that another file has is an error. */
+/* One key of the answer numbered ID. */
 static int
-put_pin(struct writer *w, const struct answer_stmts *st, const struct answer *a, int64_t id,
-    const char *key, const char *query)
+put_pin(struct writer *w, const struct answer_stmts *st, int64_t id, const char *key)
 {
-	int64_t other = 0;
+	bool known;
 
 	db_bind_text(st->known, 1, key);
-	if (db_step(st->known) == DB_ROW)
-		other = db_col_int(st->known, 0);
+	known = db_step(st->known) == DB_ROW;
 	db_reset(st->known);
-	if (other == id)
-		return 0; /* twice in one file, as "record" and "recorder" */
-	if (other != 0)
-		return diag_error(w->diag, a->page->front->loc,
-		    "the words \"%s\" are pinned in %s too", query,
-		    w->site->answers[other - 1].page->file);
+	if (known)
+		return 0; /* twice in one file, as "record" and "recorder"; see pins.h */
 	db_bind_text(st->pin, 1, key);
 	db_bind_int(st->pin, 2, id);
 	return db_run(w->diag, st->pin);
@@ -426,9 +421,9 @@ put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a
 		const char *key = words_key(w->words, &w->arena, str_of(query));
 
 		vocabulary_add(w->vocabulary, str_of(query));
-		rc = put_pin(w, st, a, id, key, query);
+		rc = put_pin(w, st, id, key);
 		if (rc == 0 && a->within && strchr(key, ' ') == NULL)
-			rc = put_pin(w, st, a, id, arena_printf(&w->arena, "~%s", key), query);
+			rc = put_pin(w, st, id, arena_printf(&w->arena, "~%s", key));
 	}
 	return rc;
 }
@@ -452,6 +447,8 @@ put_answers(struct writer *w)
 		     ? -1
 		     : 0;
 
+	if (rc == 0)
+		rc = pins_check(w->diag, w->site);
 	for (i = 0; rc == 0 && i < w->site->n_answers; i++) {
 		const struct answer *a = &w->site->answers[i];
 		int64_t id = (int64_t)i + 1;

@@ -212,7 +212,9 @@ common(struct loader *l, struct page *p)
 	p->publish_on = time_at(l, f, "publish_on");
 	p->expires_on = time_at(l, f, "expires_on");
 	p->owner = front_text(f, "owner");
-	(void)date_parse(str_of(front_text(f, "reviewed")), &p->reviewed); /* checked */
+	s = front_text(f, "reviewed");
+	if (s != NULL) /* else it is an error, and the rest is checked all the same */
+		(void)date_parse(str_of(s), &p->reviewed); /* checked */
 	s = front_text(f, "review_by");
 	if (s != NULL)
 		(void)date_parse(str_of(s), &p->review_by); /* checked */

@@ -418,6 +418,17 @@ fits(struct diag *silent, struct front *v, const struct schema_key *k)
 	return check_key(silent, v, k) == 0;
 }
 
+/* How many of KEYS are missing that nothing else depends on? */
+static unsigned
+missing_aside(const struct front *map, const struct schema_key *keys)
+{
+	unsigned n = 0;
+
+	for (; keys != NULL && keys->name != NULL; keys++)
+		n += keys->required && keys->aside && front_get(map, keys->name) == NULL;
+	return n;
+}
+
 bool
 schema_prune(struct front *map, const struct schema_key *keys, const struct schema_key *common)
 {
@@ -435,7 +446,9 @@ schema_prune(struct front *map, const struct schema_key *keys, const struct sche
 			map->pairs[n++] = map->pairs[i];
 	}
 	map->n = n;
-	whole = schema_check(&silent, map, keys, common) == 0;
+	silent.errors = 0;
+	(void)schema_check(&silent, map, keys, common); /* counted */
+	whole = silent.errors == missing_aside(map, keys) + missing_aside(map, common);
 	diag_free(&silent);
 	return whole;
 }

@@ -36,6 +36,8 @@ struct schema_key {
 	const char *name;		/* NULL ends the table */
 	enum schema_type type;		/* of the value, or of each item of a list */
 	bool	required;
+	bool	aside;			/* with `required`: nothing else in the file depends on it, so that
+					 * without it the rest can still be checked */
 	bool	list;			/* a list of such values */
 	bool	scalar_too;		/* with `list`: one value may stand alone; with SCHEMA_MAP: a
 					 * line of text may stand for the mapping */

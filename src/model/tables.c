@@ -18,8 +18,8 @@ const struct schema_key schema_source[] = {
 
 #define SOURCES(must) \
 	{ \
-		.name = "sources", .type = SCHEMA_MAP, .required = (must), .list = true, \
-		.scalar_too = true, .keys = schema_source, \
+		.name = "sources", .type = SCHEMA_MAP, .required = (must), .aside = true, \
+		.list = true, .scalar_too = true, .keys = schema_source, \
 		.help = \
 		    "where the facts come from: names from sources.yml, or title, date, url" \
 	}
@@ -28,6 +28,7 @@ const struct schema_key schema_common[] = {
 	{ .name = "reviewed",
 	    .type = SCHEMA_DAY,
 	    .required = true,
+	    .aside = true,
 	    .help = "the day on which somebody last checked this page" },
 	{ .name = "draft", .type = SCHEMA_BOOL, .help = "true keeps the page off the site" },
 	{ .name = "publish_on",

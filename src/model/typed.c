@@ -3,8 +3,45 @@
 #include <string.h>
 
 #include "base/near.h"
-#include "model/judge_parts.h"
 #include "model/load.h"
+
+/*
+ * The Center that V names is there, but held back: said once, where it was done.  Who names it made no
+ * mistake.  False when there is no such Center.
+ */
+static bool
+held_center(struct loader *l, const struct front *v)
+{
+	static const struct {
+		const char *key, *what, *mend;
+	} kinds[] = {
+		[HELD_DRAFT] = { "draft", "is a draft", "remove the line \"draft: true\"" },
+		[HELD_NOT_YET] = { "publish_on", "is held back until this time",
+		    "remove the line \"publish_on\"" },
+		[HELD_EXPIRED] = { "expires_on", "has expired",
+		    "remove the line \"expires_on\"" },
+	};
+	struct site *site = l->site;
+	struct page *p;
+	const struct front *at;
+	enum held why;
+	size_t i;
+
+	for (i = 0; i < site->n_pages; i++) {
+		p = &site->pages[i];
+		if (p->type != PAGE_CENTER || p->live || !str_is(v->text, p->slug))
+			continue;
+		p->faulty = true; /* no note says of it that it is held back */
+		why = page_held(p, site->at);
+		at = front_get(p->front, kinds[why].key);
+		(void)diag_error(l->diag, at->loc, /* counted */
+		    "this Center %s, but %s:%u names it; %s, or name another Center there first",
+		    kinds[why].what, v->loc.file, v->loc.line, kinds[why].mend);
+		load_add_broken(l, PAGE_CENTER, p->file, p->slug, p->url);
+		return true;
+	}
+	return false;
+}
 
 const struct center *
 resolve_center(struct loader *l, const struct front *v)
@@ -18,7 +55,7 @@ resolve_center(struct loader *l, const struct front *v)
 	for (i = 0; i < site->n_centers; i++)
 		if (str_is(v->text, site->centers[i].slug))
 			return &site->centers[i];
-	if (load_broken(l, PAGE_CENTER, v->text.p, NULL) != NULL)
+	if (load_broken(l, PAGE_CENTER, v->text.p, NULL) != NULL || held_center(l, v))
 		return NULL;
 	for (i = 0; i < site->n_centers && i < 64; i++)
 		slugs[i] = site->centers[i].slug;
@@ -315,53 +352,6 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 	}
 }
 
-/* The words of a pinned answer, folded, and where they stand. */
-struct pin {
-	const char *words;
-	const struct front *query;
-	const struct page *page;
-};
-
-static int
-by_words(const void *x, const void *y)
-{
-	const struct pin *a = x, *b = y;
-	int d = strcmp(a->words, b->words);
-
-	return d != 0 ? d : strcmp(a->page->file, b->page->file);
-}
-
-/* One wording has one answer.  The index, which knows the forms of words, finds more of them. */
-static void
-check_pins(struct loader *l)
-{
-	const struct site *site = l->site;
-	struct judge j = { .diag = l->diag, .site = site };
-	struct pin *v;
-	size_t i, k, n = 0, max = 1;
-
-	for (i = 0; i < site->n_answers; i++)
-		max += site->answers[i].queries.n;
-	arena_init(&j.arena, 0);
-	v = arena_alloc(&j.arena, max * sizeof(*v));
-	for (i = 0; i < site->n_answers; i++) {
-		const struct page *p = site->answers[i].page;
-		const struct front *list = front_get(p->front, "queries");
-
-		for (k = 0; list != NULL && k < list->n; k++)
-			v[n++] = (struct pin){ judge_words(&j, list->items[k]->text),
-				list->items[k], p };
-	}
-	if (n > 1)
-		qsort(v, n, sizeof(*v), by_words);
-	for (i = 1; i < n; i++)
-		if (v[i].page != v[i - 1].page && strcmp(v[i].words, v[i - 1].words) == 0)
-			(void)diag_error(l->diag, v[i].query->loc, /* counted */
-			    "the words \"%s\" are pinned in %s too; take them out of one",
-			    v[i].query->text.p, v[i - 1].page->file);
-	arena_free(&j.arena);
-}
-
 void
 load_answers(struct loader *l)
 {
@@ -398,7 +388,6 @@ load_answers(struct loader *l)
 			    front_get(p->front, "action")->loc, /* counted */
 			    "action: ask needs at least two choices");
 	}
-	check_pins(l);
 }
 
 static int

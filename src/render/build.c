@@ -239,11 +239,46 @@ note_page(struct build *b, const char *url, const char *file)
 		note(b, &b->report->changed, url, file);
 }
 
+/* The file that the page at URL is made from, or was: the last release does not say. */
+static const char *
+source_of(struct build *b, const char *url)
+{
+	struct arena *a = &b->report->arena;
+	static const struct {
+		const char *below, *folder;
+	} table[] = {
+		{ "/centers/", "centers" },
+		{ "/faq/", "faqs" },
+		{ "/hts/", "scopes" },
+	};
+	const struct page *p = site_page_by_url(&b->in->site, url);
+	struct str rest = str_of(url);
+	size_t i;
+
+	if (p != NULL)
+		return p->file; /* it is held back */
+	if (str_starts(rest, "/products/") || str_starts(rest, "/find/") || rest.n < 2 ||
+	    rest.p[rest.n - 1] != '/')
+		return NULL;
+	rest.n--;
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		if (!str_starts(rest, table[i].below))
+			continue;
+		rest = str_skip(rest, strlen(table[i].below));
+		if (i == 2 && rest.n > 2)
+			rest.n = 2; /* a heading stands in its chapter's file */
+		return arena_printf(a, "%s/%s/%.*s.md", b->in->site.root, table[i].folder,
+		    (int)rest.n, rest.p);
+	}
+	return arena_printf(a, "%s/pages%.*s.md", b->in->site.root, (int)rest.n, rest.p);
+}
+
 /* The pages of the current release that this one has not; sorted by path, as manifests are. */
 static void
 note_removed(struct build *b)
 {
 	const struct manifest *old = stage_old(b->stage);
+	const char *url;
 	size_t i;
 
 	for (i = 0; i < old->n; i++) {
@@ -256,8 +291,8 @@ note_removed(struct build *b)
 		path = str_skip(path, strlen("public"));
 		if (str_ends(path, "/index.html"))
 			path.n -= end.n;
-		note(b, &b->report->removed, arena_strndup(&b->report->arena, path.p, path.n),
-		    NULL);
+		url = arena_strndup(&b->report->arena, path.p, path.n);
+		note(b, &b->report->removed, url, source_of(b, url));
 	}
 	b->report->before = old->id != NULL ? arena_strdup(&b->report->arena, old->id) : NULL;
 }
