@@ -98,6 +98,7 @@ for t in $types; do
 	type=${t%%:*} file=${t#*:}
 	for how in draft later expired removed; do
 		fill
+		[ $how = removed ] && [ $type = faq ] && build $at # else it went with the build before
 		case $how in
 		draft) line='draft: true' ;;
 		later) line='publish_on: 2026-12-01 09:00' ;;
@@ -118,6 +119,10 @@ for t in $types; do
 		check "$type, $how: exit $status: $(cat "$tmp/out")" test $status = $want
 		check "$type, $how: $(words_of 2>/dev/null | grep -iF "zq$type" | head -3) is left" test "$(found $type)" = 0
 		asked $type && fail "$type, $how: the index answers: $(cat "$tmp/answer")"
+		case $how:$type in
+		draft:center | draft:scope | draft:faq | draft:page | removed:faq)
+			check "$type, $how: the page that went is named with its file" grep -qE "^  /[^ ]+  content/$file$" "$tmp/out" ;;
+		esac
 		case $how in
 		draft) check "$type: said to be a draft" grep -q "^held back: content/$file: a draft" "$tmp/out" ;;
 		later) check "$type: said until when" grep -qxF "held back: content/$file: until December 1, 2026, 09:00 (New York time)" "$tmp/out" ;;
