@@ -20,8 +20,9 @@ by_key(const void *x, const void *y)
 
 	if (c == 0)
 		c = strcmp(a->page->file, b->page->file);
-	return c != 0 ? c : (a->query->loc.line > b->query->loc.line) -
-				(a->query->loc.line < b->query->loc.line);
+	return c != 0 ? c
+		      : (a->query->loc.line > b->query->loc.line) -
+			    (a->query->loc.line < b->query->loc.line);
 }
 
 int

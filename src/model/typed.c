@@ -35,7 +35,8 @@ held_center(struct loader *l, const struct front *v)
 		why = page_held(p, site->at);
 		at = front_get(p->front, kinds[why].key);
 		(void)diag_error(l->diag, at->loc, /* counted */
-		    "this Center %s, but %s:%u names it; %s, or name another Center there first",
+		    "this Center %s, but %s:%u names it; %s, or name another Center there "
+		    "first",
 		    kinds[why].what, v->loc.file, v->loc.line, kinds[why].mend);
 		load_add_broken(l, PAGE_CENTER, p->file, p->slug, p->url);
 		return true;

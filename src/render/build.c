@@ -267,8 +267,8 @@ source_of(struct build *b, const char *url)
 		rest = str_skip(rest, strlen(table[i].below));
 		if (i == 2 && rest.n > 2)
 			rest.n = 2; /* a heading stands in its chapter's file */
-		return arena_printf(a, "%s/%s/%.*s.md", b->in->site.root, table[i].folder,
-		    (int)rest.n, rest.p);
+		return arena_printf(
+		    a, "%s/%s/%.*s.md", b->in->site.root, table[i].folder, (int)rest.n, rest.p);
 	}
 	return arena_printf(a, "%s/pages%.*s.md", b->in->site.root, (int)rest.n, rest.p);
 }
