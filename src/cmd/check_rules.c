@@ -42,7 +42,10 @@ const struct check_rule check_rules[] = {
 	{ "bracket-open", "what begins here*", "bracket not closed", NULL },
 	{ "key-value", "expected \"key: value\"*", "line that is no fact",
 	    "every line there says one thing: a known word, a colon, a space, the value" },
-	{ "list-item", "expected another item*", "list item", NULL },
+	{ "list-item", "expected another item*", "list item",
+	    "count the blanks at the start of the line: the facts of one item stand exactly "
+	    "below each other" },
+	{ "list-item", "this line is read as the end of the one above*", "list item", NULL },
 	{ "list-item", "an item of a list*", "list item", NULL },
 	{ "tab", "a tab cannot indent*", "tab", NULL },
 	{ "value-start", "a value cannot begin with*", "value that must be quoted", NULL },
@@ -163,7 +166,8 @@ const struct check_rule check_rules[] = {
 	{ "no-rule", "no rule gives heading*", "heading without a Center",
 	    "see \"since\" and \"until\" of the rules at the top of the file" },
 	{ "rule-overlap", "the rule for * overlaps*", "two rules for one code",
-	    "end the older one with \"until:\" the first day on which it no longer holds" },
+	    "change the rule that is there, or end it with \"until:\" the first day on which it "
+	    "no longer holds" },
 	{ "rule-range", "the range * runs backwards", "range", "write the smaller code first" },
 	{ "rule-date", "the rule for * is \"stated\"*", "source without a date", NULL },
 	{ "empty-name", "an empty name*", "empty name", NULL },

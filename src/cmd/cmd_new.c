@@ -14,6 +14,7 @@
 #include "base/fs.h"
 #include "base/near.h"
 #include "cmd/cmd.h"
+#include "cmd/guide.h"
 #include "cmd/new_kind.h"
 #include "cmd/new_same.h"
 #include "cmd/new_text.h"
@@ -251,11 +252,15 @@ write_file(struct job *j, const char *file, size_t before)
 		(void)diag_error(j->diag, (struct loc){ file, 0, 0 }, /* counted */
 		    "not written: see above");
 	} else {
+		const char *task = guide_task_of(str_of(file), false);
+
 		printf("wrote %s\n%s\n", file,
 		    draft ? "It is a draft: write its text, remove the line \"draft: true\", "
 			    "then "
 			    "run cee check."
 			  : "It is on the site with the next build; run cee check first.");
+		if (task != NULL)
+			printf("An example: cee help %s\n", task);
 	}
 	buf_free(&text);
 	return rc;

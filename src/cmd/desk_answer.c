@@ -135,7 +135,7 @@ desk_strip(void *arg, struct buf *out, struct str path)
 	struct desk_view v;
 	struct diag unsaid;
 
-	if (str_is(path, "/_desk/") || str_is(path, "/_coverage/"))
+	if (str_starts(path, "/_desk/") || str_is(path, "/_coverage/"))
 		return;
 	diag_init(&unsaid);
 	(void)pthread_rwlock_rdlock(&k->lock); /* as in note() */
@@ -314,6 +314,8 @@ answer(struct desk *k, const struct msg_request *q, struct msg_response *r)
 		r->content_type = NULL;
 	} else if (str_is(q->path, "/_coverage/") && k->site != NULL) {
 		answer_coverage(k, r);
+	} else if (str_is(q->path, "/_desk/manual/")) {
+		desk_html_manual(&r->body, &v);
 	} else if (str_is(q->path, "/_desk/")) {
 		desk_html_desk(&r->body, &v);
 	} else if (str_is(q->path, "/_desk")) {

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cmd/check_rules.h"
+#include "cmd/guide.h"
+#include "markup/markdown.h"
 #include "model/judge.h"
 #include "model/why.h"
 
@@ -21,6 +23,9 @@ static const unsigned char mistakes_text[] = {
 };
 static const unsigned char page_text[] = {
 #include "cmd/desk/page.mustache.h"
+};
+static const unsigned char manual_text[] = {
+#include "cmd/desk/manual.mustache.h"
 };
 static const unsigned char style[] = {
 #include "cmd/desk/desk.css.h"
@@ -37,6 +42,7 @@ desk_html_open(struct arena *a)
 		{ "strip", strip_text, sizeof(strip_text) },
 		{ "mistakes", mistakes_text, sizeof(mistakes_text) },
 		{ "page", page_text, sizeof(page_text) },
+		{ "manual", manual_text, sizeof(manual_text) },
 	};
 	struct mustache_set *set = arena_alloc(a, sizeof(*set));
 	struct diag d;
@@ -160,6 +166,45 @@ same_line(const struct loc *a, const struct loc *b)
 	       strcmp(a->file, b->file) == 0;
 }
 
+/* Does LINE of FILE stand among its facts, before the second "---"? */
+static bool
+in_front(struct loc loc)
+{
+	struct buf text = BUF_INIT;
+	struct str rest, line;
+	struct diag unread;
+	unsigned number = 1;
+	bool front = false;
+
+	diag_init(&unread);
+	if (fs_read(&unread, &text, loc.file, LIMIT_TEMPLATE_FILE) == 0) {
+		rest = buf_str(&text);
+		for (front = true; number < loc.line && str_split(&rest, '\n', &line); number++)
+			front &= number == 1 || !str_is(str_trim(line), "---");
+	}
+	buf_free(&text);
+	diag_free(&unread);
+	return front;
+}
+
+/* "add-a-name", "Add a name": where the manual says how what stands there is done. */
+static void
+set_task(struct arena *a, struct value *v, struct loc loc)
+{
+	struct guide_task *tasks;
+	const char *name = NULL;
+	size_t i, n;
+
+	if (loc.file != NULL)
+		name = guide_task_of(str_of(loc.file), in_front(loc));
+	value_set_cstr(v, "task", name);
+	value_set_cstr(v, "task_title", name);
+	tasks = guide_tasks(a, &n);
+	for (i = 0; name != NULL && i < n; i++)
+		if (strcmp(tasks[i].name, name) == 0)
+			value_set_str(v, "task_title", tasks[i].title);
+}
+
 const struct value *
 desk_html_mistakes(struct arena *a, const struct diag *d, struct timespec since, size_t *rest)
 {
@@ -189,6 +234,7 @@ desk_html_mistakes(struct arena *a, const struct diag *d, struct timespec since,
 				: arena_printf(a, "%s:%u", m->loc.file, m->loc.line));
 			texts = value_set_list(v, "texts");
 			add_excerpt(a, v, m->loc);
+			set_task(a, v, m->loc);
 		}
 		v = value_push_map(texts);
 		value_set_cstr(v, "text", shown(a, str_of(m->text)));
@@ -497,6 +543,26 @@ desk_html_desk(struct buf *out, const struct desk_view *v)
 	value_set_bool(root, "has_reviews", value_count(reviews) > 0);
 	set_files(&a, root, v);
 	render(out, v, "page", root);
+	arena_free(&a);
+}
+
+void
+desk_html_manual(struct buf *out, const struct desk_view *v)
+{
+	struct markdown_options o = { .loc = { "content/README.md", 1, 0 } };
+	struct markdown_doc doc;
+	struct value *root;
+	struct arena a;
+	struct diag d;
+
+	arena_init(&a, 0);
+	diag_init(&d);
+	(void)markdown_parse(
+	    &d, &a, &o, guide_all(), &doc); /* our own, and checked with the rest */
+	root = value_map(&a);
+	value_set_str(root, "manual", doc.html);
+	render(out, v, "manual", root);
+	diag_free(&d);
 	arena_free(&a);
 }
 

@@ -46,6 +46,8 @@ const struct value *desk_html_mistakes(struct arena *, const struct diag *d, str
 void	desk_html_strip(struct buf *out, const struct desk_view *, struct str path, bool late);
 /* The page /_desk/. */
 void	desk_html_desk(struct buf *out, const struct desk_view *);
+/* The page /_desk/manual/: the editor's manual. */
+void	desk_html_manual(struct buf *out, const struct desk_view *);
 /* A page that has only a title and a sentence, for the strip to stand in. */
 void	desk_html_blank(struct buf *out, const struct desk_view *, const char *title,
 	    const char *about);

@@ -41,6 +41,35 @@ guide_tasks(struct arena *a, size_t *n)
 	return v;
 }
 
+struct str
+guide_all(void)
+{
+	return (struct str){ (const char *)bytes, sizeof(bytes) };
+}
+
+const char *
+guide_task_of(struct str file, bool front)
+{
+	static const struct {
+		const char *folder, *task;
+	} table[] = {
+		{ "/faqs/", "add-a-question" },
+		{ "/answers/", "pin-an-answer" },
+		{ "/glossary/", "add-a-term" },
+		{ "/changes/", "announce-a-change" },
+		{ "/pages/", "sources-and-tone" },
+		{ "/centers/", "sources-and-tone" },
+	};
+	size_t i;
+
+	if (str_find(file, "/scopes/") < file.n)
+		return front ? "add-an-exception" : "add-a-name";
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (str_find(file, table[i].folder) < file.n)
+			return table[i].task;
+	return NULL;
+}
+
 void
 guide_text(struct buf *out, const struct guide_task *t)
 {

@@ -8,6 +8,7 @@
 #ifndef CMD_GUIDE_H
 #define CMD_GUIDE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -22,6 +23,13 @@ struct guide_task {
 
 /* The tasks in their order; their number in *N. */
 struct guide_task *guide_tasks(struct arena *, size_t *n);
+
+/* The whole manual, Markdown; lasts as long as the program. */
+struct str guide_all(void);
+
+/* The task that says how what stands in FILE is done: "add-a-question" for a file of faqs/.  For
+ * chapters FRONT tells their facts from their names.  NULL: none is about such files. */
+const char *guide_task_of(struct str file, bool front);
 
 /* Append a task for a terminal: its title, and its text as it is but for the fences of examples, whose
  * lines are set in by four columns, below the name of the file that they belong to. */

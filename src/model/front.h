@@ -34,6 +34,7 @@ struct front {
 	struct front **items;		/* FRONT_LIST */
 	struct front_pair *pairs;	/* FRONT_MAP, in the order written */
 	size_t	n;			/* items or pairs */
+	size_t	n_aside;		/* items after these that schema_prune() put aside */
 };
 
 /*

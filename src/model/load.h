@@ -58,6 +58,8 @@ void	load_answers(struct loader *);
 void	load_changes(struct loader *);
 /* The Center that KEY names; reports an unknown one.  NULL when the key is absent or unknown. */
 const struct center *resolve_center(struct loader *, const struct front *value);
+/* What the items of LIST refer to that schema_prune() put aside: their own mistake hides no other. */
+void	resolve_aside(struct loader *, const struct front *list);
 /* The heading that VALUE names; reports an unknown one. */
 const struct heading *resolve_heading(struct loader *, const struct front *value);
 /* mapping.c: the rules of all chapters, checked against each other */

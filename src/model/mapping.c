@@ -192,6 +192,7 @@ load_rules(struct loader *l)
 		add_rule(l, all, &n, c->page->front, str_of(c->number), str_of(c->number));
 		for (j = 0; e != NULL && j < e->n; j++)
 			add_exception(l, all, &n, e->items[j], c->number);
+		resolve_aside(l, e);
 	}
 	site->rules = arena_alloc(&site->arena, (n + 1) * sizeof(*site->rules));
 	for (i = 0; i < n; i++) {

@@ -407,12 +407,18 @@ schema_check(struct diag *d, const struct front *map, const struct schema_key *k
 static bool
 fits(struct diag *silent, struct front *v, const struct schema_key *k)
 {
+	struct front *item;
 	size_t i, n = 0;
 
 	if (k->list && v->kind == FRONT_LIST) {
-		for (i = 0; i < v->n; i++)
-			if (check_value(silent, v->items[i], k) == 0)
-				v->items[n++] = v->items[i];
+		for (i = 0; i < v->n; i++) {
+			item = v->items[i];
+			if (check_value(silent, item, k) != 0)
+				continue;
+			v->items[i] = v->items[n];
+			v->items[n++] = item;
+		}
+		v->n_aside = v->n - n;
 		v->n = n;
 	}
 	return check_key(silent, v, k) == 0;

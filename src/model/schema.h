@@ -53,7 +53,8 @@ int	schema_check(struct diag *, const struct front *map, const struct schema_key
 	    const struct schema_key *common);
 
 /*
- * Take out of MAP, which schema_check() has reported, whatever is wrong: pairs, and items of lists.
+ * Take out of MAP, which schema_check() has reported, whatever is wrong: pairs, and items of lists,
+ * which stay behind the others (n_aside): what they refer to can still be checked.
  * Is what is left as the tables want it, so that the rest of its file can be checked?
  */
 bool	schema_prune(struct front *map, const struct schema_key *keys,

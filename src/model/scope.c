@@ -295,6 +295,35 @@ check_section(struct loader *l, const struct chapter *c)
  * Headings first, in every chapter, then their names and prose: these refer to headings of any
  * chapter.
  */
+/* "-tee" below an item is no item of its own: it would end in the name before it, and nobody see it. */
+static void
+check_hyphens(struct loader *l, const struct page *p)
+{
+	struct str rest = p->source, line;
+	bool body = false, item = false;
+	unsigned n = 0;
+	size_t at;
+
+	while (str_split(&rest, '\n', &line)) {
+		if (n++ > 0 && !body) {
+			body = str_is(str_trim(line), "---");
+			continue;
+		}
+		for (at = 0; at < line.n && line.p[at] == ' '; at++)
+			continue;
+		if (at == line.n || line.p[at] == '\r' || line.p[at] == '#')
+			item = false;
+		else if (line.p[at] == '-' && at + 1 < line.n && line.p[at + 1] == ' ')
+			item = body;
+		else if (item && line.p[at] == '-' && at + 1 < line.n &&
+			 (ascii_isalpha(line.p[at + 1]) || line.p[at + 1] == '"'))
+			(void)diag_error(l->diag, /* counted */
+			    (struct loc){ p->file, n, (unsigned)at + 1 },
+			    "this line is read as the end of the one above; an item of a list "
+			    "begins with \"- \", a hyphen and a space");
+	}
+}
+
 void
 load_scopes(struct loader *l)
 {
@@ -314,6 +343,7 @@ load_scopes(struct loader *l)
 		struct chapter *c = &site->chapters[i];
 
 		check_section(l, c);
+		check_hyphens(l, c->page);
 		if (c->n_headings == 0 && !has_sections(c))
 			(void)diag_error(l->diag, (struct loc){ c->page->file, 0, 0 },
 			    "the chapter has no heading sections (\"## %s01 Title\")",

@@ -70,6 +70,29 @@ resolve_center(struct loader *l, const struct front *v)
 	return NULL;
 }
 
+void
+resolve_aside(struct loader *l, const struct front *list)
+{
+	struct sources unused;
+	size_t i;
+
+	for (i = 0; list != NULL && i < list->n_aside; i++) {
+		const struct front *f = list->items[list->n + i], *v;
+
+		if (f->kind != FRONT_MAP)
+			continue;
+		v = front_get(f, "center");
+		if (v != NULL && v->kind == FRONT_SCALAR)
+			(void)resolve_center(l, v); /* counted */
+		v = front_get(f, "heading");
+		if (v != NULL && v->kind == FRONT_SCALAR)
+			(void)resolve_heading(l, v); /* counted */
+		v = front_get(f, "source");
+		if (v != NULL && v->kind == FRONT_SCALAR)
+			resolve_sources(l, v, &unused);
+	}
+}
+
 bool
 load_broken_code(const struct loader *l, const char *code)
 {
@@ -333,6 +356,7 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 
 	a->choices = arena_alloc(
 	    &l->site->arena, ((list != NULL ? list->n : 0) + 1) * sizeof(*a->choices));
+	resolve_aside(l, list);
 	for (i = 0; list != NULL && i < list->n; i++) {
 		const struct front *f = list->items[i];
 		struct choice *c = &a->choices[a->n_choices++];

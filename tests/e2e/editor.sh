@@ -51,6 +51,8 @@ printf -- '---\ntitle: A\ndescription: B\nreviewed: 2026-11-21\n---\nC.\n' | tee
 edit scopes/87.md 's/^- e-scooter, /- e-scooter,powered widget, /'
 edit scopes/87.md 's/^- moped, /\nred widget\n\n&/'
 edit answers/bag.md 's/^queries:/&\n  - gadget/'
+edit scopes/87.md 's/^- motor bike, /-motor bike, /'
+edit centers/machinery.md 's/^reviewed:/draft: true\n&/'
 edit faqs/drones.md '$a \\[this] (/faq/glass/)'
 said
 rm -r content && cp -r "$top/content" content

@@ -51,6 +51,8 @@ check "its file" has /centers/machinery/ "$page"
 check "its line" has /hts/6109/ "content/scopes/61.md:$(grep -n '^## 6109' content/scopes/61.md | cut -d: -f1)"
 check "its review" has /centers/machinery/ 'Reviewed '
 check "the desk" has / /_desk/
+check "the manual, with its tasks" has /_desk/manual/ 'id="add-a-name"'
+check "and it is led to" has /_desk/ /_desk/manual/
 check "what the content lacks" has /_coverage/ '/hts/'
 check "nothing for browsers to complain of" gives /favicon.ico 204
 check "search is up to date" wait_for 60 has / 'Search is up to date'
