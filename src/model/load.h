@@ -66,6 +66,9 @@ const struct heading *resolve_heading(struct loader *, const struct front *value
 void	load_rules(struct loader *);
 /* scope.c: headings and names of all chapters; after load_rules */
 void	load_scopes(struct loader *);
+/* TEXT, the whole file of a chapter: "-tee" below an item is no item of its own; it would end in the name
+ * before it, and nobody see it. */
+void	load_check_items(struct diag *, const char *file, struct str text);
 /* links.c: every link and image of every live page leads somewhere */
 void	check_links(struct loader *);
 

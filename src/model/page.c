@@ -330,6 +330,8 @@ read_page(void *ctx, unsigned thread, size_t i)
 	arena_reset(&all->scratch[thread]);
 	if (!r->sound)
 		return;
+	if (p->type == PAGE_SCOPE)
+		load_check_items(&r->diag, p->file, buf_str(text));
 	p->title = front_text(p->front, folders[p->type].title_key);
 	p->description = front_text(p->front, "description");
 	if (p->description == NULL)

@@ -295,11 +295,10 @@ check_section(struct loader *l, const struct chapter *c)
  * Headings first, in every chapter, then their names and prose: these refer to headings of any
  * chapter.
  */
-/* "-tee" below an item is no item of its own: it would end in the name before it, and nobody see it. */
-static void
-check_hyphens(struct loader *l, const struct page *p)
+void
+load_check_items(struct diag *d, const char *file, struct str text)
 {
-	struct str rest = p->source, line;
+	struct str rest = text, line;
 	bool body = false, item = false;
 	unsigned n = 0;
 	size_t at;
@@ -317,8 +316,8 @@ check_hyphens(struct loader *l, const struct page *p)
 			item = body;
 		else if (item && line.p[at] == '-' && at + 1 < line.n &&
 			 (ascii_isalpha(line.p[at + 1]) || line.p[at + 1] == '"'))
-			(void)diag_error(l->diag, /* counted */
-			    (struct loc){ p->file, n, (unsigned)at + 1 },
+			(void)diag_error(d, /* counted */
+			    (struct loc){ file, n, (unsigned)at + 1 },
 			    "this line is read as the end of the one above; an item of a list "
 			    "begins with \"- \", a hyphen and a space");
 	}
@@ -343,7 +342,6 @@ load_scopes(struct loader *l)
 		struct chapter *c = &site->chapters[i];
 
 		check_section(l, c);
-		check_hyphens(l, c->page);
 		if (c->n_headings == 0 && !has_sections(c))
 			(void)diag_error(l->diag, (struct loc){ c->page->file, 0, 0 },
 			    "the chapter has no heading sections (\"## %s01 Title\")",
