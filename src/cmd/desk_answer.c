@@ -186,7 +186,7 @@ say_broken(const struct desk *k, struct msg_response *r, struct diag *d, bool he
 static enum preview_found
 render(struct desk *k, struct diag *d, struct buf *out, const char *url, bool held)
 {
-	if (str_starts(str_of(url), "/products/")) {
+	if (str_starts(lang_bare_path(str_of(url)), "/products/")) {
 		(void)pthread_mutex_lock(&k->loading); /* as in note() */
 		preview_prepare(k->site, url, held);
 		(void)pthread_mutex_unlock(&k->loading);

@@ -191,10 +191,10 @@ run_question(struct eval *e, struct arena *a, const struct eval_row *row)
 	ask(e, a, &an, row->query);
 	/* A pinned answer leads on by its choices, any other by its pages. */
 	for (i = 0; an.pinned != NULL && i < an.n_choices && place == SIZE_MAX; i++)
-		if (eval_url(row->want, an.choices[i].url))
+		if (eval_url(row->want, lang_bare_path(str_of(an.choices[i].url)).p))
 			place = i + 1;
 	for (i = 0; i < an.pages.n && place == SIZE_MAX; i++)
-		if (eval_url(row->want, an.pages.v[i].url))
+		if (eval_url(row->want, lang_bare_path(str_of(an.pages.v[i].url)).p))
 			place = i + 1;
 	eval_count(&e->tally, g, "question@1", place <= 1);
 	eval_count(&e->tally, g, "question@3", place <= 3);

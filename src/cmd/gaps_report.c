@@ -75,9 +75,9 @@ now_of(struct arena *a, const struct gaps_now *now)
 	if (now->center == NULL)
 		return label;
 	if (now->heading == NULL)
-		return arena_printf(a, "%s: %s", label, say_center(a, now->center));
+		return arena_printf(a, "%s: %s", label, say_center(a, NULL, now->center));
 	return arena_printf(
-	    a, "%s: %s (%s)", label, say_center(a, now->center), now->heading->code);
+	    a, "%s: %s (%s)", label, say_center(a, NULL, now->center), now->heading->code);
 }
 
 static const char *
@@ -89,8 +89,8 @@ place_of(struct arena *a, const struct gaps_candidate *c)
 static const char *
 effect_of(struct arena *a, const struct gaps_candidate *c)
 {
-	return arena_printf(a, "%s (%s, %s)", say_center(a, c->heading->rule->center),
-	    c->heading->code, say_basis(c->heading->rule->basis));
+	return arena_printf(a, "%s (%s, %s)", say_center(a, NULL, c->heading->rule->center),
+	    c->heading->code, say_basis(NULL, c->heading->rule->basis));
 }
 
 static const char *

@@ -6,6 +6,25 @@
 #include "index/indexer.h"
 #include "index/wordnet.h"
 
+/* The words of every language but English. */
+static const struct index_message *
+messages(struct arena *a, const struct build_index_input *in, size_t *n)
+{
+	struct index_message *v;
+	size_t i, max = 1;
+	enum lang l;
+
+	*n = 0;
+	for (l = LANG_EN + 1; in->catalog != NULL && l < LANG__MAX; l++)
+		max += in->catalog[l].n;
+	v = arena_alloc(a, max * sizeof(*v));
+	for (l = LANG_EN + 1; in->catalog != NULL && l < LANG__MAX; l++)
+		for (i = 0; i < in->catalog[l].n; i++)
+			v[(*n)++] = (struct index_message){ lang_info[l].code,
+				in->catalog[l].v[i].en, in->catalog[l].v[i].to };
+	return v;
+}
+
 /* What the index waits for, on its way from the build. */
 struct waiting {
 	const struct build_index_input *(*late)(void *wait);
@@ -29,6 +48,7 @@ take_late(void *ctx, struct index_extra *extra)
 	extra->release = in->release;
 	extra->templates = t;
 	extra->n_templates = in->n_templates;
+	extra->messages = messages(&w->arena, in, &extra->n_messages);
 	return 0;
 }
 

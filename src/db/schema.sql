@@ -46,6 +46,23 @@ CREATE TABLE page (
 	also TEXT NOT NULL, text TEXT NOT NULL
 );
 
+-- The same in other languages: words of the interface (English is the key), Centers, pages.  fts_page_in
+-- holds the pages' terms, stemmed by their language in an ordinary column, so that any SQLite reads it.
+CREATE TABLE message (
+	lang TEXT NOT NULL, en TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (lang, en)
+) WITHOUT ROWID;
+CREATE TABLE center_in (
+	lang TEXT NOT NULL, slug TEXT NOT NULL REFERENCES center, name TEXT NOT NULL,
+	summary TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (lang, slug)
+) WITHOUT ROWID;
+CREATE TABLE page_in (
+	id INTEGER PRIMARY KEY, lang TEXT NOT NULL, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+	title TEXT NOT NULL, also TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE fts_page_in USING fts5(
+	title, also, text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+
 -- Pinned answers: what no ranking can settle.
 CREATE TABLE answer (
 	id INTEGER PRIMARY KEY, action TEXT NOT NULL, center TEXT REFERENCES center,

@@ -22,6 +22,7 @@ struct writer {
 	struct words *words;
 	struct vocabulary *vocabulary; /* of all but the texts of pages */
 	struct vocabulary *terms; /* of the names */
+	int64_t n_pages_in; /* pages in other languages */
 	struct arena arena; /* scratch, reset after each heading or page */
 };
 
@@ -201,7 +202,8 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		const struct name *n = &h->names[i];
 		struct named kept;
 
-		named_read(&kept, w->words, &w->arena, n->text);
+		named_read(&kept, w->words, n->kind == NAME_ES ? LANG_ES : LANG_EN, &w->arena,
+		    n->text);
 		buf_addf(all, "%s ", kept.terms);
 		vocabulary_add_words(w->vocabulary, kept.word, kept.n, n->kind == NAME_ES);
 		add_terms(w->terms, str_of(kept.terms));
@@ -364,6 +366,127 @@ put_pages(struct writer *w, const struct found_list *l)
 
 	for (i = 0; rc == 0 && i < l->n; i++)
 		rc = put_page(w, s, &l->v[i]);
+	db_stmt_free(s);
+	return rc;
+}
+
+/* A page in another language: beside its text, the terms of its words. */
+static int
+put_page_in(struct writer *w, struct db_stmt *s, struct db_stmt *fts, const struct page *p,
+    const char *kind, const struct strings *also)
+{
+	struct arena *a = &w->arena;
+	struct buf b = BUF_INIT;
+	size_t i;
+	int rc;
+
+	for (i = 0; also != NULL && i < also->n; i++)
+		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
+	db_bind_int(s, 1, ++w->n_pages_in);
+	db_bind_text(s, 2, lang_info[p->lang].code);
+	db_bind_text(s, 3, p->url);
+	db_bind_text(s, 4, kind);
+	db_bind_text(s, 5, p->title);
+	db_bind_str(s, 6, buf_str(&b));
+	db_bind_str(s, 7, p->doc.text);
+	rc = db_run(w->diag, s);
+	if (rc == 0) {
+		db_bind_int(fts, 1, w->n_pages_in);
+		db_bind_text(fts, 2, words_terms_in(w->words, p->lang, a, str_of(p->title)));
+		db_bind_text(fts, 3, words_terms_in(w->words, p->lang, a, buf_str(&b)));
+		db_bind_text(fts, 4, words_terms_in(w->words, p->lang, a, p->doc.text));
+		rc = db_run(w->diag, fts);
+	}
+	buf_free(&b);
+	arena_reset(a);
+	return rc;
+}
+
+static int
+put_pages_in(struct writer *w)
+{
+	const struct site *site = w->site;
+	struct db_stmt *s = db_prepare(w->diag, w->db,
+	    "INSERT INTO page_in(id, lang, url, kind, title, also, text) "
+	    "VALUES (?, ?, ?, ?, ?, ?, ?)");
+	struct db_stmt *fts = db_prepare(w->diag, w->db,
+	    "INSERT INTO fts_page_in(rowid, title, also, text) VALUES (?, ?, ?, ?)");
+	size_t i, k;
+	int rc = s == NULL || fts == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < site->n_translations; i++) {
+		const struct page *p = &site->translations[i];
+		const struct strings *also = NULL;
+		struct strings more;
+		const char *names[3];
+
+		if (!p->live || str_is(lang_bare_path(str_of(p->url)), "/"))
+			continue;
+		for (k = 0; p->type == PAGE_FAQ && k < site->n_faqs; k++)
+			if (site->faqs[k].page == p->in[LANG_EN])
+				also = &site->faqs[k].in[p->lang]->also_asked;
+		for (k = 0; p->type == PAGE_CENTER && k < site->n_centers; k++) {
+			const struct center *c = &site->centers[k];
+
+			if (c->page != p->in[LANG_EN])
+				continue;
+			names[0] = c->in[p->lang]->summary;
+			names[1] = c->city;
+			names[2] = c->name;
+			more = (struct strings){ names, 3 };
+			also = &more;
+		}
+		rc = put_page_in(w, s, fts, p,
+		    p->type == PAGE_FAQ      ? "faq"
+		    : p->type == PAGE_CENTER ? "center"
+					     : "page",
+		    also);
+	}
+	db_stmt_free(s);
+	db_stmt_free(fts);
+	return rc;
+}
+
+static int
+put_centers_in(struct writer *w)
+{
+	struct db_stmt *s =
+	    db_prepare(w->diag, w->db, "INSERT INTO center_in VALUES (?, ?, ?, ?, ?)");
+	size_t i;
+	enum lang l;
+	int rc = s == NULL ? -1 : 0;
+
+	for (l = LANG_EN + 1; l < LANG__MAX; l++) {
+		for (i = 0; rc == 0 && i < w->site->n_centers; i++) {
+			const struct center *c = w->site->centers[i].in[l];
+
+			if (c == NULL)
+				continue;
+			db_bind_text(s, 1, lang_info[l].code);
+			db_bind_text(s, 2, c->slug);
+			db_bind_text(s, 3, c->name);
+			db_bind_text(s, 4, c->summary);
+			db_bind_text(s, 5, c->page->url);
+			rc = db_run(w->diag, s);
+		}
+	}
+	db_stmt_free(s);
+	return rc;
+}
+
+static int
+put_messages(struct writer *w, const struct index_extra *extra)
+{
+	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO message VALUES (?, ?, ?)");
+	size_t i;
+	int rc = s == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < extra->n_messages; i++) {
+		db_bind_text(s, 1, extra->messages[i].lang);
+		db_bind_text(s, 2, extra->messages[i].en);
+		db_bind_text(s, 3, extra->messages[i].text);
+		rc = db_run(w->diag, s);
+	}
 	db_stmt_free(s);
 	return rc;
 }
@@ -651,7 +774,8 @@ put_content(struct writer *w)
 	if (put_centers(w) != 0 || put_rules(w) != 0 || put_chapters(w) != 0 ||
 	    put_headings(w) != 0 ||
 	    lines_write(w->diag, w->db, w->site, w->words, w->vocabulary) != 0 ||
-	    put_answers(w) != 0 || put_topics(w) != 0)
+	    put_answers(w) != 0 || put_topics(w) != 0 || put_centers_in(w) != 0 ||
+	    put_pages_in(w) != 0)
 		return -1;
 	return put_channels(w);
 }
@@ -694,7 +818,8 @@ index_write(
 		rc = put_aside(&w, &aside);
 	if (rc == 0 && extra->late != NULL)
 		rc = extra->late(extra->ctx, extra);
-	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0))
+	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0 ||
+			put_messages(&w, extra) != 0))
 		rc = -1;
 	aside_free(&aside);
 	vocabulary_free(w.vocabulary);

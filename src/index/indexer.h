@@ -14,11 +14,18 @@ struct index_template {
 	struct str text;
 };
 
+/* A text of the interface in another language. */
+struct index_message {
+	const char *lang, *en, *text;
+};
+
 /* What the build knows and the model does not. */
 struct index_extra {
 	const char *release;			/* release id */
 	const struct index_template *templates;
 	size_t	n_templates;
+	const struct index_message *messages;	/* of all languages, N of them; by language, then EN */
+	size_t	n_messages;
 	const char *wordnet;			/* folder of WordNet's files; NULL: do without */
 	/* Fill in RELEASE and TEMPLATES, when all else is written: they may take their time.  -1: give
 	 * up, nothing is reported.  NULL: they are there. */

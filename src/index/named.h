@@ -20,7 +20,7 @@ struct named {
 	const char *head;
 };
 
-/* What NAME, some text, comes to; in the arena. */
-void	named_read(struct named *, struct words *, struct arena *, const char *name);
+/* What NAME, some text in a language, comes to; in the arena. */
+void	named_read(struct named *, struct words *, enum lang, struct arena *, const char *name);
 
 #endif

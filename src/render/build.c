@@ -511,6 +511,33 @@ put_assets(struct build *b)
 	return rc;
 }
 
+/* The page shell in each language. */
+static int
+add_shells(struct build *b, struct build_template *all, size_t *n)
+{
+	const struct templates *t = &b->in->templates;
+	struct arena *a = &b->in->arena;
+	enum lang lang;
+
+	for (lang = 0; lang < LANG__MAX; lang++) {
+		struct pages pages = { .diag = b->diag,
+			.pv = lang == LANG_EN ? &b->in->pageview : &b->in->in[lang],
+			.set = &t->set[lang] };
+
+		if (!t->has[lang])
+			continue;
+		buf_clear(&b->bytes);
+		if (pages_shell(&pages, &b->bytes) != 0)
+			return -1;
+		all[(*n)++] = (struct build_template){
+			lang == LANG_EN ? "shell"
+					: arena_printf(a, "%s/shell", lang_info[lang].code),
+			{ arena_strndup(a, b->bytes.p, b->bytes.n), b->bytes.n }
+		};
+	}
+	return 0;
+}
+
 /* What the index waits for. */
 static const struct build_index_input *
 wait_input(void *wait)
@@ -583,12 +610,10 @@ static int
 put_index(struct build *b)
 {
 	const struct templates *t = &b->in->templates;
-	struct pages pages = {
-		.diag = b->diag, .pv = &b->in->pageview, .set = &t->set[LANG_EN]
-	};
 	struct build_template *all =
-	    arena_alloc(&b->in->arena, (t->n_answers + 1) * sizeof(*all));
-	struct build_index_input input = { stage_seal(b->stage), all, t->n_answers + 1 };
+	    arena_alloc(&b->in->arena, (t->n_answers + LANG__MAX) * sizeof(*all));
+	struct build_index_input input = { stage_seal(b->stage), all, t->n_answers,
+		t->catalog };
 	struct manifest_figure *figures = NULL;
 	size_t n = 0;
 
@@ -596,10 +621,8 @@ put_index(struct build *b)
 		return 0;
 	if (t->n_answers > 0)
 		memcpy(all, t->answers, t->n_answers * sizeof(*all));
-	buf_clear(&b->bytes);
-	if (pages_shell(&pages, &b->bytes) != 0)
+	if (add_shells(b, all, &input.n_templates) != 0)
 		return -1;
-	all[t->n_answers] = (struct build_template){ "shell", buf_str(&b->bytes) };
 	if (end_index(b, &input) != 0)
 		return -1;
 	if (b->opt->measure != NULL &&

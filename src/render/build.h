@@ -17,6 +17,7 @@
 #include "base/str.h"
 #include "model/site.h"
 #include "render/manifest.h"
+#include "view/catalog.h"
 
 /* A text that the responder needs, under its name. */
 struct build_template {
@@ -25,8 +26,8 @@ struct build_template {
 };
 
 /*
- * What the index holds beside the model.  The templates are the files of templates/answer/ as
- * they are, under their base names, and "shell", a page of the site rendered but for three
+ * What the index holds beside the model.  The templates are the files of templates/answer/ in
+ * English, under their base names, and in other languages ("es/find"), and "shell" in each, a page of the site rendered but for three
  * marks that the responder replaces (PAGEVIEW_MARK_*): \1title\1, in <title>; \1query\1, in the
  * attribute that holds what is in the search box; \1main\1, within <main>.  What is put there
  * must be escaped.
@@ -35,6 +36,7 @@ struct build_index_input {
 	const char *release;			/* its id */
 	const struct build_template *templates;	/* N of them, sorted by name but for "shell" */
 	size_t	n_templates;
+	const struct catalog *catalog;		/* of each language; those without entries are not there */
 };
 
 struct build_options {

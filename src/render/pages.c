@@ -465,13 +465,16 @@ pages_shell(const struct pages *p, struct buf *out)
 {
 	struct arena a;
 	struct pageview_page page = { .arena = &a };
+	struct buf html = BUF_INIT;
 	int rc;
 
 	arena_init(&a, 0);
 	pageview_shell(p->pv, &page);
 	pageview_end(&page);
-	rc = mustache_render(p->diag, p->set, page.template, page.root, out,
+	rc = mustache_render(p->diag, p->set, page.template, page.root, &html,
 	    MUSTACHE_STRICT | (p->known ? MUSTACHE_KNOWN : 0));
+	relink(out, buf_str(&html), p->pv->in.lang, has_page, p->pv);
+	buf_free(&html);
 	arena_free(&a);
 	return rc;
 }

@@ -262,8 +262,8 @@ bool
 pageview_has(const struct pageview *pv, struct str url)
 {
 	enum pageview_made m;
-	char *text;
 	const struct page *p;
+	struct buf b = BUF_INIT;
 
 	for (m = 0; m < MADE__MAX; m++)
 		if (str_is(url, pageview_made_url(m)))
@@ -272,9 +272,10 @@ pageview_has(const struct pageview *pv, struct str url)
 		return true;
 	if (str_starts(url, "/products/") && str_ends(url, "/"))
 		return products_has(&pv->products, url);
-	text =
-	    arena_printf(pv->arena, "%s%.*s", lang_info[pv->in.lang].prefix, (int)url.n, url.p);
-	p = site_page_by_url(pv->site, text);
+	buf_adds(&b, lang_info[pv->in.lang].prefix); /* not in the arena: threads share it */
+	buf_addstr(&b, url);
+	p = site_page_by_url(pv->site, b.p);
+	buf_free(&b);
 	return p != NULL && p->live;
 }
 

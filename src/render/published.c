@@ -131,7 +131,8 @@ published_record(struct diag *d, const char *out, const struct manifest *m)
 		struct str f = str_of(m->files[i].path);
 
 		if (!str_starts(f, "public/") || !str_ends(f, "/index.html") ||
-		    str_starts(f, "public/products/"))
+		    str_starts(f, "public/products/") ||
+		    str_starts(f, "public/es/products/"))
 			continue;
 		f = str_skip(f, strlen("public"));
 		f.n -= strlen("index.html");

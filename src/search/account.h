@@ -40,6 +40,7 @@ struct account_group {
 };
 
 struct account {
+	const struct store *store;	/* whose words the page speaks in; set by account_view() */
 	const struct codes *codes;
 	struct account_measure by[ACCOUNT_BY__MAX];
 	bool	disagree;			/* two measures have different first Centers */

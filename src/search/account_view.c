@@ -16,23 +16,25 @@
 static const struct {
 	const char *name, *of, *more, *thing;
 } measures[] = {
-	[BY_LINES] = { "By number of goods (lines)", "lines", "more lines", "lines" },
-	[BY_QUANTITY] = { "By quantity", "quantity", "more in quantity", "quantity" },
-	[BY_VALUE] = { "By value", "value", "more in value", "value" },
+	[BY_LINES] = { TR("By number of goods (lines)"), TR("lines"), TR("more lines"),
+	    TR("lines") },
+	[BY_QUANTITY] = { TR("By quantity"), TR("quantity"), TR("more in quantity"),
+	    TR("quantity") },
+	[BY_VALUE] = { TR("By value"), TR("value"), TR("more in value"), TR("value") },
 };
 
 /* "41.4%"; what is not all is never 100%, what is not nothing never 0%. */
 static const char *
-percent(struct arena *a, double share)
+percent(struct arena *a, const struct account *ac, double share)
 {
 	double p = round(share * 1000) / 10;
 
 	if (share >= 1)
 		return "100%";
 	if (p >= 100)
-		return "over 99.9%";
+		return tr(ac->store->tr, "over 99.9%");
 	if (p <= 0)
-		return share > 0 ? "under 0.1%" : "0%";
+		return share > 0 ? tr(ac->store->tr, "under 0.1%") : "0%";
 	return arena_printf(a, "%.1f%%", p);
 }
 
@@ -71,8 +73,10 @@ letter(struct arena *a, size_t i)
 }
 
 static void
-set_center(struct value *v, const struct store_center *c)
+set_center(struct value *v, const struct account *ac, const struct store_center *english)
 {
+	const struct store_center *c = store_in(ac->store, english);
+
 	value_set_cstr(v, "name", c->name);
 	value_set_cstr(v, "url", c->url);
 	value_set_cstr(v, "city", c->city);
@@ -89,7 +93,7 @@ set_centers(struct value *v, struct arena *a, const struct account *ac)
 		const struct code_total *t = &c->totals[i];
 		struct value *row = value_push_map(list);
 
-		set_center(row, t->center);
+		set_center(row, ac, t->center);
 		value_set_cstr(row, "letter", letter(a, i));
 		value_set_int(row, "fill", (long long)(i % FILLS) + 1);
 		value_set_bool(row, "has_quantity", ac->by[BY_QUANTITY].present);
@@ -97,9 +101,9 @@ set_centers(struct value *v, struct arena *a, const struct account *ac)
 		value_set_cstr(row, "lines", amount(a, (double)t->lines));
 		value_set_cstr(row, "quantity", amount(a, t->quantity));
 		value_set_cstr(row, "value", amount(a, t->value));
-		value_set_cstr(row, "lines_percent", percent(a, t->lines_share));
-		value_set_cstr(row, "quantity_percent", percent(a, t->quantity_share));
-		value_set_cstr(row, "value_percent", percent(a, t->value_share));
+		value_set_cstr(row, "lines_percent", percent(a, ac, t->lines_share));
+		value_set_cstr(row, "quantity_percent", percent(a, ac, t->quantity_share));
+		value_set_cstr(row, "value_percent", percent(a, ac, t->value_share));
 	}
 	value_set_bool(v, "has_centers", c->n_totals > 0);
 	value_set_bool(v, "has_quantity", ac->by[BY_QUANTITY].present);
@@ -119,7 +123,7 @@ set_bar(struct value *bar, struct arena *a, const struct account *ac, enum accou
 	double from = 0;
 	size_t i;
 
-	value_set_cstr(bar, "name", measures[by].name);
+	value_set_cstr(bar, "name", tr(ac->store->tr, measures[by].name));
 	value_set_int(bar, "text_y", (long long)(place * BAR_STEP + 16));
 	value_set_int(bar, "bar_y", (long long)(place * BAR_STEP + 24));
 	for (i = 0; i < c->n_totals; i++) {
@@ -134,7 +138,7 @@ set_bar(struct value *bar, struct arena *a, const struct account *ac, enum accou
 		value_set_int(part, "fill", (long long)(i % FILLS) + 1);
 		value_set_cstr(part, "label",
 		    share >= PERCENT_FROM
-			? arena_printf(a, "%s %s", letter(a, i), percent(a, share))
+			? arena_printf(a, "%s %s", letter(a, i), percent(a, ac, share))
 		    : share >= LABEL_FROM ? letter(a, i)
 					  : NULL);
 		from += share;
@@ -154,10 +158,10 @@ describe(struct arena *a, const struct account *ac)
 	for (by = BY_LINES; by < ACCOUNT_BY__MAX; by++) {
 		if (!ac->by[by].present)
 			continue;
-		buf_addf(&b, "%s%s:", b.n > 0 ? " " : "", measures[by].name);
+		buf_addf(&b, "%s%s:", b.n > 0 ? " " : "", tr(ac->store->tr, measures[by].name));
 		for (i = 0; i < c->n_totals; i++)
 			buf_addf(&b, "%s %s %s", i > 0 ? "," : "", c->totals[i].center->name,
-			    percent(a, account_share(&c->totals[i], by)));
+			    percent(a, ac, account_share(&c->totals[i], by)));
 		buf_addc(&b, '.');
 	}
 	out = arena_strdup(a, b.p);
@@ -193,13 +197,14 @@ set_measures(struct value *v, struct arena *a, const struct account *ac)
 		if (!m->present)
 			continue;
 		row = value_push_map(list);
-		value_set_cstr(row, "name", measures[by].name);
+		value_set_cstr(row, "name", tr(ac->store->tr, measures[by].name));
 		value_set_bool(row, "tie", m->tie);
-		value_set_cstr(row, "center_name", m->first->center->name);
-		value_set_cstr(row, "center_url", m->first->center->url);
-		value_set_cstr(row, "second_name", m->tie ? m->second->center->name : NULL);
-		value_set_cstr(row, "percent", percent(a, account_share(m->first, by)));
-		value_set_cstr(row, "of", measures[by].of);
+		value_set_cstr(row, "center_name", store_in(ac->store, m->first->center)->name);
+		value_set_cstr(row, "center_url", store_in(ac->store, m->first->center)->url);
+		value_set_cstr(row, "second_name",
+		    m->tie ? store_in(ac->store, m->second->center)->name : NULL);
+		value_set_cstr(row, "percent", percent(a, ac, account_share(m->first, by)));
+		value_set_cstr(row, "of", tr(ac->store->tr, measures[by].of));
 		value_set_bool(row, "majority", m->majority);
 	}
 }
@@ -219,27 +224,36 @@ inferred_lines(const struct account *ac)
 }
 
 static const char *
-measure_change(struct arena *a, const struct account_measure *m, enum account_by by)
+measure_change(struct arena *a, const struct account *ac, const struct account_measure *m,
+    enum account_by by)
 {
 	const char *more = amount(a, account_needed(m, by));
 	double half = by == BY_VALUE ? m->lead / 2 + 0.01 : floor(m->lead / 2) + 1;
 
 	if (m->tie)
 		return arena_printf(a,
-		    "%s: %s and %s are equal. One line more on either side decides.",
-		    measures[by].name, m->first->center->name, m->second->center->name);
+		    tr(ac->store->tr,
+			"%s: %s and %s are equal. One line more on either side decides."),
+		    tr(ac->store->tr, measures[by].name),
+		    store_in(ac->store, m->first->center)->name,
+		    store_in(ac->store, m->second->center)->name);
 	if (m->second == NULL)
 		return arena_printf(a,
-		    "%s: all of it is %s. Another Center would need more than %s in %s.",
-		    measures[by].name, m->first->center->name,
-		    amount(a, account_amount(m->first, by)), measures[by].thing);
+		    tr(ac->store->tr,
+			"%s: all of it is %s. Another Center would need more than %s in %s."),
+		    tr(ac->store->tr, measures[by].name),
+		    store_in(ac->store, m->first->center)->name,
+		    amount(a, account_amount(m->first, by)),
+		    tr(ac->store->tr, measures[by].thing));
 	return arena_printf(a,
-	    "%s: %s is %s ahead of %s. With %s %s, or with %s of the first one\xE2\x80\x99s "
-	    "classified there instead, %s would be first.",
-	    measures[by].name, m->first->center->name, amount(a, m->lead),
-	    m->second->center->name, more,
-	    by == BY_LINES && account_needed(m, by) < 2 ? "more line" : measures[by].more,
-	    amount(a, half), m->second->center->name);
+	    tr(ac->store->tr, "%s: %s is %s ahead of %s. With %s %s, or with %s of the first "
+			      "one\xE2\x80\x99s "
+			      "classified there instead, %s would be first."),
+	    tr(ac->store->tr, measures[by].name), store_in(ac->store, m->first->center)->name,
+	    amount(a, m->lead), store_in(ac->store, m->second->center)->name, more,
+	    by == BY_LINES && account_needed(m, by) < 2 ? tr(ac->store->tr, "more line")
+							: tr(ac->store->tr, measures[by].more),
+	    amount(a, half), store_in(ac->store, m->second->center)->name);
 }
 
 static void
@@ -251,22 +265,26 @@ set_changes(struct value *v, struct arena *a, const struct account *ac)
 
 	for (by = BY_LINES; by < ACCOUNT_BY__MAX; by++)
 		if (ac->by[by].present)
-			value_push_cstr(list, measure_change(a, &ac->by[by], by));
+			value_push_cstr(list, measure_change(a, ac, &ac->by[by], by));
 	if (ac->open && ac->codes->n_totals > 0)
 		value_push_cstr(list,
 		    arena_printf(a,
-			"%s could not be placed. That is enough to change which Center is "
-			"first by lines: mend them before you rely on this.",
-			count(a, ac->unplaced, "line", "lines")));
+			tr(ac->store->tr,
+			    "%s could not be placed. That is enough to change which Center is "
+			    "first by lines: mend them before you rely on this."),
+			count(a, ac->unplaced, tr(ac->store->tr, "line"),
+			    tr(ac->store->tr, "lines"))));
 	if (inferred > 0)
 		value_push_cstr(
 		    list, arena_printf(a,
-			      "%s of the %s of %s are placed by our own reading, since no "
-			      "source names "
-			      "these goods: CBP may see them elsewhere.",
+			      tr(ac->store->tr,
+				  "%s of the %s of %s are placed by our own reading, since no "
+				  "source names "
+				  "these goods: CBP may see them elsewhere."),
 			      amount(a, (double)inferred),
-			      count(a, ac->by[BY_LINES].first->lines, "line", "lines"),
-			      ac->by[BY_LINES].first->center->name));
+			      count(a, ac->by[BY_LINES].first->lines, tr(ac->store->tr, "line"),
+				  tr(ac->store->tr, "lines")),
+			      store_in(ac->store, ac->by[BY_LINES].first->center)->name));
 }
 
 /* Which columns were read, and how: what looks wrong can then be mended. */
@@ -280,45 +298,53 @@ set_reading(
 		const char *what;
 		const struct column *column;
 	} parts[] = {
-		{ "Tariff codes", &c->code[0] },
-		{ "Quantities", &c->quantity },
-		{ "Values", &c->value },
+		{ TR("Tariff codes"), &c->code[0] },
+		{ TR("Quantities"), &c->quantity },
+		{ TR("Values"), &c->value },
 	};
 	size_t i;
 
 	if (sent->filename.n > 0)
 		value_push_cstr(list,
-		    arena_printf(a, "Read from %.*s, a file in %s.", (int)sent->filename.n,
-			sent->filename.p, charset_name(sent->charset)));
+		    arena_printf(a, tr(ac->store->tr, "Read from %.*s, a file in %s."),
+			(int)sent->filename.n, sent->filename.p, charset_name(sent->charset)));
 	if (sent->list.n > LIMIT_ECHO)
-		value_push_cstr(list, "The list is too long to stand in the box again.");
+		value_push_cstr(
+		    list, tr(ac->store->tr, "The list is too long to stand in the box again."));
 	if (sent->both)
-		value_push_cstr(list, "You sent a file and a text: only the file was read.");
+		value_push_cstr(list,
+		    tr(ac->store->tr, "You sent a file and a text: only the file was read."));
 	if (sent->faults > 0)
-		value_push_cstr(list, arena_printf(a, "%s in the file could not be read.",
-					  count(a, sent->faults, "character", "characters")));
+		value_push_cstr(list,
+		    arena_printf(a, tr(ac->store->tr, "%s in the file could not be read."),
+			count(a, sent->faults, tr(ac->store->tr, "character"),
+			    tr(ac->store->tr, "characters"))));
 	for (i = 0; c->n_codes > 0 && i < 3; i++) {
 		const struct column *col = parts[i].column;
 
 		if (col->at == COLUMN_NONE || (i > 0 && !ac->by[i].present))
 			continue;
 		if (col->heading != NULL)
-			value_push_cstr(
-			    list, arena_printf(a,
-				      "%s are from column %zu, \xE2\x80\x9C%s\xE2\x80\x9D.",
-				      parts[i].what, col->at + 1, col->heading));
+			value_push_cstr(list,
+			    arena_printf(a,
+				tr(ac->store->tr,
+				    "%s are from column %zu, \xE2\x80\x9C%s\xE2\x80\x9D."),
+				tr(ac->store->tr, parts[i].what), col->at + 1, col->heading));
 		else if (c->quantity.at != COLUMN_NONE || c->value.at != COLUMN_NONE ||
 			 col->at > 0)
-			value_push_cstr(list, arena_printf(a, "%s are from column %zu.",
-						  parts[i].what, col->at + 1));
+			value_push_cstr(
+			    list, arena_printf(a, tr(ac->store->tr, "%s are from column %zu."),
+				      tr(ac->store->tr, parts[i].what), col->at + 1));
 	}
 	if (c->heading_line > 1)
-		value_push_cstr(list,
-		    arena_printf(a,
-			"The headings are on line %zu; what stands above them was passed over.",
-			c->heading_line));
+		value_push_cstr(
+		    list, arena_printf(a,
+			      tr(ac->store->tr, "The headings are on line %zu; what stands "
+						"above them was passed over."),
+			      c->heading_line));
 	if (c->decimal_comma)
-		value_push_cstr(list, "Numbers are read with a decimal comma: 1.234,50.");
+		value_push_cstr(list,
+		    tr(ac->store->tr, "Numbers are read with a decimal comma: 1.234,50."));
 	if (ac->by[BY_QUANTITY].present && ac->n_units > 1) {
 		struct buf b = BUF_INIT;
 
@@ -327,15 +353,20 @@ set_reading(
 			    ac->units[i].p);
 		value_push_cstr(list,
 		    arena_printf(a,
-			"Quantities are in several units (%s): their sum says little.", b.p));
+			tr(ac->store->tr,
+			    "Quantities are in several units (%s): their sum says little."),
+			b.p));
 		buf_free(&b);
 	}
 	for (i = BY_QUANTITY; i <= BY_VALUE; i++)
 		if (ac->by[i].present && ac->by[i].lines < ac->codes->good)
 			value_push_cstr(list,
-			    arena_printf(a, "Only %s of %s with a Center have a %s.",
+			    arena_printf(a,
+				tr(ac->store->tr, "Only %s of %s with a Center have a %s."),
 				amount(a, (double)ac->by[i].lines),
-				count(a, ac->codes->good, "line", "lines"), measures[i].thing));
+				count(a, ac->codes->good, tr(ac->store->tr, "line"),
+				    tr(ac->store->tr, "lines")),
+				tr(ac->store->tr, measures[i].thing)));
 	value_set_bool(v, "has_reading", value_count(list) > 0);
 }
 
@@ -353,7 +384,8 @@ start(struct arena *a, struct str s)
 }
 
 static void
-set_line(struct value *row, struct arena *a, const struct code_line *l)
+set_line(
+    struct value *row, struct arena *a, const struct account *ac, const struct code_line *l)
 {
 	value_set_int(row, "line", (long long)l->line);
 	value_set_str(row, "input", start(a, l->input));
@@ -361,8 +393,10 @@ set_line(struct value *row, struct arena *a, const struct code_line *l)
 	value_set_cstr(row, "flaw", l->flaw);
 	value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
 	value_set_cstr(row, "title", l->title);
-	value_set_cstr(row, "center_name", l->rule != NULL ? l->rule->center->name : NULL);
-	value_set_cstr(row, "center_url", l->rule != NULL ? l->rule->center->url : NULL);
+	value_set_cstr(row, "center_name",
+	    l->rule != NULL ? store_in(ac->store, l->rule->center)->name : NULL);
+	value_set_cstr(row, "center_url",
+	    l->rule != NULL ? store_in(ac->store, l->rule->center)->url : NULL);
 }
 
 static void
@@ -378,20 +412,24 @@ set_lines(struct value *v, struct arena *a, const struct account *ac)
 		const struct code_line *l = &c->lines[i];
 
 		if (l->status == CODE_SPECIAL || l->status == CODE_RESERVED)
-			set_line(value_push_map(special), a, l);
+			set_line(value_push_map(special), a, ac, l);
 		else if (l->rule == NULL)
-			set_line(value_push_map(unread), a, l);
+			set_line(value_push_map(unread), a, ac, l);
 		else if (l->flaw != NULL)
-			set_line(value_push_map(flawed), a, l);
+			set_line(value_push_map(flawed), a, ac, l);
 		if (c->n <= SHOWN_LINES)
-			set_line(value_push_map(lines), a, l);
+			set_line(value_push_map(lines), a, ac, l);
 	}
 	value_set_bool(v, "has_unread", value_count(unread) > 0);
 	value_set_bool(v, "has_special", value_count(special) > 0);
 	value_set_bool(v, "has_flawed", value_count(flawed) > 0);
 	value_set_bool(v, "has_lines", value_count(lines) > 0);
-	value_set_cstr(v, "n_unread", count(a, value_count(unread), "line", "lines"));
-	value_set_cstr(v, "n_special", count(a, value_count(special), "line", "lines"));
+	value_set_cstr(v, "n_unread",
+	    count(
+		a, value_count(unread), tr(ac->store->tr, "line"), tr(ac->store->tr, "lines")));
+	value_set_cstr(v, "n_special",
+	    count(a, value_count(special), tr(ac->store->tr, "line"),
+		tr(ac->store->tr, "lines")));
 }
 
 static void
@@ -406,8 +444,8 @@ set_groups(struct value *v, struct arena *a, const struct account *ac)
 
 		value_set_cstr(row, "code", g->code);
 		value_set_cstr(row, "title", g->title);
-		value_set_cstr(row, "center_name", g->rule->center->name);
-		value_set_cstr(row, "center_url", g->rule->center->url);
+		value_set_cstr(row, "center_name", store_in(ac->store, g->rule->center)->name);
+		value_set_cstr(row, "center_url", store_in(ac->store, g->rule->center)->url);
 		value_set_bool(row, "inferred", strcmp(g->rule->basis, "inferred") == 0);
 		value_set_cstr(row, "lines", amount(a, (double)g->lines));
 		value_set_cstr(row, "quantity", amount(a, g->quantity));
@@ -416,11 +454,13 @@ set_groups(struct value *v, struct arena *a, const struct account *ac)
 		value_set_bool(row, "has_value", ac->by[BY_VALUE].present);
 	}
 	value_set_bool(v, "has_groups", ac->n_groups > 0);
-	value_set_cstr(v, "n_groups", count(a, ac->n_groups, "heading", "headings"));
+	value_set_cstr(v, "n_groups",
+	    count(
+		a, ac->n_groups, tr(ac->store->tr, "heading"), tr(ac->store->tr, "headings")));
 }
 
 static const char *
-long_date(struct arena *a, const char *iso)
+long_date(struct arena *a, const struct store *store, const char *iso)
 {
 	struct buf b = BUF_INIT;
 	struct date d;
@@ -428,24 +468,28 @@ long_date(struct arena *a, const char *iso)
 
 	if (iso == NULL || !date_parse(str_of(iso), &d))
 		return iso;
-	date_long(&b, d);
+	date_long_in(&b, d, store->lang);
 	s = arena_strdup(a, b.p);
 	buf_free(&b);
 	return s;
 }
 
 const struct value *
-account_view(struct arena *a, const struct store *s, const struct account *ac,
+account_view(struct arena *a, const struct store *s, const struct account *account,
     const struct account_sent *sent)
 {
+	struct account *ac = arena_alloc(a, sizeof(*ac));
 	const struct account_measure *lines = &ac->by[BY_LINES];
-	const struct codes *c = ac->codes;
+	const struct codes *c = account->codes;
 	struct value *v = value_map(a);
 
+	*ac = *account;
+	ac->store = s;
 	value_set_str(v, "list", sent->list.n > LIMIT_ECHO ? STR("") : sent->list);
 	value_set_bool(v, "asked", sent->asked);
 	value_set_bool(v, "has_codes", c->n > 0);
-	value_set_cstr(v, "n", count(a, c->n, "line", "lines"));
+	value_set_cstr(
+	    v, "n", count(a, c->n, tr(ac->store->tr, "line"), tr(ac->store->tr, "lines")));
 	value_set_cstr(v, "good", amount(a, (double)c->good));
 	value_set_bool(v, "truncated", c->truncated);
 	value_set_bool(v, "disagree", ac->disagree);
@@ -454,19 +498,19 @@ account_view(struct arena *a, const struct store *s, const struct account *ac,
 	value_set_bool(
 	    v, "only_lines", !ac->by[BY_QUANTITY].present && !ac->by[BY_VALUE].present);
 	if (lines->first != NULL)
-		set_center(value_set_map(v, "center"), lines->first->center);
+		set_center(value_set_map(v, "center"), ac, lines->first->center);
 	else
 		value_set_null(v, "center");
 	if (lines->tie)
-		set_center(value_set_map(v, "second"), lines->second->center);
+		set_center(value_set_map(v, "second"), ac, lines->second->center);
 	else
 		value_set_null(v, "second");
-	value_set_cstr(
-	    v, "percent", lines->first != NULL ? percent(a, lines->first->lines_share) : NULL);
+	value_set_cstr(v, "percent",
+	    lines->first != NULL ? percent(a, ac, lines->first->lines_share) : NULL);
 	value_set_cstr(v, "dearest",
 	    ac->dearest != NULL && ac->dearest_share >= 0.1 && c->good > 1
-		? arena_printf(a, "line %zu (%s) alone has %s of the value", ac->dearest->line,
-		      ac->dearest->code, percent(a, ac->dearest_share))
+		? arena_printf(a, tr(ac->store->tr, "line %zu (%s) alone has %s of the value"),
+		      ac->dearest->line, ac->dearest->code, percent(a, ac, ac->dearest_share))
 		: NULL);
 	set_centers(v, a, ac);
 	set_bars(v, a, ac);
@@ -476,7 +520,7 @@ account_view(struct arena *a, const struct store *s, const struct account *ac,
 	set_lines(v, a, ac);
 	set_groups(v, a, ac);
 	value_set_cstr(v, "mailbox", s->mailbox);
-	value_set_cstr(v, "mapping_date", long_date(a, s->mapping_date));
+	value_set_cstr(v, "mapping_date", long_date(a, s, s->mapping_date));
 	value_set_cstr(v, "release", s->release);
 	return v;
 }

@@ -7,6 +7,7 @@
 #include "search/codes_text.h"
 #include "search/tells.h"
 #include "search/weights.h"
+#include "words/forms.h"
 
 #define PIN_WORDS 40 /* words of a text in which a pinned one is looked for */
 
@@ -104,7 +105,7 @@ from_codes(struct answer *an, struct arena *a)
 }
 
 static const char *
-choice_url(struct arena *a, const struct store_choice *c)
+choice_url(struct arena *a, const struct store *s, const struct store_choice *c)
 {
 	struct buf b = BUF_INIT;
 	const char *url;
@@ -114,13 +115,13 @@ choice_url(struct arena *a, const struct store_choice *c)
 	if (c->heading != NULL)
 		return arena_printf(a, "/hts/%s/", c->heading->code);
 	if (c->query != NULL) {
-		buf_adds(&b, "/find/?q=");
+		buf_addf(&b, "%s/find/?q=", lang_info[s->lang].prefix);
 		escape_url_arg(&b, str_of(c->query));
 		url = arena_strdup(a, b.p);
 		buf_free(&b);
 		return url;
 	}
-	return c->center != NULL ? c->center->url : "/products/";
+	return c->center != NULL ? store_in(s, c->center)->url : "/products/";
 }
 
 /* The Centers of a pinned question's choices, in their order, each once. */
@@ -158,7 +159,7 @@ from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
 	an->choices = arena_alloc(a, (p->n_choices + 1) * sizeof(*an->choices));
 	for (i = 0; i < p->n_choices; i++)
 		an->choices[an->n_choices++] = (struct answer_choice){ p->choices[i].label,
-			choice_url(a, &p->choices[i]), p->choices[i].center };
+			choice_url(a, an->store, &p->choices[i]), p->choices[i].center };
 	if (strcmp(p->action, "answer") == 0) {
 		an->label = LABEL_EXACT;
 		if (p->heading != NULL)
@@ -337,7 +338,7 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 		add_choices(an, a, &r, an->label == LABEL_ASK ? 5 : 3);
 	if (an->question == NULL && an->n_choices >= 2)
 		an->question =
-		    tells_apart(a, an->choices[0].label, an->choices[1].label, q->text);
+		    tells_apart(a, s->tr, an->choices[0].label, an->choices[1].label, q->text);
 }
 
 static void
@@ -352,7 +353,10 @@ understood(struct answer *an, struct arena *a, const struct query *q)
 	for (i = 0; i < q->n_words; i++) {
 		const struct query_word *w = &q->words[i];
 
-		if (w->role == ROLE_ASIDE && !words_is_stop(w->surface))
+		bool stop = q->lang == LANG_ES ? forms_stop_spanish(w->surface)
+					       : words_is_stop(w->surface);
+
+		if (w->role == ROLE_ASIDE && !stop)
 			an->aside[an->n_aside++] = w->typed;
 		else if (w->role != ROLE_ASIDE && q->truncated)
 			an->searched[an->n_searched++] = w->surface;
@@ -412,7 +416,9 @@ answer_make(
 	const struct store_answer *pin;
 	struct query q, about;
 
-	*an = (struct answer){ .query = text,
+	*an = (struct answer){ .store = s,
+		.lang = s->lang,
+		.query = text,
 		.is = req->is,
 		.keep = req->keep,
 		.n_keep = req->n_keep,
@@ -438,6 +444,7 @@ answer_make(
 		return;
 	}
 	query_read(&q, a, s, text, req->keep, req->n_keep);
+	an->lang = q.lang;
 	switch (intent_of(s, a, &q, &goods)) {
 	case INTENT_QUESTION:
 		only_pages(an, a, s, &q);

@@ -53,6 +53,8 @@ struct answer_choice {
 };
 
 struct answer {
+	const struct store *store;		/* that answered: its language is the answer's */
+	enum lang lang;				/* of the words that were asked; the store's for codes and pins */
 	struct str query;			/* as typed, trimmed */
 	struct str is;				/* as asked for, with KEEP: links carry them on */
 	const struct str *keep;

@@ -38,7 +38,7 @@ steps(struct buf *out, const struct say *say)
 }
 
 static void
-code_lines(struct buf *out, struct arena *a, const struct codes *c)
+code_lines(struct buf *out, struct arena *a, const struct store *s, const struct codes *c)
 {
 	size_t i;
 
@@ -46,18 +46,18 @@ code_lines(struct buf *out, struct arena *a, const struct codes *c)
 		const struct code_line *l = &c->lines[i];
 
 		buf_addf(out, "  %.*s: %s\n", (int)l->input.n, l->input.p,
-		    l->rule != NULL ? say_center(a, l->rule->center) : "none");
+		    l->rule != NULL ? say_center(a, s, l->rule->center) : "none");
 		if (l->title != NULL)
 			buf_addf(out, "      %s\n", l->title);
 		if (l->rule != NULL)
-			buf_addf(out, "      %s\n", say_basis(l->rule->basis));
+			buf_addf(out, "      %s\n", say_basis(s, l->rule->basis));
 		if (l->note != NULL)
 			buf_addf(out, "      %s\n", l->note);
 	}
 }
 
 static void
-headings(struct buf *out, struct arena *a, const struct answer *an)
+headings(struct buf *out, struct arena *a, const struct store *s, const struct answer *an)
 {
 	const char *why[SAY_WHY];
 	size_t i, j, n;
@@ -68,7 +68,7 @@ headings(struct buf *out, struct arena *a, const struct answer *an)
 		if (h->weak)
 			continue;
 		buf_addf(out, "  %s %s: %s\n", h->heading->code, h->heading->title,
-		    say_center(a, h->rule->center));
+		    say_center(a, s, h->rule->center));
 		n = say_why(why, a, an, h);
 		for (j = 0; j < n; j++)
 			buf_addf(out, "      %s\n", why[j]);
@@ -76,7 +76,7 @@ headings(struct buf *out, struct arena *a, const struct answer *an)
 }
 
 static void
-choices(struct buf *out, struct arena *a, const struct answer *an)
+choices(struct buf *out, struct arena *a, const struct store *s, const struct answer *an)
 {
 	size_t i;
 
@@ -84,7 +84,7 @@ choices(struct buf *out, struct arena *a, const struct answer *an)
 		const struct answer_choice *c = &an->choices[i];
 
 		buf_addf(out, "  - %s%s%s\n", c->label, c->center != NULL ? ": " : "",
-		    c->center != NULL ? say_center(a, c->center) : "");
+		    c->center != NULL ? say_center(a, s, c->center) : "");
 	}
 }
 
@@ -116,12 +116,12 @@ answer_text(struct buf *out, struct arena *a, const struct store *s, const struc
 	line(out, &say, SAY_LIST, ".  ", SAY_LIST_MEANING, "");
 	one(out, &say, SAY_SOURCE);
 	if (an->kind == ANSWER_CODES)
-		code_lines(out, a, &an->codes);
+		code_lines(out, a, s, &an->codes);
 	else if (say.center || an->kind == ANSWER_QUESTION)
-		headings(out, a, an);
+		headings(out, a, s, an);
 	one(out, &say, SAY_QUESTION);
 	if (say.center ? say.part[SAY_QUESTION] != NULL : an->kind != ANSWER_QUESTION)
-		choices(out, a, an);
+		choices(out, a, s, an);
 	pages(out, s, an);
 	one(out, &say, SAY_ACCOUNT);
 	one(out, &say, SAY_TIME);

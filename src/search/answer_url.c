@@ -4,6 +4,13 @@
 
 #define ACCOUNT_MAX 1800 /* bytes of an address that every browser and server takes */
 
+/* Of addresses in the language of the answer. */
+static const char *
+prefix(const struct store *s)
+{
+	return lang_info[s != NULL ? s->lang : LANG_EN].prefix;
+}
+
 static void
 argument(struct buf *out, const char *name, struct str value)
 {
@@ -17,7 +24,7 @@ request(struct buf *out, const struct answer *an, bool is, size_t skip)
 {
 	size_t i;
 
-	buf_adds(out, "/find/?q=");
+	buf_addf(out, "%s/find/?q=", prefix(an->store));
 	escape_url_arg(out, an->query);
 	if (is && an->is.n > 0)
 		argument(out, "is", an->is);
@@ -65,7 +72,7 @@ answer_account_url(struct buf *out, const struct answer *an)
 {
 	size_t i, start = out->n;
 
-	buf_adds(out, "/account/");
+	buf_addf(out, "%s/account/", prefix(an->store));
 	for (i = 0; i < an->codes.n && out->n - start < ACCOUNT_MAX; i++) {
 		if (an->codes.lines[i].code[0] == '\0')
 			continue;

@@ -15,8 +15,10 @@ percent(double share)
 }
 
 static struct value *
-center_view(struct value *v, const struct store_center *c, const struct store *s)
+center_view(struct value *v, const struct store_center *english, const struct store *s)
 {
+	const struct store_center *c = store_in(s, english);
+
 	value_set_cstr(v, "name", c->name);
 	value_set_cstr(v, "slug", c->slug);
 	value_set_cstr(v, "url", c->url);
@@ -57,7 +59,7 @@ set_headings(struct arena *a, struct value *v, const struct answer *an, const st
 		row = value_push_map(top ? same : other);
 		value_set_cstr(row, "code", h->heading->code);
 		value_set_cstr(row, "title", h->heading->title);
-		value_set_cstr(row, "basis_words", say_basis(h->rule->basis));
+		value_set_cstr(row, "basis_words", say_basis(s, h->rule->basis));
 		value_set_bool(row, "differs", strcmp(h->rule->basis, first) != 0);
 		(void)center_view(value_set_map(row, "center"), h->rule->center, s);
 		set_why(a, row, an, h);
@@ -100,7 +102,8 @@ set_lists(struct arena *a, struct value *v, const struct store *s, const struct 
 		value_set_cstr(row, "label", an->choices[i].label);
 		value_set_cstr(row, "url", an->choices[i].url);
 		value_set_cstr(row, "center_name",
-		    an->choices[i].center != NULL ? an->choices[i].center->name : NULL);
+		    an->choices[i].center != NULL ? store_in(s, an->choices[i].center)->name
+						  : NULL);
 	}
 	list = value_set_list(v, "pages");
 	for (i = 0; i < say_pages(an); i++) {
@@ -113,7 +116,7 @@ set_lists(struct arena *a, struct value *v, const struct store *s, const struct 
 	for (i = 0; i < s->n_centers; i++) {
 		row = value_push_map(list);
 		value_set_cstr(row, "slug", s->centers[i].slug);
-		value_set_cstr(row, "name", s->centers[i].name);
+		value_set_cstr(row, "name", s->center_words[i].name);
 	}
 	value_set_bool(v, "has_choices", an->n_choices > 0);
 	value_set_bool(v, "has_pages", an->pages.n > 0);
@@ -152,7 +155,7 @@ set_words(struct value *v, const struct say *say)
 }
 
 static void
-set_code_lines(struct value *v, const struct codes *c)
+set_code_lines(struct value *v, const struct store *s, const struct codes *c)
 {
 	struct value *list = value_set_list(v, "codes");
 	size_t i;
@@ -167,22 +170,22 @@ set_code_lines(struct value *v, const struct codes *c)
 		value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
 		value_set_cstr(row, "title", l->title);
 		value_set_cstr(row, "note", l->note);
-		value_set_cstr(
-		    row, "center_name", l->rule != NULL ? l->rule->center->name : NULL);
-		value_set_cstr(
-		    row, "center_url", l->rule != NULL ? l->rule->center->url : NULL);
+		value_set_cstr(row, "center_name",
+		    l->rule != NULL ? store_in(s, l->rule->center)->name : NULL);
+		value_set_cstr(row, "center_url",
+		    l->rule != NULL ? store_in(s, l->rule->center)->url : NULL);
 		value_set_cstr(row, "basis", l->rule != NULL ? l->rule->basis : NULL);
 		value_set_bool(row, "is_inferred",
 		    l->rule != NULL && strcmp(l->rule->basis, "inferred") == 0);
 		value_set_cstr(
-		    row, "basis_words", l->rule != NULL ? say_basis(l->rule->basis) : NULL);
+		    row, "basis_words", l->rule != NULL ? say_basis(s, l->rule->basis) : NULL);
 	}
 }
 
 static void
 set_release(struct arena *a, struct value *v, const struct store *s)
 {
-	value_set_cstr(v, "mapping_date", say_date(a, s->mapping_date));
+	value_set_cstr(v, "mapping_date", say_date(a, s, s->mapping_date));
 	value_set_cstr(v, "release", s->release);
 }
 
@@ -205,7 +208,8 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	value_set_bool(v, "is_question", an->kind == ANSWER_QUESTION);
 	value_set_cstr(v, "message_html", an->pinned != NULL ? an->pinned->html : NULL);
 	value_set_cstr(v, "basis_headline",
-	    say.part[SAY_HEADLINE_BASIS] != NULL ? "by this site’s own inference" : NULL);
+	    say.part[SAY_HEADLINE_BASIS] != NULL ? tr(s->tr, "by this site’s own inference")
+						 : NULL);
 	set_words(v, &say);
 	if (say.center)
 		(void)center_view(value_set_map(v, "center"), an->centers[0].center, s);
@@ -220,27 +224,27 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	value_set_bool(v, "has_centers", an->n_centers > 0);
 	set_headings(a, v, an, s);
 	set_lists(a, v, s, an);
-	set_code_lines(v, &an->codes);
+	set_code_lines(v, s, &an->codes);
 	set_release(a, v, s);
 	return v;
 }
 
 const struct value *
-problem_view(struct arena *a, int status, const char *detail)
+problem_view(struct arena *a, const struct store *s, int status, const char *detail)
 {
 	struct value *v = value_map(a);
 
-	value_set_cstr(v, "title", say_problem(status));
+	value_set_cstr(v, "title", say_problem(s, status));
 	value_set_cstr(v, "detail", detail);
-	value_set_cstr(v, "advice", say_problem_advice(status));
+	value_set_cstr(v, "advice", say_problem_advice(s, status));
 	value_set_cstr(v, "query", "");
 	return v;
 }
 
 const struct value *
-thanks_view(struct arena *a, struct str query)
+thanks_view(struct arena *a, const struct store *s, struct str query)
 {
-	const struct answer an = { .query = query };
+	const struct answer an = { .store = s, .query = query };
 	struct value *v = value_map(a);
 	struct buf url = BUF_INIT;
 

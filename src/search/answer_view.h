@@ -12,8 +12,8 @@
 /* Values for "find": the page of /find/. */
 const struct value *answer_view(struct arena *, const struct store *, const struct answer *);
 /* Values for "problem": what went wrong, and what to do about it. */
-const struct value *problem_view(struct arena *, int status, const char *detail);
+const struct value *problem_view(struct arena *, const struct store *, int status, const char *detail);
 /* Values for "thanks": the page after "Was this right?".  QUERY may be empty. */
-const struct value *thanks_view(struct arena *, struct str query);
+const struct value *thanks_view(struct arena *, const struct store *, struct str query);
 
 #endif

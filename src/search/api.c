@@ -8,6 +8,7 @@
 
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "base/url.h"
 #include "search/call.h"
 #include "search/page.h"
 
@@ -217,6 +218,8 @@ api_owns(struct str method, struct str path)
 
 	if (str_starts(path, "/api/"))
 		return true;
+	if (lang_of_path(path) != LANG_EN && !str_starts(lang_bare_path(path), "/api/"))
+		path = lang_bare_path(path);
 	for (i = 0; i < N_ROUTES; i++)
 		if (str_is(path, routes[i].path) &&
 		    (post || strcmp(routes[i].method, "GET") == 0))
@@ -227,14 +230,16 @@ api_owns(struct str method, struct str path)
 static void
 dispatch(struct call *c)
 {
-	struct str method = c->req->method;
+	struct str method = c->req->method, path = c->req->path;
 	bool found = false;
 	size_t i;
 
 	if (str_is(method, "HEAD"))
 		method = STR("GET");
+	if (!c->json)
+		path = lang_bare_path(path);
 	for (i = 0; i < N_ROUTES; i++) {
-		if (!str_is(c->req->path, routes[i].path))
+		if (!str_is(path, routes[i].path))
 			continue;
 		found = true;
 		if (str_is(method, routes[i].method)) {
@@ -243,15 +248,30 @@ dispatch(struct call *c)
 		}
 	}
 	if (!found) {
-		call_problem(c, 404, "There is nothing at this address.");
+		call_problem(c, 404, TR("There is nothing at this address."));
 		return;
 	}
 	for (i = 0; i < N_ROUTES; i++)
-		if (str_is(c->req->path, routes[i].path))
+		if (str_is(path, routes[i].path))
 			buf_addf(&c->r->allow, "%s%s", c->r->allow.n > 0 ? ", " : "",
 			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD"
 								 : routes[i].method);
-	call_problem(c, 405, "This address does not take that method.");
+	call_problem(c, 405, TR("This address does not take that method."));
+}
+
+/* The store in the language of the address, or, of the API, of the parameter lang; English if there is no
+ * other. */
+static const struct store *
+store_of(struct call *c, const struct store *s)
+{
+	enum lang lang = LANG_EN;
+	struct str code;
+
+	if (!c->json)
+		lang = lang_of_path(c->req->path);
+	else if (url_param(c->arena, c->req->query, "lang", &code) && !lang_parse(code, &lang))
+		lang = LANG_EN;
+	return s->in[lang] != NULL ? s->in[lang] : s;
 }
 
 void
@@ -261,12 +281,12 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 
 	arena_reset(&api->arena);
 	reopen_if_replaced(api);
-	c.store = api->store;
+	c.json = str_starts(req->path, "/api/") || str_is(req->path, "/healthz");
+	c.store = store_of(&c, api->store);
 	c.pages = api->pages;
 	c.gaps = api->gaps;
-	c.json = str_starts(req->path, "/api/") || str_is(req->path, "/healthz");
 	if (req->body.n > LIMIT_BODY) {
-		call_problem(&c, 413, "The request is larger than 8 MiB.");
+		call_problem(&c, 413, TR("The request is larger than 8 MiB."));
 		return;
 	}
 	/* One that has waited for long is one of too many; who asks for health asks about ourselves. */
@@ -282,7 +302,7 @@ api_handle(struct api *api, const struct msg_request *req, struct msg_response *
 		r->retry_after_s = 5;
 	}
 	if (arena_full(&api->arena)) {
-		call_problem(&c, 503, "This request needs more memory than one may have.");
+		call_problem(&c, 503, TR("This request needs more memory than one may have."));
 		r->retry_after_s = 5;
 	}
 	if (r->status == 200 && r->etag.n > 0 &&

@@ -28,16 +28,17 @@ read_codes(struct call *c, struct str *list)
 	buf_free(&b);
 	if (codes_not_text(*list) != NULL) {
 		call_problem(
-		    c, 415, "This is a spreadsheet file; save it as CSV and send that.");
+		    c, 415, TR("This is a spreadsheet file; save it as CSV and send that."));
 		return false;
 	}
 	if (utf8_valid(*list) < list->n) {
-		call_problem(c, 400, "The list is not UTF-8 text; save it as CSV in UTF-8.");
+		call_problem(
+		    c, 400, TR("The list is not UTF-8 text; save it as CSV in UTF-8."));
 		return false;
 	}
 	if (str_trim(*list).n == 0) {
 		call_problem(
-		    c, 400, "No codes were sent: use c=6109.10, or post one code a line.");
+		    c, 400, TR("No codes were sent: use c=6109.10, or post one code a line."));
 		return false;
 	}
 	return true;
@@ -51,12 +52,12 @@ call_codes(struct call *c)
 	bool post = str_is(c->req->method, "POST");
 
 	if (post && c->req->body.n > LIMIT_API_BODY) {
-		call_problem(c, 413, "The list is larger than 1 MiB.");
+		call_problem(c, 413, TR("The list is larger than 1 MiB."));
 		return;
 	}
 	if (post && !call_is_type(c->req->content_type, "text/csv") &&
 	    !call_is_type(c->req->content_type, "text/plain")) {
-		call_problem(c, 415, "Post the list as text/csv or text/plain.");
+		call_problem(c, 415, TR("Post the list as text/csv or text/plain."));
 		return;
 	}
 	if (!read_codes(c, &list))
@@ -129,16 +130,17 @@ read_sent(struct call *c, struct sent *sent)
 		return true;
 	}
 	if (!call_is_type(c->req->content_type, "multipart/form-data")) {
-		call_problem(
-		    c, 415, "Send the form as it is: the list belongs into the text field.");
+		call_problem(c, 415,
+		    TR("Send the form as it is: the list belongs into the text field."));
 		return false;
 	}
 	error = read_multipart(c, sent);
 	if (error == NULL)
 		return true;
 	call_problem(c, 400,
-	    arena_printf(
-		c->arena, "The upload did not arrive whole: %s. Please send it again.", error));
+	    arena_printf(c->arena,
+		tr(c->store->tr, "The upload did not arrive whole: %s. Please send it again."),
+		error));
 	return false;
 }
 
@@ -154,15 +156,16 @@ read_text(struct call *c, const struct sent *sent, struct account_sent *view, st
 		view->charset = charset_guess(raw);
 		view->faults = charset_to_utf8(&b, raw, view->charset);
 		if (memchr(b.p, '\0', b.n) != NULL)
-			kind = "no text";
+			kind = TR("no text");
 	}
 	if (kind != NULL)
 		call_problem(c, 415,
 		    arena_printf(c->arena,
-			"This is %s, which we do not read.  Open it in your spreadsheet "
-			"program, choose \xE2\x80\x9CSave as\xE2\x80\x9D and CSV, and send "
-			"that file.",
-			kind));
+			tr(c->store->tr,
+			    "This is %s, which we do not read.  Open it in your spreadsheet "
+			    "program, choose \xE2\x80\x9CSave as\xE2\x80\x9D and CSV, and send "
+			    "that file."),
+			tr(c->store->tr, kind)));
 	else
 		*list = (struct str){ arena_strndup(c->arena, b.p, b.n), b.n };
 	buf_free(&b);
@@ -212,8 +215,8 @@ call_account_page(struct call *c)
 		view.list = (struct str){ arena_strndup(a, b.p, b.n), b.n };
 		buf_free(&b);
 		if (utf8_valid(view.filename) < view.filename.n || view.filename.n == 0)
-			view.filename = STR("your file");
+			view.filename = str_of(tr(c->store->tr, "your file"));
 	}
-	call_page(c, "account", "Which Center for my mix of goods?", (struct str){ "", 0 },
-	    account_view(a, c->store, &account, &view));
+	call_page(c, "account", tr(c->store->tr, "Which Center for my mix of goods?"),
+	    (struct str){ "", 0 }, account_view(a, c->store, &account, &view));
 }

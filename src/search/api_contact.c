@@ -20,13 +20,14 @@ read_form(struct call *c, struct contact *out)
 
 	*out = (struct contact){ .bad = false };
 	if (!call_is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
-		call_problem(c, 415, "Send the form as it is.");
+		call_problem(c, 415, TR("Send the form as it is."));
 		return false;
 	}
 	if (c->req->body.n > LIMIT_LETTER_FORM) {
 		call_problem(c, 413,
-		    "The letter is larger than 64 KiB.  Go back and shorten it to about 2,000 "
-		    "characters.");
+		    TR("The letter is larger than 64 KiB.  Go back and shorten it to about "
+		       "2,000 "
+		       "characters."));
 		return false;
 	}
 	while (url_pair(c->arena, &rest, &name, &value)) {
@@ -34,7 +35,7 @@ read_form(struct call *c, struct contact *out)
 			if (seen[i] || !str_is(name, contact_field_name((enum contact_field)i)))
 				continue;
 			if (utf8_valid(value) < value.n) {
-				call_problem(c, 400, "The form is not UTF-8 text.");
+				call_problem(c, 400, TR("The form is not UTF-8 text."));
 				return false;
 			}
 			seen[i] = true;
@@ -105,8 +106,8 @@ set_center(struct call *c, struct value *v, const struct contact *ct)
 	if (ct->center == NULL)
 		return;
 	row = value_set_map(v, "center");
-	value_set_cstr(row, "name", ct->center->name);
-	value_set_cstr(row, "url", ct->center->url);
+	value_set_cstr(row, "name", store_in(c->store, ct->center)->name);
+	value_set_cstr(row, "url", store_in(c->store, ct->center)->url);
 	value_set_bool(row, "own_mailbox", ct->center->mailbox != NULL);
 }
 
@@ -124,7 +125,7 @@ set_letter(struct call *c, struct value *v, const struct contact *ct)
 	value_set_cstr(v, "goods", ct->goods);
 	value_set_cstr(v, "port", ct->port);
 	value_set_cstr(v, "question", ct->question);
-	rc = page_part(c->pages, &text, "contact-letter", v);
+	rc = page_part(c->pages, c->store, &text, "contact-letter", v);
 	contact_wrap(&letter, str_trim(buf_str(&text)), LETTER_WIDTH);
 	value_set_cstr(v, "letter", arena_strndup(a, letter.p, letter.n));
 	value_set_bool(v, "mailto_short", false);
@@ -157,7 +158,8 @@ call_contact_page(struct call *c)
 	set_form(c, v, &ct);
 	c->r->cache_control = "no-store"; /* what was typed stays between the two of us */
 	if (ct.bad) {
-		call_page(c, "contact-form", "Error: write to a Center", none, v);
+		call_page(
+		    c, "contact-form", tr(c->store->tr, "Error: write to a Center"), none, v);
 		if (c->r->status == 200)
 			c->r->status = 422;
 		return;
@@ -165,8 +167,8 @@ call_contact_page(struct call *c)
 	set_channel(v, &ct);
 	set_center(c, v, &ct);
 	if (set_letter(c, v, &ct) == 0)
-		call_page(c, "contact", "Your letter", none, v);
+		call_page(c, "contact", tr(c->store->tr, "Your letter"), none, v);
 	else
-		call_problem(
-		    c, 500, "The letter could not be made.  The fault is ours and was logged.");
+		call_problem(c, 500,
+		    TR("The letter could not be made.  The fault is ours and was logged."));
 }

@@ -20,11 +20,11 @@ field(struct call *c, const char *name, struct str *out)
 	if (!url_param(c->arena, c->req->body, name, out))
 		return true;
 	if (out->n > LIMIT_QUERY) {
-		call_problem(c, 422, "A field is longer than 2,048 bytes.");
+		call_problem(c, 422, TR("A field is longer than 2,048 bytes."));
 		return false;
 	}
 	if (utf8_valid(*out) < out->n) {
-		call_problem(c, 400, "The form is not UTF-8 text.");
+		call_problem(c, 400, TR("The form is not UTF-8 text."));
 		return false;
 	}
 	return true;
@@ -40,14 +40,14 @@ read_feedback(struct call *c, struct feedback *f)
 	    !field(c, "center", &center))
 		return false;
 	if (!str_is(right, "yes") && !str_is(right, "no")) {
-		call_problem(c, 422, "The field right must be yes or no.");
+		call_problem(c, 422, TR("The field right must be yes or no."));
 		return false;
 	}
 	f->right = str_is(right, "yes");
 	if (center.n > 0) {
 		f->expected = store_center(c->store, center);
 		if (f->expected == NULL) {
-			call_problem(c, 422, "The field center must name a Center.");
+			call_problem(c, 422, TR("The field center must name a Center."));
 			return false;
 		}
 	}
@@ -62,7 +62,7 @@ call_feedback(struct call *c)
 	struct str from = { "", 0 };
 
 	if (!call_is_type(c->req->content_type, "application/x-www-form-urlencoded")) {
-		call_problem(c, 415, "Send q and right as form fields.");
+		call_problem(c, 415, TR("Send q and right as form fields."));
 		return;
 	}
 	/* A form sent without script leads to a page, also when something is wrong with it. */
@@ -77,7 +77,7 @@ call_feedback(struct call *c)
 		return;
 	}
 	c->r->status = 303; /* so that a reload sends nothing again (RFC 9110, 15.4.4) */
-	buf_adds(&c->r->location, "/find/thanks/?q=");
+	buf_addf(&c->r->location, "%s/find/thanks/?q=", lang_info[c->store->lang].prefix);
 	escape_url_arg(&c->r->location, f.query);
 	buf_adds(&c->r->location, "#answer");
 }
@@ -90,5 +90,6 @@ call_thanks_page(struct call *c)
 	(void)url_param(c->arena, c->req->query, "q", &q); /* absent: only the thanks */
 	if (q.n > LIMIT_QUERY || utf8_valid(q) < q.n)
 		q = (struct str){ "", 0 };
-	call_page(c, "thanks", "Thank you for your answer", q, thanks_view(c->arena, q));
+	call_page(c, "thanks", tr(c->store->tr, "Thank you for your answer"), q,
+	    thanks_view(c->arena, c->store, q));
 }

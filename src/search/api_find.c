@@ -67,11 +67,11 @@ read_find(struct call *c, struct answer_request *out)
 	if (!is_date(out->mapping) || !is_release(out->release))
 		out->mapping = out->release = (struct str){ "", 0 };
 	if (out->q.n + out->is.n > LIMIT_QUERY) {
-		call_problem(c, 414, "The query is longer than 2,048 bytes; shorten it.");
+		call_problem(c, 414, TR("The query is longer than 2,048 bytes; shorten it."));
 		return false;
 	}
 	if (utf8_valid(out->q) < out->q.n || utf8_valid(out->is) < out->is.n) {
-		call_problem(c, 400, "The query is not UTF-8 text.");
+		call_problem(c, 400, TR("The query is not UTF-8 text."));
 		return false;
 	}
 	return true;
@@ -97,7 +97,7 @@ call_find(struct call *c)
 	if (!read_find(c, &q))
 		return;
 	if (str_trim(q.q).n == 0) {
-		call_problem(c, 400, "The parameter q is missing: say what you import.");
+		call_problem(c, 400, TR("The parameter q is missing: say what you import."));
 		return;
 	}
 	answer_make(&an, c->arena, c->store, &q);

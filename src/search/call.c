@@ -2,17 +2,32 @@
 
 #include "base/jsonw.h"
 
+/* What stands around the answer: its language, and the same page in the other one, its query with it. */
+static struct page_frame
+frame(struct call *c)
+{
+	enum lang other = c->store->lang == LANG_EN ? LANG_ES : LANG_EN;
+	struct str path = lang_bare_path(c->req->path), query = c->req->query;
+
+	return (struct page_frame){ c->store,
+		arena_printf(c->arena, "%s%.*s%s%.*s", lang_info[other].prefix, (int)path.n,
+		    path.p, query.n > 0 ? "?" : "", (int)query.n, query.p) };
+}
+
 void
 call_problem(struct call *c, int status, const char *detail)
 {
+	struct page_frame around = frame(c);
 	struct msg_response *r = c->r;
 	struct jsonw w;
 
+	detail = tr(c->store->tr, detail);
 	r->status = status;
 	buf_clear(&r->body);
 	buf_clear(&r->etag);
 	r->cache_control = "no-store";
-	if (!c->json && page_problem(c->pages, c->arena, &r->body, status, detail) == 0) {
+	if (!c->json &&
+	    page_problem(c->pages, &around, c->arena, &r->body, status, detail) == 0) {
 		r->content_type = "text/html; charset=utf-8";
 		return;
 	}
@@ -53,9 +68,11 @@ void
 call_page(struct call *c, const char *template, const char *title, struct str query,
     const struct value *v)
 {
-	if (page_render(c->pages, &c->r->body, template, title, query, v) != 0) {
-		call_problem(
-		    c, 500, "This page could not be made.  The fault is ours and was logged.");
+	struct page_frame around = frame(c);
+
+	if (page_render(c->pages, &around, &c->r->body, template, title, query, v) != 0) {
+		call_problem(c, 500,
+		    TR("This page could not be made.  The fault is ours and was logged."));
 		return;
 	}
 	c->r->content_type = "text/html; charset=utf-8";

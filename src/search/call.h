@@ -19,7 +19,7 @@
 
 struct call {
 	struct arena *arena;		/* of this request, bounded */
-	const struct store *store;
+	const struct store *store;	/* in the language of the answer */
 	const struct page_set *pages;	/* the store's templates */
 	struct gaps *gaps;		/* where failures are counted; NULL: nowhere */
 	const struct msg_request *req;

@@ -118,7 +118,7 @@ read_chapter(struct code_line *l, struct arena *a, const struct store *s)
 
 	if (c == NULL) {
 		l->status = CODE_UNKNOWN;
-		l->note = arena_printf(a, "The HTSUS has no chapter %s.", l->code);
+		l->note = arena_printf(a, tr(s->tr, "The HTSUS has no chapter %s."), l->code);
 		return;
 	}
 	l->title = c->title;
@@ -126,8 +126,8 @@ read_chapter(struct code_line *l, struct arena *a, const struct store *s)
 	if (!chapter_is_whole(s, c)) {
 		l->rule = NULL;
 		l->note = arena_printf(a,
-		    "Chapter %s is divided between Centers; "
-		    "give the heading (four digits).",
+		    tr(s->tr, "Chapter %s is divided between Centers; "
+			      "give the heading (four digits)."),
 		    l->code);
 	}
 }
@@ -139,12 +139,12 @@ chapter_says(const struct code_line *l, struct arena *a, const struct store *s, 
 {
 	const struct store_chapter *c = store_chapter(s, (struct str){ l->code, 2 });
 	const struct store_rule *rule = store_route(s, (struct str){ l->code, 2 });
-	const char *earlier = between ? "  An earlier edition may have had it." : "";
+	const char *earlier = between ? tr(s->tr, "  An earlier edition may have had it.") : "";
 
 	if (c == NULL || rule == NULL || !chapter_is_whole(s, c))
 		return earlier;
-	return arena_printf(a, "%s  All of chapter %s goes to the %s Center.", earlier,
-	    c->number, rule->center->name);
+	return arena_printf(a, tr(s->tr, "%s  All of chapter %s goes to the %s Center."),
+	    earlier, c->number, store_in(s, rule->center)->name);
 }
 
 /* A heading that is none: one of an earlier edition, for which the editors wrote a rule of its own; else
@@ -160,8 +160,9 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 	if (own != NULL && own->note != NULL && strlen(own->from) == 4 &&
 	    strcmp(own->from, own->to) == 0) {
 		l->rule = own;
-		l->note = arena_printf(
-		    a, "The HTSUS no longer has a heading %.4s.  %s", l->code, own->note);
+		l->note =
+		    arena_printf(a, tr(s->tr, "The HTSUS no longer has a heading %.4s.  %s"),
+			l->code, own->note);
 		return;
 	}
 	for (i = 0; i < s->n_headings; i++) {
@@ -175,13 +176,14 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 			after = code;
 	}
 	if (before == NULL && after == NULL)
-		l->note = arena_printf(a, "The HTSUS has no chapter %.2s.", l->code);
+		l->note = arena_printf(a, tr(s->tr, "The HTSUS has no chapter %.2s."), l->code);
 	else
 		l->note = arena_printf(a,
-		    "The HTSUS has no heading %.4s; its neighbor%s %s%s%s.%s", l->code,
-		    before != NULL && after != NULL ? "s are" : " is",
-		    before != NULL ? before : "",
-		    before != NULL && after != NULL ? " and " : "", after != NULL ? after : "",
+		    before != NULL && after != NULL
+			? tr(s->tr,
+			      "The HTSUS has no heading %.4s; its neighbors are %s and %s.%s")
+			: tr(s->tr, "The HTSUS has no heading %.4s; its neighbor is %s%s.%s"),
+		    l->code, before != NULL ? before : "", after != NULL ? after : "",
 		    chapter_says(l, a, s, before != NULL && after != NULL));
 }
 
@@ -192,12 +194,13 @@ read_too_long(struct code_line *l, struct arena *a, const struct store *s, size_
 	const struct store_heading *h = store_heading(s, (struct str){ l->code, 4 });
 
 	l->status = CODE_INVALID;
-	l->note = arena_printf(a, "This has %zu digits%s; an HTSUS number has at most %d.",
-	    typed, typed > MAX_TYPED ? " or more" : "", MAX_DIGITS);
+	l->note =
+	    arena_printf(a, tr(s->tr, "This has %zu digits%s; an HTSUS number has at most %d."),
+		typed, typed > MAX_TYPED ? tr(s->tr, " or more") : "", MAX_DIGITS);
 	if (h != NULL)
-		l->note =
-		    arena_printf(a, "%s  Heading %s, its first four, goes to the %s Center.",
-			l->note, h->code, h->rule->center->name);
+		l->note = arena_printf(a,
+		    tr(s->tr, "%s  Heading %s, its first four, goes to the %s Center."),
+		    l->note, h->code, store_in(s, h->rule->center)->name);
 	l->code[0] = '\0';
 }
 
@@ -215,20 +218,22 @@ read_heading(struct code_line *l, struct arena *a, const struct store *s)
 	l->rule = store_route(s, str_of(l->code));
 	if (n % 2 != 0) {
 		l->note = arena_printf(a,
-		    "This has %zu digits, an odd number: a digit seems to be "
-		    "missing, perhaps a 0 in front.  Read as heading %.4s.",
+		    tr(s->tr, "This has %zu digits, an odd number: a digit seems to be "
+			      "missing, perhaps a 0 in front.  Read as heading %.4s."),
 		    n, l->code);
 	} else if (n > 4) {
 		const char *line = lines_say(a, s, l->code);
-		const char *by = l->rule->len > 4    ? "its subheading"
-				 : l->rule->len == 4 ? "its heading"
-						     : "its chapter";
+		const char *by = l->rule->len > 4    ? tr(s->tr, "its subheading")
+				 : l->rule->len == 4 ? tr(s->tr, "its heading")
+						     : tr(s->tr, "its chapter");
 
-		l->note = line != NULL
-			      ? arena_printf(a, "%s  Decided by %s.", line, by)
-			      : arena_printf(a,
-				    "Decided by %s; whether line %s exists was not checked.",
-				    by, l->code);
+		l->note =
+		    line != NULL
+			? arena_printf(a, tr(s->tr, "%s  Decided by %s."), line, by)
+			: arena_printf(a,
+			      tr(s->tr,
+				  "Decided by %s; whether line %s exists was not checked."),
+			      by, l->code);
 	}
 }
 
@@ -258,25 +263,28 @@ code_read(struct code_line *l, struct arena *a, const struct store *s, struct st
 	*l = (struct code_line){ .input = str_trim(field), .status = CODE_OK };
 	if (!digits_of(field, digits, &n)) {
 		l->status = CODE_INVALID;
-		l->note = "Not a tariff code: expected 4 to 10 digits, such as 6109.10.";
+		l->note =
+		    tr(s->tr, "Not a tariff code: expected 4 to 10 digits, such as 6109.10.");
 		return;
 	}
 	memcpy(l->code, digits, n < MAX_DIGITS ? n : MAX_DIGITS);
 	l->code[n < MAX_DIGITS ? n : MAX_DIGITS] = '\0';
 	if (n < 2 || n == 3) {
 		l->status = CODE_INVALID;
-		l->note =
-		    arena_printf(a, "This has %zu digit%s; a chapter has two, a heading four.",
-			n, n == 1 ? "" : "s");
+		l->note = arena_printf(a,
+		    n == 1
+			? tr(s->tr, "This has %zu digit; a chapter has two, a heading four.")
+			: tr(s->tr, "This has %zu digits; a chapter has two, a heading four."),
+		    n);
 		l->code[0] = '\0';
 	} else if (strncmp(digits, "98", 2) == 0 || strncmp(digits, "99", 2) == 0) {
 		l->status = CODE_SPECIAL;
-		l->note =
+		l->note = tr(s->tr,
 		    "Chapters 98 and 99 decide no Center by themselves; look the goods up by "
-		    "their ordinary number, in chapters 01 to 97.";
+		    "their ordinary number, in chapters 01 to 97.");
 	} else if (strncmp(digits, "77", 2) == 0) {
 		l->status = CODE_RESERVED;
-		l->note = "Chapter 77 is reserved and holds no goods.";
+		l->note = tr(s->tr, "Chapter 77 is reserved and holds no goods.");
 	} else if (n == 2) {
 		read_chapter(l, a, s);
 	} else if (n > MAX_DIGITS) {

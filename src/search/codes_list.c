@@ -85,8 +85,9 @@ code_in_words(struct reader *r, struct code_line *l, struct str field)
 			first = try;
 		} else if (strcmp(first.code, try.code) != 0) {
 			l->note = arena_printf(r->a,
-			    "This names several codes, such as %.*s and %.*s; give each a line "
-			    "of its own.",
+			    tr(r->store->tr, "This names several codes, such as %.*s and %.*s; "
+					     "give each a line "
+					     "of its own."),
 			    (int)found.n, found.p, (int)run.n, run.p);
 			return false;
 		}
@@ -95,8 +96,9 @@ code_in_words(struct reader *r, struct code_line *l, struct str field)
 		return false;
 	code_read(l, r->a, r->store, found);
 	l->input = str_trim(field);
-	l->note = arena_printf(r->a, "Read as %.*s, from the words around it.%s%s",
-	    (int)found.n, found.p, l->note != NULL ? "  " : "", l->note != NULL ? l->note : "");
+	l->note = arena_printf(r->a,
+	    tr(r->store->tr, "Read as %.*s, from the words around it.%s%s"), (int)found.n,
+	    found.p, l->note != NULL ? "  " : "", l->note != NULL ? l->note : "");
 	return true;
 }
 
@@ -119,7 +121,8 @@ restore_zero(struct reader *r, struct code_line *l, struct str field)
 	code_read(l, r->a, r->store, str_of(code));
 	l->input = field;
 	l->note = arena_printf(r->a,
-	    "Read as %s: the other numbers have %zu digits, so a 0 in front was lost.%s%s",
+	    tr(r->store->tr,
+		"Read as %s: the other numbers have %zu digits, so a 0 in front was lost.%s%s"),
 	    code, want + 1, l->note != NULL ? "  " : "", l->note != NULL ? l->note : "");
 	return true;
 }
@@ -133,11 +136,11 @@ read_code(struct reader *r, struct code_line *l, struct str field)
 	if (l->status != CODE_INVALID)
 		return;
 	if (l->input.n == 0)
-		l->note = "There is no tariff code on this line.";
+		l->note = tr(r->store->tr, "There is no tariff code on this line.");
 	else if (is_scientific(l->input))
-		l->note =
+		l->note = tr(r->store->tr,
 		    "The spreadsheet has shortened this number; make the column text there, "
-		    "and save the list again.";
+		    "and save the list again.");
 	else
 		(void)code_in_words(r, l, l->input); /* or it stays as it is */
 }
@@ -166,7 +169,8 @@ read_codes_of(struct reader *r, struct code_line *l, const struct rows_row *row)
 		read_code(r, &other, field_at(row, c->code[i].at));
 		if (l->status == CODE_SPECIAL && other.rule != NULL)
 			other.note = arena_printf(r->a,
-			    "Read in place of %.*s, which decides no Center.%s%s",
+			    tr(r->store->tr,
+				"Read in place of %.*s, which decides no Center.%s%s"),
 			    (int)l->input.n, l->input.p, other.note != NULL ? "  " : "",
 			    other.note != NULL ? other.note : "");
 		if (other.rule != NULL || l->input.n == 0)
@@ -189,18 +193,19 @@ read_amount(
     struct reader *r, struct code_line *l, struct str text, const char *what, double *out)
 {
 	static const char *const why[] = {
-		[AMOUNT_NEGATIVE] = "is below zero",
-		[AMOUNT_UNREADABLE] = "is not a number that we can read",
-		[AMOUNT_HUGE] = "is too large",
+		[AMOUNT_NEGATIVE] = TR("is below zero"),
+		[AMOUNT_UNREADABLE] = TR("is not a number that we can read"),
+		[AMOUNT_HUGE] = TR("is too large"),
 	};
 	enum amount_status status = amount_read(text, r->c->columns.decimal_comma, out);
 
 	if (status == AMOUNT_OK)
 		return true;
 	if (status != AMOUNT_NONE)
-		l->flaw = arena_printf(r->a, "%s%sIts %s, \xE2\x80\x9C%.*s\xE2\x80\x9D, %s.",
-		    l->flaw != NULL ? l->flaw : "", l->flaw != NULL ? " " : "", what,
-		    (int)start_of(text).n, text.p, why[status]);
+		l->flaw = arena_printf(r->a, tr(r->store->tr, "%s%sIts %s, “%.*s”, %s."),
+		    l->flaw != NULL ? l->flaw : "", l->flaw != NULL ? " " : "",
+		    tr(r->store->tr, what), (int)start_of(text).n, text.p,
+		    tr(r->store->tr, why[status]));
 	return false;
 }
 
@@ -225,8 +230,8 @@ add_row(struct reader *r, const struct rows_row *row)
 	l->quantity_text = field_at(row, c->quantity.at);
 	l->value_text = field_at(row, c->value.at);
 	l->unit = field_at(row, c->unit.at);
-	l->has_quantity = read_amount(r, l, l->quantity_text, "quantity", &l->quantity);
-	l->has_value = read_amount(r, l, l->value_text, "value", &l->value);
+	l->has_quantity = read_amount(r, l, l->quantity_text, TR("quantity"), &l->quantity);
+	l->has_value = read_amount(r, l, l->value_text, TR("value"), &l->value);
 	r->c->has_quantity |= l->has_quantity;
 	r->c->has_value |= l->has_value;
 }
@@ -267,14 +272,14 @@ codes_not_text(struct str list)
 	static const struct {
 		const char *magic, *what;
 	} kinds[] = {
-		{ "PK\003\004", "an Excel workbook (.xlsx) or a zip file" },
-		{ "PK\005\006", "an empty zip file" },
-		{ "\xD0\xCF\x11\xE0", "an old Excel workbook (.xls)" },
-		{ "%PDF", "a PDF document" },
-		{ "\x1F\x8B", "a compressed file" },
-		{ "\x89PNG", "a picture" },
-		{ "\xFF\xD8\xFF", "a picture" },
-		{ "{\\rtf", "a document of a word processor" },
+		{ "PK\003\004", TR("an Excel workbook (.xlsx) or a zip file") },
+		{ "PK\005\006", TR("an empty zip file") },
+		{ "\xD0\xCF\x11\xE0", TR("an old Excel workbook (.xls)") },
+		{ "%PDF", TR("a PDF document") },
+		{ "\x1F\x8B", TR("a compressed file") },
+		{ "\x89PNG", TR("a picture") },
+		{ "\xFF\xD8\xFF", TR("a picture") },
+		{ "{\\rtf", TR("a document of a word processor") },
 	};
 	size_t i;
 

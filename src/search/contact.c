@@ -101,27 +101,29 @@ static void
 check(struct contact *c, struct arena *a, const struct store *s)
 {
 	static const char *const missing[] = {
-		[CONTACT_TOPIC] = "Choose what your letter is about",
-		[CONTACT_GOODS] = "Enter what you import, or its tariff codes",
-		[CONTACT_QUESTION] = "Enter your question",
+		[CONTACT_TOPIC] = TR("Choose what your letter is about"),
+		[CONTACT_GOODS] = TR("Enter what you import, or its tariff codes"),
+		[CONTACT_QUESTION] = TR("Enter your question"),
 	};
 	static const char *const named[] = {
-		[CONTACT_GOODS] = "Your goods are",
-		[CONTACT_PORT] = "The ports are",
-		[CONTACT_QUESTION] = "Your question is",
+		[CONTACT_GOODS] = TR("Your goods are"),
+		[CONTACT_PORT] = TR("The ports are"),
+		[CONTACT_QUESTION] = TR("Your question is"),
 	};
 	size_t i;
 
 	c->topic = topic_at(s, c->typed[CONTACT_TOPIC]);
 	if (c->topic == NULL)
-		c->error[CONTACT_TOPIC] = missing[CONTACT_TOPIC];
+		c->error[CONTACT_TOPIC] = tr(s->tr, missing[CONTACT_TOPIC]);
 	for (i = CONTACT_GOODS; i < CONTACT__MAX; i++) {
 		if (c->typed[i].n > LIMIT_LETTER_FIELD)
 			c->error[i] = arena_printf(a,
-			    "%s too long by %zu characters or more; the limit is about 2,000",
-			    named[i], letters(str_skip(c->typed[i], LIMIT_LETTER_FIELD)));
+			    tr(s->tr, "%s too long by %zu characters or more; the limit is "
+				      "about 2,000"),
+			    tr(s->tr, named[i]),
+			    letters(str_skip(c->typed[i], LIMIT_LETTER_FIELD)));
 		else if (i != CONTACT_PORT && one_line(a, c->typed[i])[0] == '\0')
-			c->error[i] = missing[i];
+			c->error[i] = tr(s->tr, missing[i]);
 	}
 	for (i = 0; i < CONTACT__MAX; i++)
 		c->bad |= c->error[i] != NULL;
@@ -182,8 +184,8 @@ find_pages(struct contact *c, struct arena *a, const struct store *s)
 	*out = (struct page_hits){ .v = hits.v };
 	least = hits.n > 0 ? PAGES_NEAR * hits.v[0].score : 0;
 	for (i = 0; i < hits.n && out->n < PAGES_SHOWN && hits.v[i].score >= least; i++)
-		if (strcmp(hits.v[i].url, "/contact/") != 0 &&
-		    strcmp(hits.v[i].url, "/") != 0 &&
+		if (!str_is(lang_bare_path(str_of(hits.v[i].url)), "/contact/") &&
+		    !str_is(lang_bare_path(str_of(hits.v[i].url)), "/") &&
 		    (c->channel == NULL || strcmp(hits.v[i].url, c->channel->url) != 0))
 			out->v[out->n++] = hits.v[i];
 }
@@ -200,7 +202,7 @@ cut(const char *s, size_t n)
 }
 
 static const char *
-subject_of(const struct contact *c, struct arena *a)
+subject_of(const struct contact *c, struct arena *a, const struct store *s)
 {
 	size_t n = cut(c->goods, SUBJECT_GOODS);
 	const char *dots = c->goods[n] != '\0' ? "..." : "";
@@ -209,8 +211,8 @@ subject_of(const struct contact *c, struct arena *a)
 	if (c->center == NULL)
 		return arena_printf(
 		    a, "%s%s %.*s%s", c->topic->title, mark, (int)n, c->goods, dots);
-	return arena_printf(a, "%s%s %.*s%s (%s Center)", c->topic->title, mark, (int)n,
-	    c->goods, dots, c->center->name);
+	return arena_printf(a, tr(s->tr, "%s%s %.*s%s (%s Center)"), c->topic->title, mark,
+	    (int)n, c->goods, dots, store_in(s, c->center)->name);
 }
 
 void
@@ -234,7 +236,7 @@ contact_make(struct contact *c, struct arena *a, const struct store *s)
 		c->mailbox = c->center != NULL && c->center->mailbox != NULL
 				 ? c->center->mailbox
 				 : s->mailbox;
-	c->subject = subject_of(c, a);
+	c->subject = subject_of(c, a, s);
 }
 
 static void

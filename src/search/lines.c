@@ -117,16 +117,17 @@ lines_say(struct arena *a, const struct store *s, const char *code)
 		return NULL;
 	text = text_of(a, s, code);
 	if (text != NULL && text[0] != '\0')
-		return arena_printf(a, "%s is: %s.", dotted(a, code), text);
+		return arena_printf(a, tr(s->tr, "%s is: %s."), dotted(a, code), text);
 	if (text != NULL)
 		return arena_printf(
-		    a, "%s is a number of %s.", dotted(a, code), s->hts_edition);
+		    a, tr(s->tr, "%s is a number of %s."), dotted(a, code), s->hts_edition);
 	n = nearest(a, s, code);
 	if (n.code == NULL)
 		return arena_printf(a,
-		    "The imported edition (%s) has no line %s, and no line of heading %.4s.",
+		    tr(s->tr, "The imported edition (%s) has no line %s, and no line of "
+			      "heading %.4s."),
 		    s->hts_edition, dotted(a, code), code);
 	return arena_printf(a,
-	    "The imported edition (%s) has no line %s; the nearest is %s: %s.", s->hts_edition,
-	    dotted(a, code), dotted(a, n.code), n.text);
+	    tr(s->tr, "The imported edition (%s) has no line %s; the nearest is %s: %s."),
+	    s->hts_edition, dotted(a, code), dotted(a, n.code), n.text);
 }

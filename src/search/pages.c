@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "search/spanish.h"
 #include "words/forms.h"
 
 #define QUESTION_WORDS 14 /* a longer text that does not say it asks describes goods */
@@ -206,7 +207,8 @@ struct signs {
 static bool
 is_center(const char *w)
 {
-	return strncmp(w, "center", 6) == 0 || strncmp(w, "centre", 6) == 0 ||
+	return strncmp(w, "center", 6) == 0 || strcmp(w, "centro") == 0 ||
+	       strcmp(w, "centros") == 0 || strncmp(w, "centre", 6) == 0 ||
 	       strcmp(w, "cee") == 0 || strcmp(w, "cees") == 0;
 }
 
@@ -219,19 +221,20 @@ read_signs(struct signs *g, const struct store *s, struct arena *a, const struct
 	*g = (struct signs){ .mark = q->text.n > 0 && q->text.p[q->text.n - 1] == '?' };
 	for (i = 0; i < q->n_words; i++) {
 		const char *w = q->words[i].surface;
-		bool named = names_center(s, a, w);
+		bool named = names_center(s, a, w), es = q->lang == LANG_ES;
 
 		if (is_center(w)) {
 			g->center++;
-		} else if (forms_asks(w)) {
+		} else if (es ? spanish_asks(w) : forms_asks(w)) {
 			g->askers++;
 			g->asks_first |= i == 0;
-		} else if (HAS(topics, w)) {
+		} else if (es ? spanish_is_topic(w) : HAS(topics, w)) {
 			g->topics++;
-		} else if (HAS(weak_topics, w) && !named) {
+		} else if ((es ? spanish_is_weak_topic(w) : HAS(weak_topics, w)) && !named) {
 			g->weak++;
 			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);
-		} else if (!HAS(wrapping, w) && !words_is_stop(w)) {
+		} else if (es ? !spanish_is_wrapping(w) && !forms_stop_spanish(w)
+			      : !HAS(wrapping, w) && !words_is_stop(w)) {
 			g->rest++;
 			g->rest_center += named;
 			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);
@@ -296,17 +299,20 @@ static size_t
 words_in(
     const struct store *s, struct arena *a, const struct query *q, const char *text, bool *all)
 {
-	const char *terms = arena_printf(a, " %s ", words_terms(s->words, a, str_of(text)));
+	const char *terms =
+	    arena_printf(a, " %s ", words_terms_in(s->words, q->lang, a, str_of(text)));
 	size_t i, n = 0, content = 0;
 
 	for (i = 0; i < q->n_words; i++) {
 		const char *surface = q->words[i].surface;
 
-		if (words_is_stop(surface) || forms_asks(surface) || is_center(surface))
+		if (is_center(surface) ||
+		    (q->lang == LANG_ES ? forms_stop_spanish(surface) || spanish_asks(surface)
+					: words_is_stop(surface) || forms_asks(surface)))
 			continue;
 		content++;
-		n += strstr(terms, arena_printf(a, " %s ", words_term(s->words, a, surface))) !=
-		     NULL;
+		n += strstr(terms, arena_printf(a, " %s ",
+				       words_term_in(s->words, q->lang, a, surface))) != NULL;
 	}
 	*all = content > 0 && n == content;
 	return n;
@@ -327,14 +333,15 @@ by_score(const void *x, const void *y)
 void
 pages_find(struct page_hits *out, struct arena *a, const struct store *s, const struct query *q)
 {
-	struct db_stmt *st = s->find_pages;
+	const struct store *in = s->in[q->lang] != NULL ? s->in[q->lang] : s;
+	struct db_stmt *st = in->find_pages;
 	struct buf match = BUF_INIT;
 	size_t cap = 0;
 	enum db_step step;
 	bool all;
 
 	*out = (struct page_hits){ .n = 0 };
-	query_match_pages(&match, q);
+	query_match_pages(&match, a, s, q);
 	if (match.n == 0) {
 		buf_free(&match);
 		return;

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "search/noise.h"
+#include "search/spanish.h"
 #include "search/spell.h"
 #include "search/wordnet.h"
 #include "words/forms.h"
@@ -18,11 +19,13 @@
 
 /* Words after which what follows is excluded. */
 static bool
-opens_exclusion(const struct word *w, size_t i, size_t n)
+opens_exclusion(enum lang lang, const struct word *w, size_t i, size_t n)
 {
 	static const char *const words[] = { "excluding", "except", "without", "exc", "excl" };
 	size_t k;
 
+	if (lang == LANG_ES)
+		return spanish_excludes(w[i].surface);
 	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
 		if (strcmp(w[i].surface, words[k]) == 0)
 			return true;
@@ -34,7 +37,7 @@ opens_exclusion(const struct word *w, size_t i, size_t n)
 
 /* "set of", "box of", "pair of": the goods follow. */
 static bool
-is_measure(const struct word *w, size_t i, size_t n)
+is_measure(enum lang lang, const struct word *w, size_t i, size_t n)
 {
 	static const char *const words[] = {
 		"assortment",
@@ -69,6 +72,9 @@ is_measure(const struct word *w, size_t i, size_t n)
 	};
 	size_t k;
 
+	if (lang == LANG_ES)
+		return i + 2 < n && strcmp(w[i + 1].surface, "de") == 0 &&
+		       spanish_is_measure(w[i].surface);
 	if (i + 1 >= n || strcmp(w[i + 1].surface, "of") != 0)
 		return false;
 	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
@@ -112,10 +118,19 @@ correct(struct reader *r, struct str from, const char *to, enum query_how how)
 static void
 set_word(struct reader *r, struct query_word *w, const char *surface)
 {
+	bool english = r->q->lang == LANG_EN;
+	const char *term = words_term_in(r->s->words, r->q->lang, r->a, surface);
+
 	w->surface = surface;
-	w->term = words_term(r->s->words, r->a, surface);
-	w->id = store_term(r->s, w->term);
-	w->known = w->id != UINT32_MAX || store_word(r->s, surface) != NULL;
+	w->term = term;
+	w->id = store_term(r->s, term);
+	if (!english && w->id == UINT32_MAX) { /* a brand, or a word that both have: "tablet" */
+		term = words_term(r->s->words, r->a, surface);
+		w->id = store_term(r->s, term);
+		if (w->id != UINT32_MAX)
+			w->term = term;
+	}
+	w->known = w->id != UINT32_MAX || (english && store_word(r->s, surface) != NULL);
 }
 
 static bool
@@ -319,6 +334,28 @@ known_pair(const struct reader *r, const struct word *w)
 	       spell_pair(r->s, store_term(r->s, w[0].term), store_term(r->s, w[1].term));
 }
 
+/* A Spanish word that no name has, as one that some name has. */
+static void
+mend_spanish(struct reader *r, struct query_word *w, size_t at)
+{
+	uint32_t others[LIMIT_QUERY_WORDS];
+	double cost = HUGE_VAL;
+	const char *to;
+	struct query_word as = *w;
+
+	if (w->known || !may_correct(r, w->typed) || wordnet_real(r->s, w->surface))
+		return;
+	to = spell_mend(r->s, r->a, w->surface, others, others_of(r, at, others), &cost);
+	if (to == NULL)
+		return;
+	set_word(r, &as, to);
+	if (!as.known)
+		return;
+	correct(r, w->typed, to, HOW_SPELLING);
+	*w = as;
+	w->how = HOW_SPELLING;
+}
+
 /* Word I by itself: in the names, in another form, or to be understood. */
 static void
 read_word(struct reader *r, struct query_word *q, size_t i)
@@ -327,6 +364,10 @@ read_word(struct reader *r, struct query_word *q, size_t i)
 
 	set_word(r, q, r->w[i].surface);
 	p = push(r, q);
+	if (r->q->lang != LANG_EN) {
+		mend_spanish(r, p, i);
+		return;
+	}
 	if (forms_renames(p->surface))
 		read_form(r, p);
 	else if (!is_written(r, p))
@@ -338,8 +379,10 @@ read_word(struct reader *r, struct query_word *q, size_t i)
 static bool
 is_idle(const struct reader *r, size_t i)
 {
-	return ((r->w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 ||
-		   noise_is(r->w, i, r->n_w)) &&
+	bool noise = r->q->lang == LANG_ES ? spanish_is_noise(r->w[i].surface)
+					   : noise_is(r->w, i, r->n_w);
+
+	return ((r->w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 || noise) &&
 	       may_correct(r, r->w[i].typed);
 }
 
@@ -357,9 +400,9 @@ read_words(struct reader *r)
 			.term = w[i].term,
 			.id = UINT32_MAX,
 			.role = ROLE_MODIFIER };
-		if (opens_exclusion(w, i, n) && r->q->n_words > 0)
+		if (opens_exclusion(r->q->lang, w, i, n) && r->q->n_words > 0)
 			excluded = true;
-		if (is_measure(w, i, n) && may_correct(r, w[i].typed)) {
+		if (is_measure(r->q->lang, w, i, n) && may_correct(r, w[i].typed)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
 			q.typed = w[++i].typed; /* "of" */
@@ -370,10 +413,13 @@ read_words(struct reader *r)
 		if ((excluded && may_correct(r, w[i].typed)) || is_idle(r, i)) {
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
-			context |= forms_opens(w[i].surface);
+			/* "taza de barro" is said as "clay mug" is: what follows "de" counts in full. */
+			context |= r->q->lang == LANG_EN ? forms_opens(w[i].surface)
+							 : strcmp(w[i].surface, "con") == 0;
 		} else {
 			q.context = context || comma;
-			if (i + 1 < n && !known_pair(r, w + i) && join(r, w + i, &joined)) {
+			if (r->q->lang == LANG_EN && i + 1 < n && !known_pair(r, w + i) &&
+			    join(r, w + i, &joined)) {
 				joined.context = q.context;
 				joined.role = ROLE_MODIFIER;
 				(void)push(r, &joined);
@@ -453,7 +499,7 @@ assign_roles(struct query *q)
 {
 	size_t i, head = SIZE_MAX, faint = SIZE_MAX;
 
-	if (q->n_words > LONG_WORDS)
+	if (q->n_words > LONG_WORDS && q->lang == LANG_EN)
 		find_thing(q);
 	set_repeats_aside(q);
 	for (i = 0; i < q->n_words; i++) {
@@ -461,10 +507,13 @@ assign_roles(struct query *q)
 
 		if (w->role == ROLE_ASIDE)
 			continue;
-		w->faint = noise_is_faint(w->surface);
+		w->faint = q->lang == LANG_ES ? spanish_is_faint(w->surface)
+					      : noise_is_faint(w->surface);
 		if (w->faint)
 			faint = faint == SIZE_MAX ? i : faint;
-		else if ((head == SIZE_MAX || !w->context) && !w->other)
+		else if (head == SIZE_MAX ? !w->other
+					  : q->lang == LANG_EN && !w->context &&
+						!w->other) /* Spanish: the first */
 			head = i;
 		if (w->context)
 			w->role = ROLE_LATER;
@@ -543,7 +592,8 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 	size_t i, n;
 
 	*q = (struct query){ .text = str_trim(text) };
-	n = words_split(s->words, a, q->text, w, LIMIT_QUERY_WORDS + 1);
+	q->lang = spanish_or_english(s, a, q->text);
+	n = words_split_in(s->words, q->lang, a, q->text, w, LIMIT_QUERY_WORDS + 1);
 	if (n > LIMIT_QUERY_WORDS) {
 		n = LIMIT_QUERY_WORDS;
 		q->truncated = true;
@@ -551,7 +601,8 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 	r.w = w;
 	r.n_w = n;
 	read_words(&r);
-	read_wordnet(&r);
+	if (q->lang == LANG_EN)
+		read_wordnet(&r);
 	/* Nothing left but what was set aside ("new set"): then it is all there is. */
 	for (i = 0; i < q->n_words && q->words[i].role == ROLE_ASIDE; i++)
 		continue;
@@ -587,14 +638,18 @@ query_match(struct buf *out, const struct query *q)
 }
 
 void
-query_match_pages(struct buf *out, const struct query *q)
+query_match_pages(
+    struct buf *out, struct arena *a, const struct store *s, const struct query *q)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < q->n_words && n < LIMIT_SEARCH_WORDS; i++) {
-		if (words_is_stop(q->words[i].surface) || forms_asks(q->words[i].surface))
+		const char *w = q->words[i].surface;
+
+		if (q->lang == LANG_EN ? words_is_stop(w) || forms_asks(w)
+				       : forms_stop_spanish(w) || spanish_asks(w))
 			continue;
-		quoted(out, q->words[i].surface);
+		quoted(out, q->lang == LANG_EN ? w : words_term_in(s->words, q->lang, a, w));
 		n++;
 	}
 }

@@ -52,6 +52,7 @@ struct query_correction {
 
 struct query {
 	struct str text;		/* trimmed; as typed */
+	enum lang lang;			/* it is read in (search/spanish.h) */
 	struct query_word *words;
 	size_t	n_words;
 	size_t	n_content;		/* words that are not set aside, each read once */
@@ -69,7 +70,8 @@ void	query_read(struct query *, struct arena *, const struct store *, struct str
 
 /* An FTS5 expression that ORs the terms of the searched words, quoted; empty when there is none. */
 void	query_match(struct buf *out, const struct query *);
-/* The same over the surface words, for pages, stop words left out. */
-void	query_match_pages(struct buf *out, const struct query *);
+/* The same over what pages are indexed by, stop words left out: surface words in English, terms in Spanish. */
+void	query_match_pages(struct buf *out, struct arena *, const struct store *,
+	    const struct query *);
 
 #endif

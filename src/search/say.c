@@ -43,37 +43,45 @@ say_name(enum say_part p)
 static const struct {
 	const char *basis, *words, *meaning;
 } bases[] = {
-	{ "stated", "Stated",
-	    "A source names these codes, or these goods and their Center, outright." },
-	{ "industry-scope", "Named in CBP’s published industry scope",
-	    "CBP lists the industry under this Center; which codes belong to the industry is "
-	    "read from its words." },
-	{ "inferred", "Inferred by this site",
-	    "No source that we read names the Center for these goods.  Ask CBP before you "
-	    "rely on it." },
+	{ "stated", TR("Stated"),
+	    TR("A source names these codes, or these goods and their Center, outright.") },
+	{ "industry-scope", TR("Named in CBP’s published industry scope"),
+	    TR("CBP lists the industry under this Center; which codes belong to the industry "
+	       "is "
+	       "read from its words.") },
+	{ "inferred", TR("Inferred by this site"),
+	    TR("No source that we read names the Center for these goods.  Ask CBP before you "
+	       "rely on it.") },
 };
+
+/* S may be NULL: English. */
+static const struct catalog *
+catalog(const struct store *s)
+{
+	return s != NULL ? s->tr : NULL;
+}
 
 #define N_BASES (sizeof(bases) / sizeof(bases[0]))
 
 const char *
-say_basis(const char *basis)
+say_basis(const struct store *s, const char *basis)
 {
 	size_t i;
 
 	for (i = 0; i < N_BASES; i++)
 		if (strcmp(basis, bases[i].basis) == 0)
-			return bases[i].words;
+			return tr(catalog(s), bases[i].words);
 	return basis;
 }
 
 const char *
-say_basis_meaning(const char *basis)
+say_basis_meaning(const struct store *s, const char *basis)
 {
 	size_t i;
 
 	for (i = 0; i < N_BASES; i++)
 		if (strcmp(basis, bases[i].basis) == 0)
-			return bases[i].meaning;
+			return tr(catalog(s), bases[i].meaning);
 	return basis;
 }
 
@@ -81,46 +89,49 @@ static const struct {
 	int status;
 	const char *headline, *advice;
 } problems[] = {
-	{ 400, "We could not read this",
-	    "Type the goods or the code anew, or copy them from a plain text." },
-	{ 404, "There is nothing here", "Search for your goods, or go on from one of these." },
-	{ 405, "This page is only for reading",
-	    "Open the page by its link, or fill its form and send that." },
-	{ 413, "This list is too large",
-	    "Send it in parts, or only the columns for code, quantity and value." },
-	{ 414, "This text is too long",
-	    "Say in a sentence what the goods are, what they are made of and what they do." },
-	{ 415, "We cannot read this kind of file",
-	    "Save a spreadsheet as CSV, or copy its lines into the text field." },
-	{ 422, "Something is missing in the form", "Go back, fill it and send it again." },
-	{ 500, "Something went wrong on our side",
-	    "Try again later; these pages need no search and lead to the same Centers." },
-	{ 503, "The search is busy",
-	    "Wait a few seconds and try again, with fewer lines if it was a long list." },
+	{ 400, TR("We could not read this"),
+	    TR("Type the goods or the code anew, or copy them from a plain text.") },
+	{ 404, TR("There is nothing here"),
+	    TR("Search for your goods, or go on from one of these.") },
+	{ 405, TR("This page is only for reading"),
+	    TR("Open the page by its link, or fill its form and send that.") },
+	{ 413, TR("This list is too large"),
+	    TR("Send it in parts, or only the columns for code, quantity and value.") },
+	{ 414, TR("This text is too long"),
+	    TR("Say in a sentence what the goods are, what they are made of and what they "
+	       "do.") },
+	{ 415, TR("We cannot read this kind of file"),
+	    TR("Save a spreadsheet as CSV, or copy its lines into the text field.") },
+	{ 422, TR("Something is missing in the form"),
+	    TR("Go back, fill it and send it again.") },
+	{ 500, TR("Something went wrong on our side"),
+	    TR("Try again later; these pages need no search and lead to the same Centers.") },
+	{ 503, TR("The search is busy"),
+	    TR("Wait a few seconds and try again, with fewer lines if it was a long list.") },
 };
 
 #define N_PROBLEMS (sizeof(problems) / sizeof(problems[0]))
 
 const char *
-say_problem(int status)
+say_problem(const struct store *s, int status)
 {
 	size_t i;
 
 	for (i = 0; i < N_PROBLEMS; i++)
 		if (problems[i].status == status)
-			return problems[i].headline;
+			return tr(catalog(s), problems[i].headline);
 	return msg_reason(status);
 }
 
 const char *
-say_problem_advice(int status)
+say_problem_advice(const struct store *s, int status)
 {
 	size_t i;
 
 	for (i = 0; i < N_PROBLEMS; i++)
 		if (problems[i].status == status)
-			return problems[i].advice;
-	return "Start again, or go on from one of these.";
+			return tr(catalog(s), problems[i].advice);
+	return tr(catalog(s), "Start again, or go on from one of these.");
 }
 
 size_t
@@ -132,32 +143,31 @@ say_pages(const struct answer *an)
 }
 
 const char *
-say_date(struct arena *a, const char *iso)
+say_date(struct arena *a, const struct store *s, const char *iso)
 {
 	struct buf b = BUF_INIT;
 	struct date d;
-	const char *s;
+	const char *out;
 
 	if (iso == NULL || !date_parse(str_of(iso), &d))
 		return iso;
-	date_long(&b, d);
-	s = arena_strdup(a, b.p);
+	date_long_in(&b, d, s != NULL ? s->lang : LANG_EN);
+	out = arena_strdup(a, b.p);
 	buf_free(&b);
-	return s;
+	return out;
 }
 
 const char *
-say_center(struct arena *a, const struct store_center *c)
+say_center(struct arena *a, const struct store *s, const struct store_center *c)
 {
-	return arena_printf(a, "%s Center", c->name);
+	return arena_printf(
+	    a, tr(catalog(s), "%s Center"), s != NULL ? store_in(s, c)->name : c->name);
 }
 
-/* "1 Center", "3 Centers". */
-static const char *
-count(struct arena *a, size_t n, const char *what)
-{
-	return arena_printf(a, "%zu %s%s", n, what, n == 1 ? "" : "s");
-}
+/* "1 Center", "3 Centers": ONE and MANY are texts with the number in them. */
+#define COUNT(a, an, n, one, many) \
+	arena_printf( \
+	    a, (n) == 1 ? tr(catalog((an)->store), one) : tr(catalog((an)->store), many), n)
 
 const char *
 say_short(struct arena *a, struct str q)
@@ -220,79 +230,89 @@ found(struct arena *a, const struct answer *an, bool center)
 		return NULL;
 	switch (an->kind) {
 	case ANSWER_CODE:
-		return center ? "1 Center found for this code."
-			      : "No Center follows from this code.";
+		return center ? tr(catalog(an->store), "1 Center found for this code.")
+			      : tr(catalog(an->store), "No Center follows from this code.");
 	case ANSWER_CODES:
-		return arena_printf(a, "%s found for %zu of %s.",
-		    count(a, an->n_centers, "Center"), an->codes.good,
-		    count(a, an->codes.n, "code"));
+		return arena_printf(a, tr(catalog(an->store), "%s found for %zu of %s."),
+		    COUNT(a, an, an->n_centers, "%zu Center", "%zu Centers"), an->codes.good,
+		    COUNT(a, an, an->codes.n, "%zu code", "%zu codes"));
 	case ANSWER_QUESTION:
-		return arena_printf(a, "%s found.", count(a, say_pages(an), "page"));
+		return arena_printf(a, tr(catalog(an->store), "%s found."),
+		    COUNT(a, an, say_pages(an), "%zu page", "%zu pages"));
 	case ANSWER_PRODUCT:
-		return arena_printf(a, "%s, %s found.", count(a, centers, "Center"),
-		    count(a, headings, "heading"));
+		return arena_printf(a, tr(catalog(an->store), "%s, %s found."),
+		    COUNT(a, an, centers, "%zu Center", "%zu Centers"),
+		    COUNT(a, an, headings, "%zu heading", "%zu headings"));
 	case ANSWER_VAGUE:
 	case ANSWER_PINNED:
 		if (center)
-			return "1 Center found.";
+			return tr(catalog(an->store), "1 Center found.");
 		return an->label == LABEL_ASK
-			   ? arena_printf(a, "No Center chosen yet; %s to go on.",
-				 count(a, an->n_choices, "way"))
-			   : "No Center is named.";
+			   ? arena_printf(a,
+				 tr(catalog(an->store), "No Center chosen yet; %s to go on."),
+				 COUNT(a, an, an->n_choices, "%zu way", "%zu ways"))
+			   : tr(catalog(an->store), "No Center is named.");
 	case ANSWER_NONE:
 		break;
 	}
-	return "No Center found.";
+	return tr(catalog(an->store), "No Center found.");
 }
 
 /* What to say of a code without a Center. */
 static const char *
-headline_of_code(struct arena *a, const struct code_line *l)
+headline_of_code(struct arena *a, const struct answer *an, const struct code_line *l)
 {
 	switch (l->status) {
 	case CODE_SPECIAL:
-		return "Chapters 98 and 99 decide no Center";
+		return tr(catalog(an->store), "Chapters 98 and 99 decide no Center");
 	case CODE_RESERVED:
-		return "Chapter 77 holds no goods";
+		return tr(catalog(an->store), "Chapter 77 holds no goods");
 	case CODE_UNKNOWN:
-		return arena_printf(a, "%s is not in the tariff", dotted(a, l->code));
+		return arena_printf(
+		    a, tr(catalog(an->store), "%s is not in the tariff"), dotted(a, l->code));
 	case CODE_INVALID:
-		return "This is no complete tariff code";
+		return tr(catalog(an->store), "This is no complete tariff code");
 	case CODE_OK:
 		break;
 	}
-	return arena_printf(a, "%s goes to more than one Center", dotted(a, l->code));
+	return arena_printf(
+	    a, tr(catalog(an->store), "%s goes to more than one Center"), dotted(a, l->code));
 }
 
 static const char *
 headline(struct arena *a, const struct say *s, const struct answer *an)
 {
 	if (an->query.n == 0)
-		return "Find your Center";
+		return tr(catalog(an->store), "Find your Center");
 	if (s->center)
-		return say_center(a, an->centers[0].center);
+		return say_center(a, an->store, an->centers[0].center);
 	switch (an->kind) {
 	case ANSWER_CODE:
-		return headline_of_code(a, &an->codes.lines[0]);
+		return headline_of_code(a, an, &an->codes.lines[0]);
 	case ANSWER_CODES:
 		if (an->n_centers == 0)
-			return "No Center follows from these codes";
+			return tr(catalog(an->store), "No Center follows from these codes");
 		if (an->n_centers > 1)
-			return arena_printf(a, "%zu Centers for these codes", an->n_centers);
-		return arena_printf(a, "%s for %s of these codes",
-		    say_center(a, an->centers[0].center),
-		    an->codes.good == an->codes.n ? "all" : "some");
+			return arena_printf(a,
+			    tr(catalog(an->store), "%zu Centers for these codes"),
+			    an->n_centers);
+		return arena_printf(a, tr(catalog(an->store), "%s for %s of these codes"),
+		    say_center(a, an->store, an->centers[0].center),
+		    an->codes.good == an->codes.n ? tr(catalog(an->store), "all")
+						  : tr(catalog(an->store), "some"));
 	case ANSWER_QUESTION:
-		return arena_printf(a, "Help with “%s”", s->query);
+		return arena_printf(a, tr(catalog(an->store), "Help with “%s”"), s->query);
 	case ANSWER_NONE:
-		return arena_printf(a, "We could not match “%s”", s->query);
+		return arena_printf(
+		    a, tr(catalog(an->store), "We could not match “%s”"), s->query);
 	case ANSWER_PRODUCT:
 	case ANSWER_VAGUE:
 	case ANSWER_PINNED:
 		break;
 	}
 	return arena_printf(a,
-	    an->label == LABEL_ASK ? "Tell us a little more about “%s”" : "About “%s”",
+	    an->label == LABEL_ASK ? tr(catalog(an->store), "Tell us a little more about “%s”")
+				   : tr(catalog(an->store), "About “%s”"),
 	    s->query);
 }
 
@@ -300,18 +320,22 @@ static const char *
 lead(const struct say *s, const struct answer *an)
 {
 	if (an->query.n == 0)
-		return "Say what you import, in your own words, or give a tariff code.";
+		return tr(catalog(an->store),
+		    "Say what you import, in your own words, or give a tariff code.");
 	if (s->center || an->kind == ANSWER_PINNED || an->kind == ANSWER_CODE ||
 	    an->kind == ANSWER_CODES)
 		return NULL;
 	if (an->kind == ANSWER_QUESTION)
-		return an->pages.n == 1 ? "This page comes nearest to your question."
-					: "These pages come nearest to your question.";
+		return an->pages.n == 1
+			   ? tr(catalog(an->store), "This page comes nearest to your question.")
+			   : tr(catalog(an->store),
+				 "These pages come nearest to your question.");
 	if (an->kind == ANSWER_NONE)
-		return "Nothing in our lists fits.  Say what the goods are, what they are made "
-		       "of "
-		       "or what they do.";
-	return "The words could mean goods of different Centers.";
+		return tr(catalog(an->store),
+		    "Nothing in our lists fits.  Say what the goods are, what they are made "
+		    "of "
+		    "or what they do.");
+	return tr(catalog(an->store), "The words could mean goods of different Centers.");
 }
 
 static void
@@ -322,30 +346,37 @@ say_sure(struct say *s, struct arena *a, const struct answer *an)
 	if (an->label == LABEL_VERY_LIKELY || an->label == LABEL_PROBABLY) {
 		bool likely = an->label == LABEL_VERY_LIKELY;
 
-		p[SAY_SURE] = likely ? "Very likely" : "Probably";
-		p[SAY_SURE_FIGURE] = arena_printf(a, "right %d to %d of 100 times in our tests",
+		p[SAY_SURE] = likely ? tr(catalog(an->store), "Very likely")
+				     : tr(catalog(an->store), "Probably");
+		p[SAY_SURE_FIGURE] = arena_printf(a,
+		    tr(catalog(an->store), "right %d to %d of 100 times in our tests"),
 		    likely ? LABEL_LIKELY_LEAST : LABEL_PROBABLY_LEAST,
 		    likely ? LABEL_LIKELY_RIGHT : LABEL_PROBABLY_RIGHT);
 	} else if (an->kind == ANSWER_CODE) {
-		p[SAY_SURE] = arena_printf(
-		    a, "Decided by the tariff code %s", dotted(a, an->codes.lines[0].code));
+		p[SAY_SURE] =
+		    arena_printf(a, tr(catalog(an->store), "Decided by the tariff code %s"),
+			dotted(a, an->codes.lines[0].code));
 	} else {
-		p[SAY_SURE] = "A settled answer, written by our editors";
+		p[SAY_SURE] =
+		    tr(catalog(an->store), "A settled answer, written by our editors");
 	}
 }
 
 static void
-say_list(struct say *s, struct arena *a, const struct store_rule *r)
+say_list(struct say *s, struct arena *a, const struct answer *an, const struct store_rule *r)
 {
 	bool inferred = strcmp(r->basis, "inferred") == 0;
 	const char **p = s->part;
 
-	p[SAY_LIST] = say_basis(r->basis);
-	p[SAY_LIST_MEANING] = say_basis_meaning(r->basis);
+	p[SAY_LIST] = say_basis(an->store, r->basis);
+	p[SAY_LIST_MEANING] = say_basis_meaning(an->store, r->basis);
 	p[SAY_SOURCE] = arena_printf(a, "%s%s%s: %s.", r->note != NULL ? r->note : "",
-	    r->note != NULL ? "  " : "", inferred ? "Nearest source" : "Source", r->source);
+	    r->note != NULL ? "  " : "",
+	    inferred ? tr(catalog(an->store), "Nearest source")
+		     : tr(catalog(an->store), "Source"),
+	    r->source);
 	if (inferred)
-		p[SAY_HEADLINE_BASIS] = "inferred by this site";
+		p[SAY_HEADLINE_BASIS] = tr(catalog(an->store), "inferred by this site");
 }
 
 static const char *
@@ -355,11 +386,13 @@ question(struct arena *a, const struct say *s, const struct answer *an)
 		return NULL;
 	if (an->question != NULL)
 		return s->center && an->n_choices > 1
-			   ? arena_printf(
-				 a, "%s  The answer may lead to another Center.", an->question)
+			   ? arena_printf(a,
+				 tr(catalog(an->store),
+				     "%s  The answer may lead to another Center."),
+				 an->question)
 			   : an->question;
 	if (an->n_choices > 1 && an->kind != ANSWER_PINNED)
-		return "Which of these comes nearest to your goods?";
+		return tr(catalog(an->store), "Which of these comes nearest to your goods?");
 	return NULL;
 }
 
@@ -372,7 +405,8 @@ searched(struct arena *a, const struct answer *an)
 
 	if (!an->truncated)
 		return NULL;
-	buf_adds(&b, "The text was long: only the words that tell most were searched");
+	buf_adds(&b, tr(catalog(an->store),
+			 "The text was long: only the words that tell most were searched"));
 	for (i = 0; i < an->n_searched; i++)
 		buf_addf(&b, "%s“%s”", i == 0 ? ", " : " ", an->searched[i]);
 	buf_addc(&b, '.');
@@ -391,13 +425,14 @@ cited(struct arena *a, const struct store *s, const struct answer *an)
 	    (str_is(an->cited_mapping, s->mapping_date) &&
 		str_is(an->cited_release, s->release)))
 		return NULL;
-	date = say_date(a, arena_strndup(a, an->cited_mapping.p, an->cited_mapping.n));
+	date = say_date(a, s, arena_strndup(a, an->cited_mapping.p, an->cited_mapping.n));
 	return arena_printf(a,
-	    "The link that you followed cites the mapping of %s, release %.*s.  This answer is "
-	    "by "
-	    "that of %s, release %s, and may differ.",
-	    date, (int)an->cited_release.n, an->cited_release.p, say_date(a, s->mapping_date),
-	    s->release);
+	    tr(catalog(an->store), "The link that you followed cites the mapping of %s, "
+				   "release %.*s.  This answer is "
+				   "by "
+				   "that of %s, release %s, and may differ."),
+	    date, (int)an->cited_release.n, an->cited_release.p,
+	    say_date(a, s, s->mapping_date), s->release);
 }
 
 static const char *
@@ -410,26 +445,32 @@ take(struct arena *a, struct buf *b)
 }
 
 static struct say_step
-correction(struct arena *a, const struct query_correction *c)
+correction(struct arena *a, const struct answer *an, const struct query_correction *c)
 {
 	struct str from = c->from;
 	int n = (int)from.n;
-	struct say_step s = { .undo_text =
-				  arena_printf(a, "Search for “%.*s” as typed", n, from.p) };
+	struct say_step s = { .undo_text = arena_printf(a,
+				  tr(catalog(an->store), "Search for “%.*s” as typed"), n,
+				  from.p) };
 
 	if (c->how == HOW_SPELLING) {
-		s.text = arena_printf(a, "Showing results for “%s”.", c->to);
-		s.undo_text = arena_printf(a, "Search instead for “%.*s”", n, from.p);
+		s.text =
+		    arena_printf(a, tr(catalog(an->store), "Showing results for “%s”."), c->to);
+		s.undo_text = arena_printf(
+		    a, tr(catalog(an->store), "Search instead for “%.*s”"), n, from.p);
 	} else if (c->how != HOW_WORDNET || c->steps == NULL) {
-		s.text = arena_printf(a, "Read “%.*s” as “%s”.", n, from.p, c->to);
+		s.text = arena_printf(
+		    a, tr(catalog(an->store), "Read “%.*s” as “%s”."), n, from.p, c->to);
 	} else if (c->steps[0] == '>') {
 		s.text = arena_printf(a,
-		    "Understood “%.*s” as a kind of “%s”, by the dictionary WordNet: %.*s %s.",
+		    tr(catalog(an->store), "Understood “%.*s” as a kind of “%s”, by the "
+					   "dictionary WordNet: %.*s %s."),
 		    n, from.p, c->to, n, from.p, c->steps);
 	} else {
 		s.text = arena_printf(a,
-		    "Understood “%.*s” as another word for “%s”, by the dictionary WordNet.", n,
-		    from.p, c->to);
+		    tr(catalog(an->store), "Understood “%.*s” as another word for “%s”, by the "
+					   "dictionary WordNet."),
+		    n, from.p, c->to);
 	}
 	return s;
 }
@@ -444,25 +485,27 @@ say_steps(struct say *s, struct arena *a, const struct answer *an)
 	for (i = 0; i < an->n_corrections; i++) {
 		struct say_step *step = &s->steps[s->n_steps++];
 
-		*step = correction(a, &an->corrections[i]);
+		*step = correction(a, an, &an->corrections[i]);
 		answer_undo_url(&url, an, i);
 		step->undo = take(a, &url);
 	}
 	for (i = 0; i < an->n_keep; i++) {
 		struct say_step *step = &s->steps[s->n_steps++];
 
-		*step = (struct say_step){ .text = arena_printf(a, "Kept “%.*s” as typed.",
+		*step = (struct say_step){ .text = arena_printf(a,
+					       tr(catalog(an->store), "Kept “%.*s” as typed."),
 					       (int)an->keep[i].n, an->keep[i].p),
-			.undo_text = "Let us read it again" };
+			.undo_text = tr(catalog(an->store), "Let us read it again") };
 		answer_read_url(&url, an, i);
 		step->undo = take(a, &url);
 	}
 	if (an->is.n > 0) {
 		struct say_step *step = &s->steps[s->n_steps++];
 
-		*step = (struct say_step){ .text = arena_printf(a, "Your answer: “%.*s”.",
+		*step = (struct say_step){ .text = arena_printf(a,
+					       tr(catalog(an->store), "Your answer: “%.*s”."),
 					       (int)an->is.n, an->is.p),
-			.undo_text = "Take it back" };
+			.undo_text = tr(catalog(an->store), "Take it back") };
 		answer_ask_url(&url, an);
 		step->undo = take(a, &url);
 	}
@@ -495,35 +538,38 @@ say_asides(struct say *s, struct arena *a, const struct answer *an)
 			continue;
 		step = &s->asides[s->n_asides++];
 		step->text = arena_strndup(a, an->aside[i].p, an->aside[i].n);
-		step->undo_text = arena_printf(a, "Search for “%s” too", step->text);
+		step->undo_text =
+		    arena_printf(a, tr(catalog(an->store), "Search for “%s” too"), step->text);
 		answer_keep_url(&url, an, an->aside[i]);
 		step->undo = take(a, &url);
 	}
 	if (s->n_asides > 0 && an->truncated)
-		s->aside = arena_printf(
-		    a, "%s left out of the search.", count(a, s->n_asides, "word"));
+		s->aside = arena_printf(a, tr(catalog(an->store), "%s left out of the search."),
+		    COUNT(a, an, s->n_asides, "%zu word", "%zu words"));
 	else if (s->n_asides > 0)
-		s->aside = arena_printf(a, "%s set aside: not what decides the Center.",
-		    count(a, s->n_asides, "word"));
+		s->aside = arena_printf(a,
+		    tr(catalog(an->store), "%s set aside: not what decides the Center."),
+		    COUNT(a, an, s->n_asides, "%zu word", "%zu words"));
 	buf_free(&url);
 }
 
 static void
 say_guidance(struct say *s, struct arena *a, const struct store *st, const struct answer *an)
 {
-	const char *date = say_date(a, st->mapping_date);
+	const char *date = say_date(a, st, st->mapping_date);
 	struct buf url = BUF_INIT;
 
-	s->part[SAY_GUIDANCE] =
-	    arena_printf(a, "This is guidance, not a ruling.  Mapping as of %s, release %s.",
-		date, st->release);
+	s->part[SAY_GUIDANCE] = arena_printf(a,
+	    tr(catalog(an->store),
+		"This is guidance, not a ruling.  Mapping as of %s, release %s."),
+	    date, st->release);
 	answer_cite_url(&url, st, an);
 	s->url = arena_strdup(a, url.p);
 	if (an->query.n > 0)
-		s->part[SAY_CITE] =
-		    arena_printf(a, "“%s”, %s, mapping as of %s, release %s%s%s", s->query,
-			st->title, date, st->release, url.n <= CITE_MAX ? ", " : "",
-			url.n <= CITE_MAX ? s->url : "");
+		s->part[SAY_CITE] = arena_printf(a,
+		    tr(catalog(an->store), "“%s”, %s, mapping as of %s, release %s%s%s"),
+		    s->query, st->title, date, st->release, url.n <= CITE_MAX ? ", " : "",
+		    url.n <= CITE_MAX ? s->url : "");
 	buf_clear(&url);
 	answer_account_url(&url, an);
 	s->account_url = take(a, &url);
@@ -543,20 +589,20 @@ say_answer(struct say *s, struct arena *a, const struct store *st, const struct 
 	if (s->center) {
 		say_sure(s, a, an);
 		if (an->kind == ANSWER_CODE)
-			say_list(s, a, an->codes.lines[0].rule);
+			say_list(s, a, an, an->codes.lines[0].rule);
 		else if (an->n_headings > 0)
-			say_list(s, a, an->headings[0].rule);
+			say_list(s, a, an, an->headings[0].rule);
 	}
 	p[SAY_NOTE] = an->kind == ANSWER_CODE ? an->codes.lines[0].note : NULL;
 	p[SAY_QUESTION] = question(a, s, an);
 	if (an->n_centers > 0)
-		p[SAY_ACCOUNT] =
+		p[SAY_ACCOUNT] = tr(catalog(an->store),
 		    "CBP places your account, not each shipment: generally, the Center for the "
-		    "predominant number of the goods that you import handles all of them.";
+		    "predominant number of the goods that you import handles all of them.");
 	p[SAY_LONG] = searched(a, an);
 	if (an->timed_out)
-		p[SAY_TIME] =
-		    "The search ran out of its time; these are the best results so far.";
+		p[SAY_TIME] = tr(catalog(an->store),
+		    "The search ran out of its time; these are the best results so far.");
 	p[SAY_CITED] = cited(a, st, an);
 	say_steps(s, a, an);
 	say_asides(s, a, an);
@@ -574,8 +620,8 @@ add_word(struct buf *b, const struct answer *an, const struct answer_match *m)
 		return;
 	for (i = 0; i < an->n_corrections; i++)
 		if (strcmp(an->corrections[i].to, m->word) == 0) {
-			buf_addf(b, " (typed “%.*s”)", (int)an->corrections[i].from.n,
-			    an->corrections[i].from.p);
+			buf_addf(b, tr(catalog(an->store), " (typed “%.*s”)"),
+			    (int)an->corrections[i].from.n, an->corrections[i].from.p);
 			return;
 		}
 }
@@ -598,17 +644,22 @@ say_why(const char *out[SAY_WHY], struct arena *a, const struct answer *an,
 		for (j = i, n = 0; j < h->n_matched; j++) {
 			if (strcmp(h->matched[j].term, m->term) != 0)
 				continue;
-			buf_adds(&words, n++ > 0 ? " and " : "");
+			buf_adds(&words, n++ > 0 ? tr(catalog(an->store), " and ") : "");
 			add_word(&words, an, &h->matched[j]);
 		}
 		if (strcmp(m->how, "text") == 0)
-			out[k++] = arena_printf(a, "%s %s in its description.", words.p,
-			    n == 1 ? "stands" : "stand");
+			out[k++] = arena_printf(a,
+			    n == 1 ? tr(catalog(an->store), "%s stands in its description.")
+				   : tr(catalog(an->store), "%s stand in its description."),
+			    words.p);
 		else if (n == 1 && strcmp(m->word, m->term) == 0)
-			out[k++] = arena_printf(a, "%s is one of its names.", words.p);
+			out[k++] = arena_printf(
+			    a, tr(catalog(an->store), "%s is one of its names."), words.p);
 		else
-			out[k++] = arena_printf(a, "%s %s its name “%s”.", words.p,
-			    n == 1 ? "fits" : "fit", m->term);
+			out[k++] = arena_printf(a,
+			    n == 1 ? tr(catalog(an->store), "%s fits its name “%s”.")
+				   : tr(catalog(an->store), "%s fit its name “%s”."),
+			    words.p, m->term);
 		buf_clear(&words);
 	}
 	buf_free(&words);

@@ -54,6 +54,7 @@ struct say {
 	bool	center;			/* the headline names an->centers[0] */
 };
 
+/* In the language of AN's store, where that is not NULL; below a NULL store means English. */
 /* All in the arena.  Cannot fail.  The first an->n_corrections steps are the corrections. */
 void	say_answer(struct say *, struct arena *, const struct store *, const struct answer *);
 
@@ -63,12 +64,12 @@ size_t	say_why(const char *out[SAY_WHY], struct arena *, const struct answer *,
 /* How many of the answer's pages to show. */
 size_t	say_pages(const struct answer *);
 /* How sure the list is: a few words and what they mean; an unknown basis gives its own name. */
-const char *say_basis(const char *basis);
-const char *say_basis_meaning(const char *basis);
-/* "November 21, 2026" for an ISO date; what is none stays as it is, NULL stays NULL. */
-const char *say_date(struct arena *, const char *iso);
+const char *say_basis(const struct store *, const char *basis);
+const char *say_basis_meaning(const struct store *, const char *basis);
+/* In the language of the store: "November 21, 2026" for an ISO date; what is none stays as it is, NULL stays NULL. */
+const char *say_date(struct arena *, const struct store *, const char *iso);
 /* "Apparel, Footwear & Textiles Center" */
-const char *say_center(struct arena *, const struct store_center *);
+const char *say_center(struct arena *, const struct store *, const struct store_center *);
 
 /* The query as a headline repeats it: a long one is cut after a word, and ends in an ellipsis. */
 const char *say_short(struct arena *, struct str query);
@@ -76,7 +77,7 @@ const char *say_short(struct arena *, struct str query);
 const char *say_name(enum say_part);
 
 /* A page that says what went wrong: its headline, and what to do about it. */
-const char *say_problem(int status);
-const char *say_problem_advice(int status);
+const char *say_problem(const struct store *, int status);
+const char *say_problem_advice(const struct store *, int status);
 
 #endif

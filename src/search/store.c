@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "search/lexicon.h"
 #include "search/opinion.h"
+#include "search/store_lang.h"
 
 /* A column's text; never NULL, since a damaged file may hold null where the schema forbids it. */
 static char *
@@ -385,7 +386,7 @@ store_open(struct diag *d, const char *path)
 	    "SELECT target, weight, path FROM wordnet WHERE lemma = ? "
 	    "ORDER BY weight DESC, target");
 	if (s->find_headings == NULL || s->find_pages == NULL || s->find_wordnet == NULL ||
-	    prepare_lines(d, s) != 0)
+	    prepare_lines(d, s) != 0 || store_lang_load(d, s) != 0)
 		goto fail;
 	return s;
 fail:
@@ -398,6 +399,7 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
+	store_lang_close(s);
 	db_stmt_free(s->find_headings);
 	db_stmt_free(s->find_pages);
 	db_stmt_free(s->find_wordnet);

@@ -16,7 +16,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/lang.h"
 #include "db/db.h"
+#include "view/catalog.h"
 #include "words/terms.h"
 
 struct store_center {
@@ -128,7 +130,19 @@ struct store_template {
 	struct str text;
 };
 
+/*
+ * The same store once for each language that the site has: all is shared but what stands first below, and
+ * centers, whose words in a language store_in() gives.
+ */
 struct store {
+	enum lang lang;
+	const struct catalog *tr;		/* the words of the interface; NULL: English */
+	const struct store_center *center_words;	/* by Center, in this language */
+	struct store *in[LANG__MAX];		/* this store in each language; NULL: not in that one */
+	struct catalog *messages;		/* what TR points to, and CENTER_WORDS; not in English */
+	struct store_center *own_words;
+	struct store_faq *urls;			/* the pages in this language, by URL; not in English */
+	size_t	n_urls, cap_urls;
 	struct arena arena;
 	struct words *words;
 	struct db *db;
@@ -164,7 +178,7 @@ struct store {
 	struct store_channel *channels;		/* in the site's order: the first that fits */
 	size_t	n_channels;
 	struct store_faq *faqs;			/* by question */
-	size_t	n_faqs;
+	size_t	n_faqs, cap_faqs;
 	struct store_template *templates;
 	size_t	n_templates;
 	struct db_stmt *find_headings, *find_pages;	/* used by find.c and pages.c */
@@ -178,6 +192,10 @@ struct store {
 struct store *store_open(struct diag *, const char *path);
 void	store_close(struct store *);	/* NULL is accepted */
 
+/* C in the words of the store's language. */
+const struct store_center *store_in(const struct store *, const struct store_center *c);
+/* Is there a page at URL ("/faq/what-is-it/") in the store's language, which is not English? */
+bool	store_has_page(const struct store *, struct str url);
 const struct store_center *store_center(const struct store *, struct str slug);
 const struct store_heading *store_heading(const struct store *, struct str code);
 const struct store_chapter *store_chapter(const struct store *, struct str number);

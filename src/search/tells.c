@@ -9,39 +9,39 @@ static const struct {
 	const char *question;
 	bool anyway; /* these words in the query answer nothing */
 } sides[] = {
-	{ "parts part", "Is it a part or an accessory, or the whole article?", false },
-	{ "toys toy", "Is it a toy?", false },
-	{ "used worn scrap waste", "Are the goods used or scrap, or new?", false },
-	{ "live", "Are the animals alive?", false },
-	{ "men's", "Is it for men or boys, or for women or girls?", false },
-	{ "women's", "Is it for men or boys, or for women or girls?", false },
-	{ "knitted knit", "Is the cloth knitted, or woven?", false },
+	{ "parts part", TR("Is it a part or an accessory, or the whole article?"), false },
+	{ "toys toy", TR("Is it a toy?"), false },
+	{ "used worn scrap waste", TR("Are the goods used or scrap, or new?"), false },
+	{ "live", TR("Are the animals alive?"), false },
+	{ "men's", TR("Is it for men or boys, or for women or girls?"), false },
+	{ "women's", TR("Is it for men or boys, or for women or girls?"), false },
+	{ "knitted knit", TR("Is the cloth knitted, or woven?"), false },
 	{ "yarn thread fabric fabrics cloth sheet sheets plate plates rods bars finished",
-	    "Is it a finished article, or material to make one from?", true },
+	    TR("Is it a finished article, or material to make one from?"), true },
 };
 
 static const char *const materials[] = {
-	"plastic",
-	"plastics",
-	"rubber",
-	"leather",
-	"wood",
-	"wooden",
-	"paper",
-	"cotton",
-	"wool",
-	"silk",
-	"textile",
-	"stone",
-	"ceramic",
-	"porcelain",
-	"glass",
-	"steel",
-	"iron",
-	"copper",
-	"aluminum",
-	"gold",
-	"silver",
+	TR("plastic"),
+	TR("plastics"),
+	TR("rubber"),
+	TR("leather"),
+	TR("wood"),
+	TR("wooden"),
+	TR("paper"),
+	TR("cotton"),
+	TR("wool"),
+	TR("silk"),
+	TR("textile"),
+	TR("stone"),
+	TR("ceramic"),
+	TR("porcelain"),
+	TR("glass"),
+	TR("steel"),
+	TR("iron"),
+	TR("copper"),
+	TR("aluminum"),
+	TR("gold"),
+	TR("silver"),
 };
 
 static bool
@@ -103,24 +103,25 @@ material(struct str title, struct str other, struct str query)
 static const char *
 noun(const char *m)
 {
-	return str_is(str_of(m), "wooden")     ? "wood"
-	       : str_is(str_of(m), "plastics") ? "plastic"
+	return str_is(str_of(m), "wooden")     ? TR("wood")
+	       : str_is(str_of(m), "plastics") ? TR("plastic")
 					       : m;
 }
 
 const char *
-tells_apart(struct arena *arena, const char *a, const char *b, struct str query)
+tells_apart(struct arena *arena, const struct catalog *words, const char *a, const char *b,
+    struct str query)
 {
 	struct str x = str_of(a), y = str_of(b);
 	const char *m = material(x, y, query), *n = material(y, x, query);
 	size_t i;
 
 	if (m != NULL && n != NULL && !str_is(str_of(noun(m)), noun(n)))
-		return arena_printf(
-		    arena, "What is it mainly made of: %s or %s?", noun(m), noun(n));
+		return arena_printf(arena, tr(words, "What is it mainly made of: %s or %s?"),
+		    tr(words, noun(m)), tr(words, noun(n)));
 	for (i = 0; i < sizeof(sides) / sizeof(sides[0]); i++)
 		if (has_any(x, sides[i].words) != has_any(y, sides[i].words) &&
 		    (sides[i].anyway || !has_any(query, sides[i].words)))
-			return sides[i].question;
+			return tr(words, sides[i].question);
 	return NULL;
 }

@@ -15,6 +15,7 @@ bool	forms_renames(const char *word);
 /* True when the word must not be stemmed, since its stem means other goods. */
 bool	forms_keep(const char *word);
 bool	forms_stop(const char *word);
+bool	forms_stop_spanish(const char *word);
 /* True for a word that asks: "where", "does", "can". */
 bool	forms_asks(const char *word);
 /* True for a word that begins a later part of a phrase, about the goods and not naming them: "for",

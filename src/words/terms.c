@@ -10,16 +10,20 @@
 
 #define STEM_MIN 4 /* bytes; shorter words only lose nothing by staying whole */
 
+#define SPANISH_MARK \
+	"es0" /* before a Spanish term; a letter and a digit stay one token of FTS5 */
+
 /* A word as it is typed, and what became of it. */
 struct known {
 	struct str typed; /* p NULL: a free slot */
 	uint64_t hash;
 	const char *surface, *term;
+	enum lang lang;
 	unsigned flags; /* that do not depend on what follows */
 };
 
 struct words {
-	struct sb_stemmer *english;
+	struct sb_stemmer *english, *spanish;
 	struct buf fold; /* scratch */
 	struct arena arena; /* of what is known */
 	struct known *known; /* open addressing, CAP a power of two; 0: nothing is remembered */
@@ -31,9 +35,11 @@ words_new(void)
 {
 	struct words *w = xalloc(sizeof(*w));
 
-	*w = (struct words){ .english = sb_stemmer_new("english", "UTF_8"), .fold = BUF_INIT };
-	if (w->english == NULL)
-		abort(); /* the library is built with English, or memory is out */
+	*w = (struct words){ .english = sb_stemmer_new("english", "UTF_8"),
+		.spanish = sb_stemmer_new("spanish", "UTF_8"),
+		.fold = BUF_INIT };
+	if (w->english == NULL || w->spanish == NULL)
+		abort(); /* the library is built with both, or memory is out */
 	return w;
 }
 
@@ -43,6 +49,7 @@ words_free(struct words *w)
 	if (w == NULL)
 		return;
 	sb_stemmer_delete(w->english);
+	sb_stemmer_delete(w->spanish);
 	buf_free(&w->fold);
 	arena_free(&w->arena);
 	free(w->known);
@@ -122,6 +129,74 @@ words_term(struct words *w, struct arena *a, const char *surface)
 	if (canonical == NULL && !forms_keep(surface))
 		canonical = kept_singular(a, surface);
 	return stemmed(w, a, canonical != NULL ? canonical : surface);
+}
+
+/* The accent that folding took from an ending which the stemmer knows by it: "ceramicación". */
+static const char *
+with_accent(struct arena *a, const char *s)
+{
+	static const struct {
+		const char *plain, *accented;
+	} endings[] = {
+		{ "acion", "ación" },
+		{ "ucion", "ución" },
+		{ "logia", "logía" },
+	};
+	size_t i, n = strlen(s), m;
+
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		m = strlen(endings[i].plain);
+		if (n > m && strcmp(s + n - m, endings[i].plain) == 0)
+			return arena_printf(a, "%.*s%s", (int)(n - m), s, endings[i].accented);
+	}
+	return s;
+}
+
+/* The stemmer takes "correas" for a verb, and "luces" for another word than "luz". */
+static const char *
+spanish_singular(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n < STEM_MIN || s[n - 1] != 's' || strchr("aeiou", s[n - 2]) == NULL)
+		return s;
+	if (n > STEM_MIN && strcmp(s + n - 3, "ces") == 0)
+		return arena_printf(a, "%.*sz", (int)(n - 3), s);
+	return arena_strndup(a, s, n - 1);
+}
+
+static const char *
+spanish_term(struct words *w, struct arena *a, const char *surface)
+{
+	const char *s = with_accent(a, spanish_singular(a, surface));
+	const sb_symbol *out;
+
+	if (ascii_isdigit(surface[0]))
+		return surface; /* a number is the same in both */
+	out = sb_stemmer_stem(w->spanish, (const sb_symbol *)s, (int)strlen(s));
+	if (out == NULL)
+		return arena_printf(a, SPANISH_MARK "%s", surface);
+	return arena_printf(
+	    a, SPANISH_MARK "%.*s", sb_stemmer_length(w->spanish), (const char *)out);
+}
+
+const char *
+words_term_in(struct words *w, enum lang lang, struct arena *a, const char *surface)
+{
+	return lang == LANG_ES ? spanish_term(w, a, surface) : words_term(w, a, surface);
+}
+
+size_t
+words_head_in(enum lang lang, const struct word *word, size_t n)
+{
+	size_t i;
+
+	if (lang != LANG_ES)
+		return words_head(word, n);
+	for (i = 0; i < n; i++)
+		if ((word[i].flags & (WORD_STOP | WORD_NUMBER)) == 0)
+			return i;
+	return n;
 }
 
 size_t
@@ -297,13 +372,13 @@ surface_of(struct words *w, struct arena *a, struct str typed)
 
 /* Fill in what W is by itself: all but what the text around it says. */
 static void
-understand(struct words *w, struct arena *a, struct word *word)
+understand(struct words *w, enum lang lang, struct arena *a, struct word *word)
 {
 	word->surface = surface_of(w, a, word->typed);
 	if (word->surface[0] == '\0')
 		return;
-	word->term = words_term(w, a, word->surface);
-	if (forms_stop(word->surface))
+	word->term = words_term_in(w, lang, a, word->surface);
+	if (lang == LANG_ES ? forms_stop_spanish(word->surface) : forms_stop(word->surface))
 		word->flags |= WORD_STOP;
 	if (is_number(word->surface))
 		word->flags |= WORD_NUMBER;
@@ -311,27 +386,27 @@ understand(struct words *w, struct arena *a, struct word *word)
 
 /* The same, looked up where it was seen before. */
 static void
-recall(struct words *w, struct arena *a, struct word *word)
+recall(struct words *w, enum lang lang, struct arena *a, struct word *word)
 {
 	uint64_t h = 14695981039346656037u; /* FNV-1a */
 	struct known *k;
 	size_t i;
 
 	if (w->cap == 0) {
-		understand(w, a, word);
+		understand(w, lang, a, word);
 		return;
 	}
 	for (i = 0; i < word->typed.n; i++)
 		h = (h ^ (unsigned char)word->typed.p[i]) * 1099511628211u;
 	for (i = (size_t)h & (w->cap - 1); (k = &w->known[i])->typed.p != NULL;
 	     i = (i + 1) & (w->cap - 1))
-		if (k->hash == h && str_eq(k->typed, word->typed))
+		if (k->hash == h && k->lang == lang && str_eq(k->typed, word->typed))
 			break;
 	if (k->typed.p == NULL) {
-		understand(w, &w->arena, word);
+		understand(w, lang, &w->arena, word);
 		*k = (struct known){ { arena_strndup(&w->arena, word->typed.p, word->typed.n),
 					 word->typed.n },
-			h, word->surface, word->term, word->flags };
+			h, word->surface, word->term, lang, word->flags };
 		if (++w->n * 2 > w->cap)
 			make_room(w);
 		return;
@@ -371,6 +446,13 @@ next_length(struct str s)
 size_t
 words_split(struct words *w, struct arena *a, struct str text, struct word *out, size_t max)
 {
+	return words_split_in(w, LANG_EN, a, text, out, max);
+}
+
+size_t
+words_split_in(struct words *w, enum lang lang, struct arena *a, struct str text,
+    struct word *out, size_t max)
+{
 	size_t n = 0, len, gap;
 
 	while (text.n > 0 && n < max) {
@@ -387,7 +469,7 @@ words_split(struct words *w, struct arena *a, struct str text, struct word *out,
 		if (len == 0)
 			break;
 		out[n] = (struct word){ .typed = { text.p, len } };
-		recall(w, a, &out[n]);
+		recall(w, lang, a, &out[n]);
 		text = str_skip(text, len);
 		if (out[n].surface[0] != '\0')
 			n++;
@@ -425,9 +507,15 @@ words_terms_of(struct words *w, struct arena *a, const struct word *word, size_t
 const char *
 words_terms(struct words *w, struct arena *a, struct str text)
 {
+	return words_terms_in(w, LANG_EN, a, text);
+}
+
+const char *
+words_terms_in(struct words *w, enum lang lang, struct arena *a, struct str text)
+{
 	size_t max = text.n / 2 + 1 < TERMS_MAX ? text.n / 2 + 1 : TERMS_MAX;
 	struct word *word = xalloc(max * sizeof(*word));
-	const char *s = words_terms_of(w, a, word, words_split(w, a, text, word, max));
+	const char *s = words_terms_of(w, a, word, words_split_in(w, lang, a, text, word, max));
 
 	free(word);
 	return s;

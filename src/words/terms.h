@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/lang.h"
 #include "base/str.h"
 
 struct words;	/* a stemmer and its scratch memory: one thread's */
@@ -59,5 +60,16 @@ size_t	words_head(const struct word *, size_t n);
 const char *words_key(struct words *, struct arena *, struct str text);
 /* True for a word that carries no goods by itself (surface form). */
 bool	words_is_stop(const char *surface);
+
+/*
+ * The same for words of another language.  A Spanish word is folded, which takes its accents away, and
+ * stemmed (Snowball Spanish); its term begins with a mark that no English term has, so that "sal" is not
+ * "sale".  The goods are what comes first: "correa" in "correa de cuero para perros".
+ */
+size_t	words_split_in(struct words *, enum lang, struct arena *, struct str text, struct word *out,
+	    size_t max);
+const char *words_term_in(struct words *, enum lang, struct arena *, const char *surface);
+const char *words_terms_in(struct words *, enum lang, struct arena *, struct str text);
+size_t	words_head_in(enum lang, const struct word *, size_t n);
 
 #endif

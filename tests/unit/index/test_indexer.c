@@ -77,7 +77,9 @@ static const struct index_template templates[] = {
 	{ "shell", { "\1main\1", 6 } },
 	{ "find", { "{{query}}", 9 } },
 };
-static struct index_extra extra = { "r1", templates, 2, NULL, NULL, NULL };
+static struct index_extra extra = {
+	.release = "r1", .templates = templates, .n_templates = 2
+};
 
 static const char *
 in_dir(struct world *w, const char *name)
@@ -255,7 +257,7 @@ static void
 test_fails(void **state)
 {
 	const struct index_template twice[] = { templates[0], templates[0] };
-	struct index_extra bad = { "r1", twice, 2, NULL, NULL, NULL };
+	struct index_extra bad = { .release = "r1", .templates = twice, .n_templates = 2 };
 	struct world *w = *state;
 	struct diag d;
 

@@ -400,7 +400,7 @@ test_match(void **state)
 
 		read_query(f, &q, texts[i]);
 		query_match(&terms, &q);
-		query_match_pages(&pages, &q);
+		query_match_pages(&pages, &f->arena, f->store, &q);
 		if (terms.n > 0 && pages.n > 0) {
 			db_bind_str(st, 1, buf_str(&terms));
 			db_bind_str(st, 2, buf_str(&pages));
@@ -429,7 +429,7 @@ test_match_text(void **state)
 	query_match(&b, &q);
 	assert_string_equal(b.p, "\"leather\" OR \"sock\"");
 	buf_clear(&b);
-	query_match_pages(&b, &q);
+	query_match_pages(&b, &f->arena, f->store, &q);
 	assert_non_null(strstr(b.p, "\"socks\""));
 	assert_null(strstr(b.p, "\"for\""));
 	buf_free(&b);

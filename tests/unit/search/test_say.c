@@ -176,10 +176,11 @@ struct three {
 static void
 make(struct three *t, struct fixture *f, const struct page_set *pages, const struct answer *an)
 {
+	const struct page_frame frame = { f->store, "/es/find/" };
 	struct buf text = BUF_INIT;
 
 	*t = (struct three){ BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
-	assert_int_equal(page_render(pages, &t->html, "find", "T", an->query,
+	assert_int_equal(page_render(pages, &frame, &t->html, "find", "T", an->query,
 			     answer_view(&f->arena, f->store, an)),
 	    0);
 	plain(&t->page, t->html.p);
@@ -391,12 +392,12 @@ test_problems(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		for (j = 0; j < i; j++) {
-			assert_string_not_equal(say_problem(known[i]), say_problem(known[j]));
+			assert_string_not_equal(say_problem(NULL, known[i]), say_problem(NULL, known[j]));
 			assert_string_not_equal(
-			    say_problem_advice(known[i]), say_problem_advice(known[j]));
+			    say_problem_advice(NULL, known[i]), say_problem_advice(NULL, known[j]));
 		}
-	assert_string_equal(say_problem(501), "Not Implemented");
-	assert_non_null(say_problem_advice(501));
+	assert_string_equal(say_problem(NULL, 501), "Not Implemented");
+	assert_non_null(say_problem_advice(NULL, 501));
 }
 
 int

@@ -39,7 +39,7 @@ test_table(void **state)
 	arena_init(&a, 0);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		for (turn = 0; turn < 2; turn++) {
-			const char *got = tells_apart(&a, turn ? cases[i].b : cases[i].a,
+			const char *got = tells_apart(&a, NULL, turn ? cases[i].b : cases[i].a,
 			    turn ? cases[i].a : cases[i].b, str_of(cases[i].query));
 
 			if (turn && cases[i].want != NULL && strstr(cases[i].want, " or "))

@@ -1,0 +1,32 @@
+/*
+ * spanish.h - whether a query is Spanish, and what its words are for.
+ * Layer: search.  Pure but for the store's vocabulary.  Words are folded: without accents.
+ */
+#ifndef SEARCH_SPANISH_H
+#define SEARCH_SPANISH_H
+
+#include <stdbool.h>
+
+#include "search/store.h"
+
+/*
+ * Which language TEXT is in: the one that knows more of its words.  Where both know as many it is that of the
+ * store, so that a page in Spanish reads "pan" as bread and one in English as a pan.
+ */
+enum lang spanish_or_english(const struct store *, struct arena *, struct str text);
+
+/* A word that tells little of the goods beside another: a color, a size. */
+bool	spanish_is_faint(const char *word);
+/* A word of shops and invoices that says nothing of the goods. */
+bool	spanish_is_noise(const char *word);
+/* "juego", "caja" before "de": the goods follow. */
+bool	spanish_is_measure(const char *word);
+/* Words after which what follows is excluded: "sin", "excepto". */
+bool	spanish_excludes(const char *word);
+/* What a question about the Centers is told by, as in pages.c. */
+bool	spanish_asks(const char *word);
+bool	spanish_is_topic(const char *word);
+bool	spanish_is_weak_topic(const char *word);
+bool	spanish_is_wrapping(const char *word);
+
+#endif
