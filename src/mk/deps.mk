@@ -9,7 +9,7 @@ DEPS_TEST := libcmocka-dev nginx-light curl bash sqlite3 jq libxml2-utils mandoc
 DEPS_SERVERS := nginx-light libnginx-mod-http-brotli-static apache2 lighttpd lighttpd-modules-lua caddy curl nodejs
 # What goes wrong in tests/faults, and what tests/load measures with.
 DEPS_FAULTS := faketime nodejs sqlite3 curl util-linux libseccomp-dev
-DEPS_LOAD := nginx-light wrk curl jq
+DEPS_LOAD := nginx-light wrk curl jq bc procps bsdextrautils
 DEPS_FUZZ := clang libclang-rt-14-dev
 DEPS_LINT := $(DEPS_FUZZ) clang-format clang-tidy cppcheck valgrind
 

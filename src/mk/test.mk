@@ -62,6 +62,10 @@ faults: deps-faults all web $(B)/faults/inject ## kill, starve, flood and damage
 	@$(MAKE) --no-print-directory site-for-tests
 	@tests/faults/run.sh whole $(FAULTS)
 
+load: deps-load all web ## throughput and latency of nginx and cee-search, and too much of it; SECONDS_EACH=3
+	@$(MAKE) --no-print-directory site-for-tests
+	@tests/load/run.sh
+
 judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver
 
 npm-judges:
@@ -92,4 +96,4 @@ valgrind: deps-lint ## the unit tests under valgrind
 
 -include $(wildcard $(B)/unit/*/*.d)
 
-.PHONY: unit check faults judges fuzz fuzz-libs fuzz-replay npm-judges suites test test-servers site-for-tests asan valgrind
+.PHONY: unit check faults load judges fuzz fuzz-libs fuzz-replay npm-judges suites test test-servers site-for-tests asan valgrind

@@ -7,6 +7,7 @@
 #include "search/lexicon.h"
 #include "search/opinion.h"
 #include "search/store_lang.h"
+#include "search/suggest.h"
 
 /* A column's text; never NULL, since a damaged file may hold null where the schema forbids it. */
 static char *
@@ -370,6 +371,7 @@ store_open(struct diag *d, const char *path)
 	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s) != 0 ||
 	    lexicon_load(d, s) != 0 || opinion_load(d, s) != 0 || load_rest(d, s) != 0)
 		goto fail;
+	suggest_prepare(s);
 	s->find_headings = db_prepare(d, s->db,
 	    "SELECT rowid, -bm25(fts_heading, 6.0, 1.5, 3.0) FROM fts_heading "
 	    "WHERE fts_heading MATCH ? ORDER BY 2 DESC LIMIT 80");

@@ -160,6 +160,9 @@ struct store {
 	size_t	n_headings;
 	struct store_name *names;
 	size_t	n_names;
+	/* Names by the first two bytes of each word, in lower case (suggest.c): those of byte pair L are
+	 * starts[starts_at[L] .. starts_at[L + 1]), by number; a name may stand there twice in a row. */
+	uint32_t *starts_at, *starts;
 	uint32_t *name_terms;			/* term numbers */
 	struct store_term *terms;
 	size_t	n_terms;

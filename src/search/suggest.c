@@ -57,6 +57,71 @@ goes_on_folded(struct arena *a, const char **text, struct str prefix)
 	return goes_on(*text, prefix, &odd);
 }
 
+/* The two letters at P, as one number: what a bucket of store.starts is found by. */
+static size_t
+letters(const char *p)
+{
+	return (size_t)(unsigned char)ascii_lower(p[0]) << 8 | (unsigned char)ascii_lower(p[1]);
+}
+
+/* Count, or where STARTS is not NULL enter, name I under each two letters that a word of TEXT begins with. */
+static void
+enter(uint32_t *at, uint32_t *starts, const char *text, uint32_t i)
+{
+	const char *p;
+
+	for (p = text; *p != '\0'; p++) {
+		size_t l;
+
+		if (!starts_word(text, p))
+			continue;
+		l = letters(p);
+		if (starts != NULL)
+			starts[at[l]] = i;
+		at[l]++;
+	}
+}
+
+static void
+enter_all(const struct store *s, uint32_t *at, uint32_t *starts)
+{
+	struct buf folded = BUF_INIT;
+	size_t i, k;
+
+	for (i = 0; i < s->n_names; i++) {
+		const char *text = s->names[i].text;
+
+		enter(at, starts, text, (uint32_t)i);
+		for (k = 0; text[k] != '\0' && (unsigned char)text[k] < 0x80; k++)
+			continue;
+		if (text[k] == '\0')
+			continue;
+		buf_clear(&folded);
+		utf8_fold(&folded, str_of(text));
+		enter(at, starts, folded.p, (uint32_t)i);
+	}
+	buf_free(&folded);
+}
+
+void
+suggest_prepare(struct store *s)
+{
+	uint32_t *at = arena_alloc(&s->arena, (SUGGEST_STARTS + 1) * sizeof(*at)), sum = 0, n;
+	size_t i;
+
+	enter_all(s, at, NULL);
+	for (i = 0; i <= SUGGEST_STARTS; i++) { /* counts become places */
+		n = at[i];
+		at[i] = sum;
+		sum += n;
+	}
+	s->starts = arena_alloc(&s->arena, (sum + 1) * sizeof(*s->starts));
+	enter_all(s, at, s->starts); /* each place is now where the next bucket begins */
+	memmove(at + 1, at, SUGGEST_STARTS * sizeof(*at));
+	at[0] = 0;
+	s->starts_at = at;
+}
+
 struct pick {
 	const struct store_name *name;
 	long rank; /* lower is better */
@@ -211,14 +276,16 @@ products(struct suggestion *out, size_t max, struct arena *a, const struct store
     struct str prefix)
 {
 	struct pick best[SUGGEST_MAX + 1];
-	size_t i, n = 0;
+	size_t i, n = 0, l = letters(prefix.p);
+	uint32_t at, last = UINT32_MAX;
 
-	for (i = 0; i < s->n_names; i++) {
-		const struct store_name *name = &s->names[i];
+	for (at = s->starts_at[l]; at < s->starts_at[l + 1]; at++) {
+		const struct store_name *name = &s->names[s->starts[at]];
 		const char *text, *p;
 
-		if (name->kind == STORE_CAS)
+		if (s->starts[at] == last || name->kind == STORE_CAS)
 			continue;
+		last = s->starts[at];
 		text = name->text;
 		p = goes_on_folded(a, &text, prefix);
 		if (p != NULL)
