@@ -1,0 +1,156 @@
+#!/bin/bash
+# run.sh: how much nginx and cee-search, configured as shipped, take: pages, answers, suggestions and codes at 1, 8, 64 and 512
+# connections; three times what they can take; all beside nginx's own cost of a file and the search without a server, in
+# one run.  SECONDS_EACH=3; report in build/load.json and on standard output.  No figure decides whether this passes: it fails
+# when an answer fails, times out, or is refused without being told when to come again.
+set -u
+cd "$(dirname "$0")/../.."
+. tests/lib.sh
+top=$PWD
+B=$top/build/${MODE:-release}
+each=${SECONDS_EACH:-3}
+chmod 755 "$tmp"
+ulimit -n "$(ulimit -Hn)"
+cp -al "$(readlink -f "${SITE:-site}/current")" "$tmp/site" 2>/dev/null || cp -a "$(readlink -f "${SITE:-site}/current")" "$tmp/site" ||
+	{ fail "there is no site"; finish; exit 1; }
+cores=$(nproc)
+
+# What is asked: our own gold, and words and codes out of it.
+gold=tests/gold/products.tsv
+encode() { jq -rR '@uri'; }
+tail -n +2 $gold | cut -f1 | encode | sed 's|^|/find/?q=|' >"$tmp/answers"
+head -50 "$tmp/answers" >"$tmp/popular" # in the cache after the first time
+sed 's|/find/?|/api/v1/find?|' "$tmp/answers" >"$tmp/json"
+tail -n +2 $gold | cut -f1 | awk '{ print substr($0, 1, 3 + NR % 6) }' | encode | sed 's|^|/api/v1/suggest?q=|' >"$tmp/suggestions"
+tail -n +2 $gold | cut -f2 | tr '|' '\n' | awk '{ l = l "&c=" $1 } NR % 20 == 0 { print "/api/v1/codes?" substr(l, 2); l = "" }' >"$tmp/codes"
+(cd "$tmp/site/public" && find hts faq centers -name index.html | sed 's|^|/|; s|index.html$||') >"$tmp/pages"
+awk '{ print length, $0 }' "$tmp/answers" | sort -rn | head -400 | cut -d' ' -f2- >"$tmp/long"
+
+# nginx as shipped, but for places, the limits of one address, which is all we have, and where said the cache.
+port() { while p=$((RANDOM % 20000 + 20000)) && (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null; do :; done; echo $p; }
+cold=$(port) warm=$(port)
+user=
+[ "$(id -u)" != 0 ] || user="user root;"
+server() { # PORT CACHE
+	sed -e "s|listen 80;|listen 127.0.0.1:$1 backlog=4096;|" -e "s|/run/cee/search.sock|$tmp/search.sock|" \
+		-e "s|upstream cee {|upstream cee$1 {|; s|fastcgi_pass cee;|fastcgi_pass cee$1;|" \
+		-e "s|/srv/cee/site/current|$tmp/site|" -e "s|snippets/|$top/src/pkg/nginx/|" \
+		-e "s|fastcgi_cache cee_answers;|fastcgi_cache $2;|" -e "s|limit_conn cee_peers 64|limit_conn cee_peers 60000|" -e "s|burst=60 |burst=60000 |" \
+		src/pkg/nginx/cee.conf
+}
+cat >"$tmp/nginx.conf" <<C
+$user
+daemon off;
+pid $tmp/nginx.pid;
+error_log $tmp/error.log;
+worker_processes auto;
+worker_rlimit_nofile $(ulimit -n);
+events { worker_connections 16384; }
+http {
+	include /etc/nginx/mime.types;
+	default_type application/octet-stream;
+	client_body_temp_path $tmp/t1;
+	proxy_temp_path $tmp/t2;
+	fastcgi_temp_path $tmp/t3;
+	uwsgi_temp_path $tmp/t4;
+	scgi_temp_path $tmp/t5;
+$(sed -e "s|/run/nginx-cee|$tmp/cache|" -e "s|/etc/nginx/cee-redirects|$tmp/moved|" -e "s|rate=20r/s|rate=1000000r/s|" src/pkg/nginx/cee-http.conf)
+$(server $cold off)
+$(server $warm cee_answers)
+}
+C
+nginx -c "$tmp/nginx.conf" -e "$tmp/error.log" &
+nginx=$!
+pids="$pids $nginx"
+search() { # THREADS
+	"$B/cee-search" --threads "$1" --mode 666 --index "$tmp/site/search.db" "$tmp/search.sock" 2>>"$tmp/search.log" &
+	search=$!
+	pids="$pids $search"
+	wait_for 20 test -S "$tmp/search.sock"
+}
+search "$cores"
+up() { curl -sf -o /dev/null "http://127.0.0.1:$cold/find/?q=socks"; }
+wait_for 20 up || { cat "$tmp/error.log" "$tmp/search.log"; fail "nginx and cee-search"; finish; exit 1; }
+# Warm up, and the file that is as large as an answer.
+head -300 "$tmp/answers" | sed "s|^|url = \"http://127.0.0.1:$cold|; s|$|\"|; a output = \"/dev/null\"" >"$tmp/curl"
+size=$(curl -s -K "$tmp/curl" -w '%{size_download}\n' | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
+mkdir "$tmp/site/public/load"
+head -c "$size" /dev/urandom >"$tmp/site/public/load/same.html"
+echo /load/same.html >"$tmp/file"
+echo /healthz >"$tmp/health"
+
+ticks=$(getconf CLK_TCK)
+# cpu PID: seconds that it and its children have used
+cpu() { for p in $1 $(pgrep -P "$1"); do cut -d' ' -f14,15 "/proc/$p/stat"; done | awk -v t="$ticks" '{ n += $1 + $2 } END { printf "%.2f", n / t }'; }
+# measure NAME FILE PORT CONNECTIONS SECONDS [PACE]: a row of the report
+measure() {
+	n0=$(cpu $nginx) s0=$(cpu $search)
+	NAME=$1 ASK=$tmp/$2 CONNECTIONS=$4 ${6:+env PACE=$6} wrk -t1 -c"$4" -d"$5s" --timeout 10s -s tests/load/ask.lua \
+		"http://127.0.0.1:$3" 2>&1 | grep '^{' >"$tmp/row" || { fail "$1: wrk said nothing"; return; }
+	jq -c --argjson n "$(echo "$(cpu $nginx) - $n0" | bc)" --argjson s "$(echo "$(cpu $search) - $s0" | bc)" \
+		'. + {per_second: (.requests / .seconds | floor), nginx_us: ($n * 1e6 / .requests), search_us: ($s * 1e6 / .requests)}' \
+		"$tmp/row" >>"$tmp/rows"
+}
+for c in 1 8 64 512; do
+	measure file file $cold $c "$each"
+	measure pages pages $cold $c "$each"
+	measure health health $cold $c "$each"
+	measure answers answers $cold $c "$each"
+	measure json json $cold $c "$each"
+	measure suggestions suggestions $cold $c "$each"
+	measure codes codes $cold $c "$each"
+	measure cached popular $warm $c "$each"
+done
+# With 512 at once some wait for longer than half a second, and are told so.
+bad=$(jq -c 'select((.failed > 0 and .connections < 512) or .timeouts > 0) | [.name, .connections, .failed, .timeouts]' "$tmp/rows")
+check "an answer failed: $bad" test -z "$bad"
+
+# The search without a server: the same queries.
+"$B/cee" eval --index "$tmp/site/search.db" --json $gold >"$tmp/eval" 2>/dev/null
+
+# Too many: one thread, the longest queries, three times as many a second as it can answer.
+kill "$search"
+wait "$search" 2>/dev/null
+search 1
+measure long long $cold 32 "$each"
+capacity=$(tail -1 "$tmp/rows" | jq .per_second)
+many=$((capacity * 9 / 2)) # each waits a second, and half a second for its answer
+[ $many -lt $((($(ulimit -n) - 500) / 2)) ] || many=$((($(ulimit -n) - 500) / 2))
+measure overload long $cold $many $((each * 3)) 1000
+overload=$(tail -1 "$tmp/rows")
+measure recovered long $cold 8 2
+recovered=$(tail -1 "$tmp/rows")
+check "overload: none timed out: $overload" jq -e '.timeouts == 0' <<<"$overload" >/dev/null
+check "overload: none but 200 and 503: $overload" jq -e '.other == 0' <<<"$overload" >/dev/null
+check "overload: each 503 says when to come again: $overload" jq -e '.busy_without_retry == 0' <<<"$overload" >/dev/null
+check "overload: answers go on: $overload" jq -e '.ok > 0' <<<"$overload" >/dev/null
+check "overload: at once afterwards: $recovered" jq -e '.failed == 0 and .timeouts == 0' <<<"$recovered" >/dev/null
+
+mkdir -p build
+jq -n --slurpfile rows "$tmp/rows" --slurpfile eval "$tmp/eval" --argjson size "$size" --argjson capacity "$capacity" \
+	--arg cpu "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" --argjson cores "$cores" \
+	--arg nginx "$(nginx -v 2>&1 | sed 's|.*/||')" --arg sqlite "$(sqlite3 --version 2>/dev/null | cut -d' ' -f1)" '
+	def row(n; c): $rows[] | select(.name == n and .connections == c);
+	def cost: .nginx_us + .search_us;
+	{ machine: { cpu: $cpu, cores: $cores, kernel: "'"$(uname -r)"'" }, nginx: $nginx, sqlite: $sqlite, answer_bytes: $size,
+	  rows: $rows, eval: $eval, overload_capacity: $capacity,
+	  ratios: {
+	    answer_to_file_cpu_8: ((row("answers"; 8) | cost) / (row("file"; 8) | cost)),
+	    answer_to_file_throughput_8: (row("file"; 8).per_second / row("answers"; 8).per_second),
+	    health_to_file_cpu_8: ((row("health"; 8) | cost) / (row("file"; 8) | cost)),
+	    cached_to_file_cpu_8: ((row("cached"; 8) | cost) / (row("file"; 8) | cost)),
+	    suggestion_to_file_cpu_8: ((row("suggestions"; 8) | cost) / (row("file"; 8) | cost)),
+	    codes_to_file_cpu_8: ((row("codes"; 8) | cost) / (row("file"; 8) | cost)),
+	    answers_per_second_and_core: (1e6 / (row("answers"; 8) | cost)),
+	    pages_per_second_and_core: (1e6 / (row("pages"; 8) | cost)),
+	    cached_per_second_and_core: (1e6 / (row("cached"; 8) | cost)),
+	    suggestions_per_second_and_core: (1e6 / (row("suggestions"; 8) | cost)) } }' >build/load.json || fail "the report"
+jq -r '"\(.machine.cpu), \(.machine.cores) processors, nginx \(.nginx); an answer has \(.answer_bytes) bytes",
+	"name connections per_second p50_us p99_us nginx_cpu_us search_cpu_us failed",
+	(.rows[] | [.name, .connections, .per_second, .p50_us, .p99_us, (.nginx_us | round), (.search_us | round), .failed] |
+	map(tostring) | join(" "))' build/load.json | { IFS= read -r l; echo "$l"; column -t; }
+jq -r '(.rows[] | select(.name == "overload") | "overload: \(.ok + .busy) asked in \(.seconds | round) s, \(.connections) at once; a second \(.ok / .seconds | floor) answered, " +
+	"\(.busy / .seconds | floor) told to come again; p50 \(.p50_us / 1000 | floor) ms, p99 \(.p99_us / 1000 | floor) ms"),
+	(.ratios | to_entries[] | "\(.key) \(.value * 100 | round / 100)")' build/load.json
+tests/load/plan.sh || fail "the plan"
+finish
