@@ -222,6 +222,10 @@ make_say_effects(
 
 	if (r->before == NULL || r->release == NULL)
 		return false;
+	if (strcmp(r->before, r->release) == 0) { /* built again, or found to be as it was */
+		*x = (struct diff_index){ .release = r->before, .built = "" };
+		return true;
+	}
 	old = arena_printf(a, "%s/releases/%s/search.db", out, r->before);
 	new = arena_printf(a, "%s/releases/%s/search.db", out, r->release);
 	/* The old one may be of another version; the build went well all the same. */

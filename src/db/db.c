@@ -18,6 +18,8 @@
 #define SUM_SIZE 4
 #define HEADER_SIZE 100
 
+#define PIECE (256ul * 1024) /* of a file that is summed */
+
 struct db {
 	sqlite3 *h;
 	char *path; /* for messages */
@@ -225,26 +227,49 @@ sum_bytes(unsigned char out[SUM_SIZE], uint32_t sum)
 		out[i] = (unsigned char)(sum >> (8 * (SUM_SIZE - 1 - i)));
 }
 
+/* The sum of the file, piece by piece: an index of many pages is large. */
+static int
+sum_file(struct diag *d, int fd, const char *path, uint32_t *sum)
+{
+	char *piece = xalloc(PIECE);
+	size_t at = 0;
+	ssize_t n;
+	int rc = 0;
+
+	*sum = hash_crc32(0, (struct str){ NULL, 0 });
+	while ((n = read(fd, piece, PIECE)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			rc = diag_error(
+			    d, (struct loc){ path, 0, 0 }, "cannot read: %s", strerror(errno));
+			break;
+		}
+		if (at == 0 && n >= HEADER_SIZE)
+			memset(piece + SUM_AT, 0, SUM_SIZE);
+		*sum = hash_crc32(*sum, (struct str){ piece, (size_t)n });
+		at += (size_t)n;
+	}
+	if (rc == 0 && at < HEADER_SIZE)
+		rc = diag_error(d, (struct loc){ path, 0, 0 }, "not a search index");
+	free(piece);
+	return rc;
+}
+
 int
 db_stamp(struct diag *d, const char *path)
 {
 	const struct loc loc = { path, 0, 0 };
-	struct buf image = BUF_INIT;
 	unsigned char sum[SUM_SIZE];
+	uint32_t crc = 0;
 	int fd, rc;
 
-	rc = fs_read(d, &image, path, DB_SIZE_MAX);
-	if (rc == 0 && image.n < HEADER_SIZE)
-		rc = diag_error(d, loc, "not a search index");
-	if (rc == 0)
-		sum_bytes(sum, sum_of(buf_str(&image)));
-	buf_free(&image);
-	if (rc != 0)
-		return -1;
-	fd = open(path, O_WRONLY | O_CLOEXEC);
+	fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return diag_error(d, loc, "cannot write: %s", strerror(errno));
-	if (pwrite(fd, sum, sizeof(sum), SUM_AT) != (ssize_t)sizeof(sum))
+	rc = sum_file(d, fd, path, &crc);
+	sum_bytes(sum, crc);
+	if (rc == 0 && pwrite(fd, sum, sizeof(sum), SUM_AT) != (ssize_t)sizeof(sum))
 		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
 	if (close(fd) != 0 && rc == 0)
 		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));

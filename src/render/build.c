@@ -17,6 +17,7 @@
 #include "render/redirects.h"
 #include "render/stage.h"
 #include "render/templates.h"
+#include "render/unchanged.h"
 
 /* Everything read, before anything is written. */
 struct source_tree {
@@ -834,17 +835,24 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 int
 build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 {
+	struct unchanged *inputs = unchanged_look(o);
 	struct source_tree in;
-	int rc;
+	size_t said = d->n;
+	int rc = 0;
 
 	*r = (struct build_report){ .n_held = 0 };
 	arena_init(&r->arena, 0);
-	rc = load(d, o, true, &in);
-	if (rc == 0) {
-		report_held(&in.site, r);
-		rc = write_release(d, o, &in, r);
+	if (!unchanged_is(inputs, r)) {
+		rc = load(d, o, true, &in);
+		if (rc == 0) {
+			report_held(&in.site, r);
+			rc = write_release(d, o, &in, r);
+		}
+		unload(&in);
+		if (rc == 0 && d->n == said) /* a warning is said at every build */
+			unchanged_keep(inputs, r);
 	}
-	unload(&in);
+	unchanged_free(inputs);
 	return rc;
 }
 
