@@ -96,8 +96,10 @@ quoted_length(struct str s, char sep, struct str *inner, size_t *pairs, size_t *
 
 	*pairs = *breaks = 0;
 	while (i < s.n) {
+		if (*breaks > 0 && i > ROWS_QUOTED)
+			return 0;
 		if (is_end(s.p[i])) {
-			if (loose || i > ROWS_QUOTED)
+			if (loose)
 				return 0;
 			(*breaks)++;
 			i += break_length(str_skip(s, i));
@@ -139,9 +141,10 @@ unpaired(struct arena *a, struct str s)
 	return (struct str){ p, n };
 }
 
-/* Read one field off r->rest, up to its separator or the row's end. */
+/* Read one field off r->rest, up to its separator or the row's end.  *LOST: quotes of the row that nothing
+ * closes; each may have been looked for up to the row's end, so after some they are letters. */
 static struct str
-field(struct rows *r, struct arena *a, char sep)
+field(struct rows *r, struct arena *a, char sep, unsigned *lost)
 {
 	size_t i = 0, len, pairs, breaks;
 	struct str inner;
@@ -149,11 +152,14 @@ field(struct rows *r, struct arena *a, char sep)
 	while (i < r->rest.n && r->rest.p[i] == ' ')
 		i++;
 	r->rest = str_skip(r->rest, i);
-	if (r->rest.n > 0 && r->rest.p[0] == '"' &&
-	    (len = quoted_length(r->rest, sep, &inner, &pairs, &breaks)) > 0) {
-		r->rest = str_skip(r->rest, len);
-		r->line += breaks;
-		return str_trim(pairs > 0 ? unpaired(a, inner) : inner);
+	if (r->rest.n > 0 && r->rest.p[0] == '"' && *lost < ROWS_LOST) {
+		len = quoted_length(r->rest, sep, &inner, &pairs, &breaks);
+		if (len > 0) {
+			r->rest = str_skip(r->rest, len);
+			r->line += breaks;
+			return str_trim(pairs > 0 ? unpaired(a, inner) : inner);
+		}
+		++*lost;
 	}
 	for (i = 0; i < r->rest.n && r->rest.p[i] != sep && !is_end(r->rest.p[i]); i++)
 		continue;
@@ -165,6 +171,7 @@ field(struct rows *r, struct arena *a, char sep)
 bool
 rows_next(struct rows *r, struct arena *a, struct rows_row *row)
 {
+	unsigned lost = 0;
 	char sep;
 
 	if (r->rest.n == 0)
@@ -174,7 +181,7 @@ rows_next(struct rows *r, struct arena *a, struct rows_row *row)
 	row->blank = true;
 	sep = row_separator(r);
 	for (;;) {
-		struct str f = field(r, a, sep);
+		struct str f = field(r, a, sep, &lost);
 
 		row->blank &= f.n == 0;
 		if (row->n < ROWS_FIELDS)

@@ -17,6 +17,7 @@
 
 #define ROWS_FIELDS	256	/* of one row; what follows is passed over */
 #define ROWS_QUOTED	4096	/* bytes of a quoted field with line breaks; longer is a lost quote */
+#define ROWS_LOST	8	/* quotes of a row that nothing closes; in more, a quote is a letter */
 
 struct rows {
 	struct str rest;	/* what is not read yet */

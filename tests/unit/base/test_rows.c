@@ -19,6 +19,9 @@ static const struct {
 	{ "a,b;c\nd,e\nf,g", "1[a][b;c]2[d][e]3[f][g]" }, /* most lines decide */
 	{ "a,b\nc,d\ne;f", "1[a][b]2[c][d]3[e][f]" }, /* a line without it has its own */
 	{ "\"a,b\",c", "1[a,b][c]" },
+	/* After eight quotes that nothing closes a quote is a letter. */
+	{ "1;\"a;\"a;\"a;\"a;\"a;\"a;\"a;\"a;\"b;c\" d\n\"e;f\"",
+	    "1[1][\"a][\"a][\"a][\"a][\"a][\"a][\"a][\"a][\"b][c\" d]2[e;f]" },
 	{ "\"a \"\"b\"\"\",c", "1[a \"b\"][c]" },
 	{ "\"a\nb\",c\nd", "1[a\nb][c]3[d]" },
 	{ "\"a\r\nb\" ,c\r\nd", "1[a\r\nb][c]3[d]" },
