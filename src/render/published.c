@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/lang.h"
 #include "base/limits.h"
 
 struct addresses {
@@ -26,6 +27,13 @@ add(struct addresses *l, struct arena *a, const char *url)
 	l->v[l->n++] = url;
 }
 
+/* Pages of product names come and go with the names, in each language: nobody is promised one. */
+static bool
+promised(struct str url)
+{
+	return !str_starts(lang_bare_path(url), "/products/");
+}
+
 /* A missing list is an empty one: nothing was published yet. */
 static int
 read_list(struct diag *d, struct arena *a, const char *path, struct addresses *l)
@@ -38,7 +46,7 @@ read_list(struct diag *d, struct arena *a, const char *path, struct addresses *l
 		rc = fs_read(d, &text, path, LIMIT_PUBLISHED_FILE);
 	rest = buf_str(&text);
 	while (rc == 0 && str_split(&rest, '\n', &line))
-		if (str_starts(line, "/"))
+		if (str_starts(line, "/") && promised(line))
 			add(l, a, arena_strndup(a, line.p, line.n));
 	buf_free(&text);
 	return rc;
@@ -130,13 +138,12 @@ published_record(struct diag *d, const char *out, const struct manifest *m)
 	for (i = 0; i < m->n; i++) {
 		struct str f = str_of(m->files[i].path);
 
-		if (!str_starts(f, "public/") || !str_ends(f, "/index.html") ||
-		    str_starts(f, "public/products/") ||
-		    str_starts(f, "public/es/products/"))
+		if (!str_starts(f, "public/") || !str_ends(f, "/index.html"))
 			continue;
 		f = str_skip(f, strlen("public"));
 		f.n -= strlen("index.html");
-		add(&l, &a, arena_strndup(&a, f.p, f.n));
+		if (promised(f))
+			add(&l, &a, arena_strndup(&a, f.p, f.n));
 	}
 	if (l.n > 1)
 		qsort(l.v, l.n, sizeof(*l.v), by_bytes);

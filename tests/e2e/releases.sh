@@ -15,6 +15,8 @@ status() { want=$1; shift; run "$@" >out 2>&1; rc=$?; [ $rc = "$want" ] || { ech
 check "why without a release" says "There is no release yet below site/" why /faq/what-is-a-center/
 check "a first release" status 0 build --at 2026-11-22
 first=$(basename "$(readlink site/current)")
+check "pages of names come and go: no language promises one" test -z "$(grep /products/ site/published)"
+echo /es/products/qz/ >>site/published # as an earlier version wrote it
 page=content/pages/about/news.md
 printf -- '---\ntitle: News\ndescription: What is new about the site\nreviewed: 2026-11-22\n---\nNews.\n' >$page
 check "there, and not yet for readers" says "The next cee build puts it there." why about/news
