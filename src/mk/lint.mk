@@ -5,6 +5,7 @@ C_FILES := $(sort $(wildcard src/*/*.c tests/unit/*/*.c tests/fuzz/*.c))
 
 lint-quick: $(B)/cee $(B)/cee-search
 	@tests/lint/layers.sh
+	@tests/lint/words.sh
 	@tests/lint/symbols.sh $(B)
 
 lint: deps-lint lint-quick ## the slow analysers: clang, clang-tidy, cppcheck, mandoc, format

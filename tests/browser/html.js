@@ -14,7 +14,7 @@ main(async () => {
 	const seen = new Map();		// message: [how often, an example]
 
 	fs.mkdirSync(answers, { recursive: true });
-	for (const row of pages().filter((r) => /^\/(find|account|contact)\//.test(r.path))) {
+	for (const row of pages().filter((r) => /^(\/es)?\/(find|account|contact)\//.test(r.path))) {
 		const reply = await fetch(row.url, row.body === null ? {} : { method: 'POST', body: row.body,
 			headers: { 'content-type': 'application/x-www-form-urlencoded' } });
 		if (row.status !== 414) // that one is nginx's own

@@ -57,7 +57,8 @@ main(async () => {
 	}
 	const answers = path.join(ROOM, 'answers');
 	for (const f of fs.existsSync(answers) ? html(answers) : []) {
-		const at = /^mix/.test(f) ? '/account/' : /^contact/.test(f) ? '/contact/' : '/find/';
+		const at = (/^es-/.test(f) ? '/es' : '') +
+			(/^(es-)?mix/.test(f) ? '/account/' : /^(es-)?(contact|inquiry)/.test(f) ? '/contact/' : '/find/');
 		all.push([`answer ${f}`, HERE + at, read(path.join(answers, f))]);
 	}
 	for (const [name, base, page] of all) {

@@ -44,7 +44,8 @@ async function axe(page, what) {
 
 // The page is still the state that its row says.
 async function state(row) {
-	const answer = await (await fetch(BASE + '/api/v1' + row.path.replace('/find/', '/find'))).json();
+	const answer = await (await fetch(BASE + '/api/v1' + row.path.replace('/es/', '/').replace('/find/', '/find')
+		+ (row.path.startsWith('/es/') ? '&lang=es' : ''))).json();
 	same(`${answer.kind}/${answer.label}`, row.is, row.name);
 }
 

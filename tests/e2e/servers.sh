@@ -112,6 +112,14 @@ answers() {
 	status "$base/find/?q=sofa" >/dev/null
 	check "$server: an answer has one Cache-Control" test "$(grep -ci '^cache-control: public, max-age=300' "$tmp/head") $(
 		grep -ci '^cache-control' "$tmp/head")" = "1 1"
+	check "$server: an answer in Spanish" test "$(status "$base/es/find/?q=silla") $(
+		grep -c '<html lang="es">' "$tmp/body")" = "200 1"
+	check "$server: a list in Spanish" test "$(status -d list=6109 "$base/es/account/") $(
+		grep -c '<html lang="es">' "$tmp/body")" = "200 1"
+	check "$server: a letter in Spanish" test "$(status -d 'topic=x&goods=silla' "$base/es/contact/") $(
+		grep -c '<html lang="es">' "$tmp/body")" = "422 1"
+	check "$server: a missing page in Spanish" test "$(status "$base/es/nothing-here/") $(
+		grep -c '<html lang="es">' "$tmp/body")" = "404 1"
 	check "$server: HEAD of an answer" test "$(status -I "$base/find/?q=sofa")" = 200
 	check "$server: HEAD has no body" test "$(get -I "$base/find/?q=sofa" | tail -1 | tr -d '\r\n')" = ""
 	check "$server: a long query is refused" test \
@@ -156,7 +164,8 @@ limits() {
 
 away() {
 	helper_stop
-	for path in '/find/?q=resting+sofa' '/find/?new' /account/ '/find/thanks/?q=x'; do
+	for path in '/find/?q=resting+sofa' '/find/?new' /account/ '/find/thanks/?q=x' '/es/find/?q=resting+silla' \
+	    /es/account/ '/es/find/thanks/?q=x'; do
 		check "$server: $path without helper is 503" test "$(status "$base$path")" = 503
 		check "$server: $path without helper leads on" grep -qE 'search is resting|<main' "$tmp/body"
 		check "$server: $path without helper is not kept" says 'cache-control: no-(store|cache)$'
@@ -164,6 +173,9 @@ away() {
 	done
 	check "$server: POST without helper is 503" test "$(status -d 'list=resting+sofa' "$base/account/")" = 503
 	check "$server: a letter without helper is 503" test "$(status -d 'goods=resting+sofa' "$base/contact/")" = 503
+	check "$server: nor one in Spanish" test "$(status -d 'goods=resting+silla' "$base/es/contact/")" = 503
+	status "$base/es/find/?q=resting+mesa" >/dev/null
+	check "$server: /es/find/ without helper says so in Spanish" grep -q '<html lang="es">' "$tmp/body"
 	check "$server: the API without helper is 503" test "$(status "$base/api/v1/find?q=resting")" -ge 502
 	check "$server: files without helper" test "$(status "$base/hts/6109/")" = 200
 	helper_start
