@@ -22,7 +22,7 @@ centers(struct jsonw *w, const struct answer *an)
 	for (i = 0; i < an->n_centers; i++) {
 		jsonw_object(w);
 		jsonw_kcstr(w, "slug", an->centers[i].center->slug);
-		jsonw_kcstr(w, "name", an->centers[i].center->name);
+		jsonw_kcstr(w, "name", store_in(an->store, an->centers[i].center)->name);
 		jsonw_kreal(w, "share", an->centers[i].share, SHARE_DIGITS);
 		jsonw_end(w);
 	}
@@ -244,7 +244,7 @@ codes_json(struct buf *out, const struct store *s, const struct codes *c)
 
 		jsonw_object(&w);
 		jsonw_kcstr(&w, "slug", t->center->slug);
-		jsonw_kcstr(&w, "name", t->center->name);
+		jsonw_kcstr(&w, "name", store_in(s, t->center)->name);
 		jsonw_kint(&w, "lines", (int64_t)t->lines);
 		jsonw_kreal(&w, "quantity", t->quantity, 2);
 		jsonw_kreal(&w, "value", t->value, 2);
@@ -271,7 +271,7 @@ centers_json(struct buf *out, const struct store *s)
 	jsonw_key(&w, "centers");
 	jsonw_array(&w);
 	for (i = 0; i < s->n_centers; i++) {
-		const struct store_center *c = &s->centers[i];
+		const struct store_center *c = &s->center_words[i];
 
 		jsonw_object(&w);
 		jsonw_kcstr(&w, "slug", c->slug);

@@ -189,6 +189,27 @@ set_release(struct arena *a, struct value *v, const struct store *s)
 	value_set_cstr(v, "release", s->release);
 }
 
+/* The same answer in the language that the words seem to be in. */
+static void
+set_offer(struct arena *a, struct value *v, const struct store *s, const struct answer *an)
+{
+	const struct store *other = s->in[an->lang];
+	struct answer there = *an;
+	struct buf url = BUF_INIT;
+	struct value *row;
+
+	value_set_null(v, "offer");
+	if (an->lang == s->lang || other == NULL)
+		return;
+	there.store = other;
+	answer_ask_url(&url, &there);
+	row = value_set_map(v, "offer");
+	value_set_cstr(row, "code", lang_info[an->lang].code);
+	value_set_cstr(row, "url", arena_strdup(a, url.p));
+	value_set_cstr(row, "text", tr(other->tr, "Read this answer in English"));
+	buf_free(&url);
+}
+
 const struct value *
 answer_view(struct arena *a, const struct store *s, const struct answer *an)
 {
@@ -226,6 +247,7 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	set_lists(a, v, s, an);
 	set_code_lines(v, s, &an->codes);
 	set_release(a, v, s);
+	set_offer(a, v, s, an);
 	return v;
 }
 

@@ -94,6 +94,22 @@ set_channel(struct value *v, const struct contact *ct)
 	value_set_cstr(row, "question", h->question);
 }
 
+/* Who reads a letter at CBP reads English: the way to the same one in it. */
+static void
+set_other(struct call *c, struct value *v)
+{
+	const struct store *english = c->store->in[LANG_EN];
+	struct value *row;
+
+	value_set_null(v, "other_letter");
+	if (c->store->lang == LANG_EN || english == NULL)
+		return;
+	row = value_set_map(v, "other_letter");
+	value_set_cstr(row, "code", lang_info[LANG_EN].code);
+	value_set_cstr(row, "action", "/contact/#answer");
+	value_set_cstr(row, "text", "This letter in English");
+}
+
 /* Whom the goods belong to: "answer" is what the page of /find/ knows of them. */
 static void
 set_center(struct call *c, struct value *v, const struct contact *ct)
@@ -165,6 +181,7 @@ call_contact_page(struct call *c)
 		return;
 	}
 	set_channel(v, &ct);
+	set_other(c, v);
 	set_center(c, v, &ct);
 	if (set_letter(c, v, &ct) == 0)
 		call_page(c, "contact", tr(c->store->tr, "Your letter"), none, v);

@@ -130,7 +130,8 @@ same_tags(const struct places *en, const struct places *to)
 	for (j = 0; j < to->n_tags; j++) {
 		if (i < en->n_tags && str_eq(en->tags[i], to->tags[j]))
 			i++;
-		else if (!str_is(to->tags[j], "<span") && !str_is(to->tags[j], "</span"))
+		else if (!str_is(to->tags[j], "<span") && !str_is(to->tags[j], "</span") &&
+			 !str_is(to->tags[j], "<div") && !str_is(to->tags[j], "</div"))
 			return false;
 	}
 	return i == en->n_tags;

@@ -6,7 +6,7 @@
  * each a string or several in a row, with the escapes of C.  The English text is the key, in C
  * (tr(words, "Find your Center")) and in templates ({{#t}}Find your Center{{/t}}), so that both read as
  * English.  A translation has the tags ({{name}}, <em>) and the conversions (%s, %2$zu) of its key, in
- * any order; "<span lang="en">" may be added.
+ * any order; "<span lang="en">" and "<div lang="en">" may be added.
  */
 #ifndef VIEW_CATALOG_H
 #define VIEW_CATALOG_H

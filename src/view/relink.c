@@ -32,7 +32,8 @@ relink_tag(struct buf *out, struct str tag, enum lang lang, const char *name,
 	struct str url = attribute(tag, name), rest;
 
 	if (url.p == NULL || !str_starts(url, "/") || str_starts(url, "//") ||
-	    lang_of_path(url) == lang || attribute(tag, " hreflang=\"").p != NULL) {
+	    lang_of_path(url) == lang || attribute(tag, " hreflang=\"").p != NULL ||
+	    attribute(tag, " lang=\"").p != NULL) {
 		buf_addstr(out, tag);
 		return;
 	}

@@ -5,7 +5,7 @@
  * Templates, content and values name pages by their English addresses ("/faq/").  On a page in another
  * language every link and form to a page that there is in that language gets the language's prefix, and
  * every other link within the site says that what it leads to is English (hreflang="en").  A link that has
- * an hreflang already, or an address with the prefix, stays as it is.
+ * an hreflang already, a form that is said to be in a language, or an address with the prefix stays as it is.
  */
 #ifndef VIEW_RELINK_H
 #define VIEW_RELINK_H

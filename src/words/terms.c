@@ -162,6 +162,8 @@ spanish_singular(struct arena *a, const char *s)
 		return s;
 	if (n > STEM_MIN && strcmp(s + n - 3, "ces") == 0)
 		return arena_printf(a, "%.*sz", (int)(n - 3), s);
+	if (n > 5 && strcmp(s + n - 5, "iones") == 0)
+		return arena_strndup(a, s, n - 2);
 	return arena_strndup(a, s, n - 1);
 }
 

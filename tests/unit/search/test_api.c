@@ -671,6 +671,52 @@ test_out_of_time(void **state)
 	}
 }
 
+/* Addresses below /es/, and lang=es of the API, answer in Spanish where the site has it. */
+static void
+test_spanish(void **state)
+{
+	struct world *w = *state;
+	struct msg_response r;
+
+	get(w, &r, "/es/find/", "q=socks"); /* a site in English alone */
+	assert_int_equal(r.status, 200);
+	assert_non_null(strstr(r.body.p, "Apparel, Footwear &amp; Textiles Center"));
+	msg_response_free(&r);
+	replace(w, "r10",
+	    "INSERT INTO message VALUES ('es', 'Find your Center', 'Encuentre su Centro'), "
+	    "('es', '%s Center', 'Centro de %s'), ('es', '%zu Center', '%s')\n"
+	    "INSERT INTO center_in VALUES ('es', 'apparel', 'Ropa', 'De todo', "
+	    "'/es/centers/apparel/')\n"
+	    "INSERT INTO page_in VALUES (1, 'es', '/es/centers/apparel/', 'center', 'Ropa', "
+	    "'', "
+	    "'')\n"
+	    "INSERT INTO template SELECT 'es/' || name, text FROM template");
+	expect_release(w, "r10");
+	get(w, &r, "/es/find/", "");
+	assert_non_null(strstr(r.body.p, "Encuentre su Centro"));
+	assert_non_null(strstr(r.body.p, "action=\"/es/find/#answer\""));
+	msg_response_free(&r);
+	get(w, &r, "/es/find/", "q=socks");
+	assert_non_null(strstr(r.body.p, "Centro de Ropa"));
+	assert_non_null(strstr(r.body.p, "href=\"/es/centers/apparel/\""));
+	assert_non_null(strstr(r.body.p, "href=\"/hts/6115/\" hreflang=\"en\""));
+	assert_non_null(strstr(r.body.p, "1 Center")); /* what does not agree is not taken */
+	msg_response_free(&r);
+	get(w, &r, "/find/", "");
+	assert_non_null(strstr(r.body.p, "Find your Center"));
+	msg_response_free(&r);
+	get(w, &r, "/api/v1/find", "q=socks&lang=es");
+	assert_non_null(strstr(r.body.p, "\"name\":\"Ropa\""));
+	msg_response_free(&r);
+	get(w, &r, "/api/v1/find", "q=socks&lang=xx");
+	assert_non_null(strstr(r.body.p, "\"name\":\"Apparel, Footwear & Textiles\""));
+	msg_response_free(&r);
+	get(w, &r, "/es/elsewhere/", "");
+	assert_int_equal(r.status, 404);
+	msg_response_free(&r);
+	replace(w, "r1", NULL);
+}
+
 /* An index with templates that cannot be filled: a plain problem, not half a page. */
 static void
 test_bad_templates(void **state)
@@ -816,6 +862,7 @@ main(void)
 		cmocka_unit_test(test_out_of_time),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_search_fails),
+		cmocka_unit_test(test_spanish),
 		cmocka_unit_test(test_bad_templates),
 		cmocka_unit_test(test_handler),
 		cmocka_unit_test(test_long_list),
