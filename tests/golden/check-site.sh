@@ -51,7 +51,7 @@ $2 ~ /^<header[ >]/ { header[$1]++ }
 $2 ~ /^<footer[ >]/ { footer[$1]++ }
 $2 ~ /^<meta http-equiv="refresh"/ { moved[$1] = 1 }
 $2 ~ /^<a class="usa-skipnav" href="#main">/ { skip[$1]++ }
-$2 ~ /^<form class="usa-search[^"]*" action="\/find\/#answer" method="get"/ { form[$1]++ }
+$2 ~ /^<form class="usa-search[^"]*" action="(\/es)?\/find\/#answer" method="get"/ { form[$1]++ }
 $2 ~ /^<meta name="description" content=".........+"\/>/ { desc[$1]++ }
 $2 ~ /^<link rel="canonical"/ { canon[$1]++ }
 $2 == "<script type=\"application/ld+json\">" || $2 ~ /^<script src="\/assets\/[a-z0-9.]+" defer>$/ { next }
@@ -69,15 +69,17 @@ END {
 		if (skip[page] != 1) print page ": no skip link"
 		if (form[page] != 1) print page ": no search in the header"
 		if (desc[page] != 1) print page ": no description"
-		if (canon[page] != 1 && page != "./404.html") print page ": no canonical link"
+		if (canon[page] != 1 && page !~ /^\.\/(es\/)?404\.html$/) print page ": no canonical link"
 	}
 }' "$tmp/tags" >"$tmp/structure"
 [ -s "$tmp/structure" ] && complain "$(head -20 "$tmp/structure")"
 
-# Titles of 20 characters and more; titles and descriptions that no two pages share.
+# Titles of 20 characters and more; titles and descriptions that no two pages of a language share.
 xargs grep -L 'name="robots" content="noindex"' <"$tmp/pages" >"$tmp/real"
 for what in 'title>' 'meta name="description"'; do
-	xargs grep -h "^<$what" <"$tmp/real" | sort | uniq -d >"$tmp/twice"
+	for pages in '' -v; do	# a language's own
+		grep $pages '^\./es/' "$tmp/real" | xargs -r grep -h "^<$what" | sort | uniq -d
+	done >"$tmp/twice"
 	[ -s "$tmp/twice" ] && complain "twice: $(head -5 "$tmp/twice")"
 done
 xargs grep -H '^<title>.\{0,19\}</title>' <"$tmp/real" >"$tmp/short" && complain "short: $(head -5 "$tmp/short")"

@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")"
 driver=$(./commonmark_build.sh)
-[ -d node_modules/commonmark-spec ] || npm ci --silent --no-audit --no-fund >&2
+../npm.sh . >&2
 exec node commonmark.js "../../$driver"

@@ -82,7 +82,7 @@ function* said(x) {
 }
 
 function crumbs(html) {
-	const nav = /<nav [^>]*aria-label="Breadcrumbs"[\s\S]*?<\/nav>/.exec(html);
+	const nav = /<nav [^>]*class="usa-breadcrumb[\s\S]*?<\/nav>/.exec(html);
 	if (nav === null)
 		return null;
 	return [...nav[0].matchAll(/<li[^>]*>([\s\S]*?)<\/li>/g)].map((m) => ({
@@ -146,10 +146,13 @@ function walk(dir) {
 walk('/');
 
 const only = (type, n) => check((about.get(type) || []).length === n, `${(about.get(type) || []).length} pages about a ${type}`);
-only('WebSite', 1);
+// A home page and the Centers, in each language.
+const homes = ['/', ...fs.existsSync(path.join(root, 'es', 'index.html')) ? ['/es/'] : []];
+only('WebSite', homes.length);
 only('DefinedTermSet', 1);
 only('Dataset', 1);
-only('GovernmentOrganization', fs.readdirSync(path.join(root, 'centers'), { withFileTypes: true }).filter((e) => e.isDirectory()).length);
+const centers = (home) => fs.readdirSync(path.join(root, home, 'centers'), { withFileTypes: true }).filter((e) => e.isDirectory());
+only('GovernmentOrganization', homes.flatMap(centers).length);
 for (const [p, x] of about.get('Dataset') || []) {
 	check(x.distribution.length >= 3, `${p}: ${x.distribution.length} files`);
 	for (const f of x.distribution) {

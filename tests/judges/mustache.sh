@@ -31,7 +31,7 @@ if [ -d "$spec" ]; then
 else
 	echo "SKIP the Mustache specification: no $spec"
 fi
-[ -d tests/judges/node_modules/mustache ] || (cd tests/judges && npm ci --silent)
+tests/npm.sh tests/judges >&2
 run tests/judges/mustache-random.js "$driver"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

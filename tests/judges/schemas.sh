@@ -21,5 +21,5 @@ ${CC:-gcc} -std=c11 -g -Wall -Wextra -Werror -Isrc -D_GNU_SOURCE $flags -o "$out
 	tests/judges/api_driver.c "$lib/libsearch.a" "$lib/libview.a" "$lib/libwords.a" \
 	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc nettle) -lstemmer -lm \
 	-pthread >&2
-[ -d tests/judges/node_modules/ajv ] || (cd tests/judges && npm ci --silent)
+tests/npm.sh tests/judges >&2
 exec node "tests/judges/${1:-schemas}.js" "$out/api_driver" "$out/search.db"
