@@ -100,6 +100,13 @@ list_pages(struct coverage *c, struct arena *a)
 	size_t i;
 
 	c->unread = arena_alloc(a, (site->n_pages + 1) * sizeof(const struct page *));
+	c->older = arena_alloc(a, (site->n_translations + 1) * sizeof(const struct page *));
+	for (i = 0; i < site->n_translations; i++) {
+		const struct page *t = &site->translations[i];
+
+		if (t->live && date_cmp(t->translated, t->in[LANG_EN]->reviewed) < 0)
+			c->older[c->n_older++] = t;
+	}
 	c->overdue = arena_alloc(a, (site->n_pages + 1) * sizeof(const struct page *));
 	for (i = 0; i < site->n_pages; i++) {
 		const struct page *p = &site->pages[i];

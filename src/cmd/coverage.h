@@ -61,6 +61,8 @@ struct coverage {
 	size_t n_few;
 	const struct page **unread; /* reviewed COVERAGE_YEAR days ago or more; oldest first */
 	size_t n_unread;
+	const struct page **older; /* translations older than their English pages; by file */
+	size_t n_older;
 	const struct page **overdue; /* review_by is past; by owner (none: last), then by day */
 	size_t n_overdue;
 	struct coverage_rule *thin; /* in the order of site->rules: by length, then code */

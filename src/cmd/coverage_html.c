@@ -234,6 +234,19 @@ unread(const struct page_html *h)
 }
 
 static void
+older(const struct page_html *h)
+{
+	size_t i;
+
+	if (!begin(h, "older", "Translations older than their English pages",
+		"Compare the two, and put the day in <code>translated</code>.", h->c->n_older))
+		return;
+	for (i = 0; i < h->c->n_older; i++)
+		page_item(h, h->c->older[i], "translated", h->c->older[i]->translated);
+	buf_adds(h->out, "</ul>\n");
+}
+
+static void
 overdue(const struct page_html *h)
 {
 	const char *owner = NULL;
@@ -346,6 +359,7 @@ coverage_html(struct buf *out, const struct coverage *c, const char *css)
 		questions(&h, false);
 	}
 	few(&h);
+	older(&h);
 	overdue(&h);
 	unread(&h);
 	chapters(&h);

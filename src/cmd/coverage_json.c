@@ -139,6 +139,7 @@ coverage_json(struct buf *out, const struct coverage *c)
 	chapters(&w, c);
 	few(&w, c);
 	pages(&w, "unread", c->unread, c->n_unread);
+	pages(&w, "older_translations", c->older, c->n_older);
 	pages(&w, "overdue", c->overdue, c->n_overdue);
 	rules(&w, c);
 	if (c->asked)

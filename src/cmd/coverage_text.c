@@ -88,6 +88,12 @@ add_pages(struct buf *out, const struct coverage *c)
 		date_iso(out, c->unread[i]->reviewed);
 		buf_addf(out, "  %s\n", c->unread[i]->file);
 	}
+	begin(out, "TRANSLATIONS OLDER THAN THEIR ENGLISH PAGES", c->n_older);
+	for (i = 0; i < c->n_older; i++) {
+		buf_adds(out, "  translated ");
+		date_iso(out, c->older[i]->translated);
+		buf_addf(out, "  %s\n", c->older[i]->file);
+	}
 	begin(out, "REVIEWS THAT ARE OVERDUE, BY OWNER", c->n_overdue);
 	for (i = 0; i < c->n_overdue; i++) {
 		const struct page *p = c->overdue[i];

@@ -1,6 +1,7 @@
 # How good the answers are.  The development queries are not part of this tree.
 
-GOLD := $(addprefix tests/gold/,products.tsv questions.tsv vague.tsv codes.tsv mixes.tsv pinned.tsv)
+GOLD := $(addprefix tests/gold/,products.tsv questions.tsv vague.tsv codes.tsv mixes.tsv pinned.tsv es-products.tsv \
+	es-questions.tsv)
 DEVELOPMENT := $(wildcard ../shared/evaluation/products-dev.tsv)
 
 eval: site-for-tests ## measure the search on tests/gold/, and on the development queries where they are

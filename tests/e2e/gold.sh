@@ -47,6 +47,14 @@ for kind in pinned codes mixes; do
 	list=$(wrong $kind)
 	check "$kind.tsv: $list" test -z "$list"
 done
+# Spanish, read from the words alone: no more than four points behind English.
+"$B/cee" eval --wrong --index "$index" $gold/es-products.tsv $gold/es-questions.tsv >"$tmp/es" || fail "cee eval"
+es() { sed -n "s/^$1 \([0-9.]*\) .*/\1/p" "$tmp/es" | head -1; }
+check "es-products.tsv: center@1 is $(es center@1), more than four points under $new" \
+	at_least "$(es center@1)" "$(awk -v en="$new" 'BEGIN { print en - 0.04 }')"
+check "es-products.tsv: precision(very-likely) is $(es 'precision(very-likely)'), under 0.96" \
+	at_least "$(es 'precision(very-likely)')" 0.96
+check "es-questions.tsv: question@1 is $(es question@1), under 0.5" at_least "$(es question@1)" 0.5
 vague=$(value 'confident(vague)')
 check "of what names no goods $vague is answered with confidence, more than 0.02:
 $(wrong vague)" at_least 0.02 "${vague:-1}"
