@@ -255,7 +255,7 @@ time_parse(struct str s, const char *zone, int64_t *out)
 
 	s = str_trim(s);
 	if (s.n > 1 && s.p[0] == '@') {
-		if (!str_to_uint(str_skip(s, 1), 1ul << 40, &v))
+		if (!str_to_uint(str_skip(s, 1), (unsigned long)(INT64_C(1) << 40), &v))
 			return false;
 		*out = (int64_t)v;
 		return true;

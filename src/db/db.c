@@ -339,6 +339,22 @@ db_open(struct diag *d, const char *path)
 	return db;
 }
 
+int
+db_turn(struct diag *d, struct db *db)
+{
+	struct buf stamp = BUF_INIT;
+	int rc;
+
+	buf_addf(&stamp,
+	    "COMMIT; PRAGMA user_version=%d; PRAGMA query_only=1; PRAGMA trusted_schema=0",
+	    DB_VERSION);
+	rc = exec(d, db, stamp.p);
+	buf_free(&stamp);
+	if (rc == 0)
+		sqlite3_progress_handler(db->h, 500, too_late, db);
+	return rc;
+}
+
 struct db *
 db_scratch(struct diag *d)
 {
@@ -461,6 +477,35 @@ db_run(struct diag *d, struct db_stmt *s)
 	}
 	db_reset(s);
 	return 0;
+}
+
+int
+db_cols(const struct db_stmt *s)
+{
+	return sqlite3_column_count(s->h);
+}
+
+const char *
+db_col_name(const struct db_stmt *s, int i)
+{
+	return sqlite3_column_name(s->h, i);
+}
+
+enum db_type
+db_col_type(const struct db_stmt *s, int i)
+{
+	switch (sqlite3_column_type(s->h, i)) {
+	case SQLITE_INTEGER:
+		return DB_INT;
+	case SQLITE_FLOAT:
+		return DB_REAL;
+	case SQLITE_TEXT:
+		return DB_TEXT;
+	case SQLITE_BLOB:
+		return DB_BLOB;
+	default:
+		return DB_NULL;
+	}
 }
 
 struct str

@@ -41,6 +41,9 @@ int	db_finish(struct diag *, struct db *);
 int	db_stamp(struct diag *, const char *path);
 /* Read PATH; another version, a wrong checksum or no database at all is an error. */
 struct db *db_open(struct diag *, const char *path);
+/* Commit what was written to DB, from db_create(), and go on with it for reading, as if db_open() had given it:
+ * for a database in memory (PATH ":memory:"), which nobody else will open.  0 or -1. */
+int	db_turn(struct diag *, struct db *);
 /* An empty database in memory, for SQLite's functions.  NULL after reporting. */
 struct db *db_scratch(struct diag *);
 /* NULL is accepted. */
@@ -65,6 +68,14 @@ enum db_step db_step(struct db_stmt *);
 void	db_reset(struct db_stmt *);
 /* Step to the end, reset; -1 after reporting. */
 int	db_run(struct diag *, struct db_stmt *);
+
+/* Of the statement's result. */
+int	db_cols(const struct db_stmt *);
+/* As in the statement or its table; lives as long as the statement. */
+const char *db_col_name(const struct db_stmt *, int i);
+enum db_type { DB_NULL, DB_INT, DB_REAL, DB_TEXT, DB_BLOB };
+/* How the row's value is kept; ask before it is read as another. */
+enum db_type db_col_type(const struct db_stmt *, int i);
 
 /* Columns count from 0; text lives until the next step or reset; null is the empty text. */
 struct str db_col_str(struct db_stmt *, int i);

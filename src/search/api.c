@@ -24,7 +24,7 @@ struct identity {
 };
 
 struct api {
-	const char *path;
+	const char *path; /* NULL: the store is for good */
 	struct store *store;
 	struct page_set *pages; /* the store's templates */
 	struct gaps *gaps; /* NULL: nothing is kept */
@@ -66,14 +66,12 @@ seconds(void)
 	return (int64_t)t.tv_sec;
 }
 
+/* Answer from S, which may be NULL, from now on; if that cannot be it is closed. */
 static int
-load(struct diag *d, struct api *api, const struct identity *id)
+take(struct diag *d, struct api *api, struct store *s)
 {
-	struct store *s = store_open(d, api->path);
 	struct page_set *pages = s != NULL ? page_set_new(d, s) : NULL;
 
-	api->identity = *id; /* also when it failed: said once a file, not once a request */
-	api->retry_at = pages != NULL ? 0 : seconds() + RETRY_S;
 	if (pages == NULL) {
 		store_close(s);
 		return -1;
@@ -83,6 +81,16 @@ load(struct diag *d, struct api *api, const struct identity *id)
 	api->store = s;
 	api->pages = pages;
 	return 0;
+}
+
+static int
+load(struct diag *d, struct api *api, const struct identity *id)
+{
+	int rc = take(d, api, store_open(d, api->path));
+
+	api->identity = *id; /* also when it failed: said once a file, not once a request */
+	api->retry_at = rc == 0 ? 0 : seconds() + RETRY_S;
+	return rc;
 }
 
 struct api *
@@ -95,6 +103,20 @@ api_open(struct diag *d, const char *path)
 	arena_init(&api->arena, LIMIT_REQUEST_ARENA);
 	(void)identify(path, &id); /* load() says what is wrong with the file */
 	if (load(d, api, &id) != 0) {
+		api_close(api);
+		return NULL;
+	}
+	return api;
+}
+
+struct api *
+api_of(struct diag *d, struct store *s)
+{
+	struct api *api = xalloc(sizeof(*api));
+
+	*api = (struct api){ .path = NULL };
+	arena_init(&api->arena, LIMIT_REQUEST_ARENA);
+	if (take(d, api, s) != 0) {
 		api_close(api);
 		return NULL;
 	}
@@ -131,7 +153,7 @@ reopen_if_replaced(struct api *api)
 	struct diag d;
 	bool again;
 
-	if (!identify(api->path, &id))
+	if (api->path == NULL || !identify(api->path, &id))
 		return;
 	again = same(&id, &api->identity);
 	if (again && (api->retry_at == 0 || seconds() < api->retry_at))

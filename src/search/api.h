@@ -19,6 +19,8 @@ struct api;
 
 /* Open the index at PATH (borrowed).  NULL after reporting. */
 struct api *api_open(struct diag *, const char *path);
+/* Answer from STORE, which the api takes over, for good.  NULL after reporting. */
+struct api *api_of(struct diag *, struct store *);
 void	api_close(struct api *);	/* NULL is accepted */
 /* Count from now on what people fail to find; NULL: nothing is kept.  Borrowed, shared by threads. */
 void	api_count_gaps(struct api *, struct gaps *);

@@ -363,13 +363,20 @@ prepare_lines(struct diag *d, struct store *s)
 struct store *
 store_open(struct diag *d, const char *path)
 {
+	struct db *db = db_open(d, path);
+
+	return db != NULL ? store_from(d, db) : NULL;
+}
+
+struct store *
+store_from(struct diag *d, struct db *db)
+{
 	struct store *s = xalloc(sizeof(*s));
 
-	*s = (struct store){ .words = words_new(), .patience_ms = LIMIT_SEARCH_MS };
+	*s = (struct store){ .words = words_new(), .db = db, .patience_ms = LIMIT_SEARCH_MS };
 	arena_init(&s->arena, 0);
-	s->db = db_open(d, path);
-	if (s->db == NULL || load_routing(d, s) != 0 || check(d, s) != 0 ||
-	    lexicon_load(d, s) != 0 || opinion_load(d, s) != 0 || load_rest(d, s) != 0)
+	if (load_routing(d, s) != 0 || check(d, s) != 0 || lexicon_load(d, s) != 0 ||
+	    opinion_load(d, s) != 0 || load_rest(d, s) != 0)
 		goto fail;
 	suggest_prepare(s);
 	s->find_headings = db_prepare(d, s->db,

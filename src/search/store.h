@@ -191,6 +191,8 @@ struct store {
 	struct db_stmt *line_at, *line_before, *line_after;	/* by lines.c */
 };
 
+/* Of an index that is open, which the store takes over; closed when the store cannot be made of it. */
+struct store *store_from(struct diag *, struct db *);
 /* NULL after reporting. */
 struct store *store_open(struct diag *, const char *path);
 void	store_close(struct store *);	/* NULL is accepted */
