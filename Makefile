@@ -11,6 +11,7 @@ SHELL := /bin/sh
 include src/mk/flags.mk
 include src/mk/build.mk
 include src/mk/web.mk
+include src/mk/wasm.mk
 include src/mk/deps.mk
 include src/mk/test.mk
 include src/mk/eval.mk

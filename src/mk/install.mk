@@ -1,7 +1,7 @@
 # install DESTDIR= PREFIX=: binaries, manual pages, content, templates, assets, ways to publish.
 
 PREFIX ?= /usr/local
-install: all web ## copy binaries, manual pages, content, templates and assets below DESTDIR/PREFIX
+install: all web ## copy binaries, manual pages, content, templates and assets below DESTDIR/PREFIX; and wasm's, if made
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin
 	install -m 755 $(B)/cee $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(B)/cee-search $(DESTDIR)$(PREFIX)/sbin/
@@ -12,6 +12,10 @@ install: all web ## copy binaries, manual pages, content, templates and assets b
 	install -d $(DESTDIR)$(PREFIX)/share/cee/publish
 	install -m 755 src/pkg/publish/hook src/pkg/publish/*.sh $(DESTDIR)$(PREFIX)/share/cee/publish/
 	install -m 644 src/pkg/publish/ci.yml src/pkg/publish/cee-release.* $(DESTDIR)$(PREFIX)/share/cee/publish/
+	if [ -f $(WASM)/assets/search.wasm ]; then \
+		install -d $(DESTDIR)$(PREFIX)/share/cee/static-search && \
+		install -m 644 $(WASM)/assets/* $(DESTDIR)$(PREFIX)/share/cee/static-search/; \
+	fi
 	for tree in content templates $(WEB); do \
 		to=$(DESTDIR)$(PREFIX)/share/cee/$${tree##*/}; \
 		(cd $$tree && find . -type d -name node_modules -prune -o -type f -print) | \

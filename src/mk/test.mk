@@ -73,7 +73,7 @@ npm-judges:
 	@tests/npm.sh tests/browser
 	@rm -rf build/shots && mkdir -p -m 1777 build/shots # pictures of every page, by whoever runs the suites
 
-suites: npm-judges judges $(B)/faults/inject bench-tools
+suites: npm-judges judges wasm $(B)/faults/inject bench-tools
 	@tests/as-user.sh tests/suites.sh $(MODE)
 
 test-servers: deps-servers ## the shipped configurations in nginx, Apache httpd, lighttpd and Caddy

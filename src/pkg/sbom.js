@@ -71,7 +71,7 @@ const license = (text) => {
 	if (/ (OR|AND|WITH) /.test(text)) return { licenses: [{ expression: text }] };
 	return /^[A-Za-z0-9.+-]+$/.test(text) ? { licenses: [{ license: { id: text } }] } : { licenses: [{ license: { name: text } }] };
 };
-for (const [lock, shipped] of [['src/web', ['@uswds/uswds']], ['tests/judges', []], ['tests/browser', []]]) {
+for (const [lock, shipped] of [['src/web', ['@uswds/uswds']], ['src/wasm', ['better-sqlite3', 'node-snowball']], ['tests/judges', []], ['tests/browser', []]]) {
 	const packages = JSON.parse(fs.readFileSync(`${lock}/package-lock.json`, 'utf8')).packages;
 	const refs = new Map();
 	const rank = { required: 0, excluded: 1 };

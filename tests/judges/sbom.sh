@@ -16,7 +16,7 @@ node src/pkg/sbom.js 1.0 1790000000 "$B/cee" "$B/cee-search" >"$tmp/2" && cmp "$
 libraries=$(ldd "$B/cee" "$B/cee-search" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p' | sort -u | while read -r f; do
 	for f in "$f" "$(realpath "$f")" "/usr$f"; do dpkg-query -S "$f" 2>/dev/null && break; done
 done | sed 's/:.*//' | sort -u)
-locked=$(for l in src/web tests/judges tests/browser; do
+locked=$(for l in src/web src/wasm tests/judges tests/browser; do
 	sed -n 's/^    "node_modules\/\(.*\)": {$/\1/p' $l/package-lock.json
 done | sed 's/.*node_modules\///; s/.*\///' | sort -u)
 # The table of cee-security(7): every source package, and on the release that it is about its version.

@@ -3,7 +3,8 @@
 set -u
 cd "$(dirname "$0")/../.."
 . tests/lib.sh
-files=$(find src -name '*.c' | sort)
+# src/wasm is compiled for another machine, with sources that npm fetches: make wasm has clang warn.
+files=$(find src -name '*.c' ! -path 'src/wasm/*' | sort)
 flags="-std=c11 -D_GNU_SOURCE -Isrc -Ibuild/release/gen"
 
 make --no-print-directory CC=clang MODE=clang WERROR=-Werror all >"$tmp/clang" 2>&1
@@ -24,6 +25,6 @@ for page in src/man/*.[1-8]; do
 	check "mandoc: $out" test -z "$out"
 done
 
-clang-format --dry-run -Werror $files >"$tmp/fmt" 2>&1
+clang-format --dry-run -Werror $files src/wasm/*.c >"$tmp/fmt" 2>&1
 check "clang-format: run make fmt ($(grep -c error "$tmp/fmt") places)" test $? = 0
 finish

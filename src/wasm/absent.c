@@ -1,0 +1,37 @@
+/*
+ * absent.c - what the search calls and a browser has not.
+ *
+ * What people fail to find is counted by responders (search/gaps.h): nothing leaves a browser.  There are no
+ * files, and the index does not come from one.
+ */
+#include "base/fs.h"
+#include "base/hash.h"
+#include "search/gaps.h"
+
+int
+fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
+{
+	(void)out, (void)limit;
+	return diag_error(d, (struct loc){ path, 0, 0 }, "there are no files");
+}
+
+uint32_t
+hash_crc32(uint32_t crc, struct str bytes)
+{
+	(void)bytes;
+	return crc;
+}
+
+bool
+gaps_kind_of(const struct answer *an, enum gaps_kind *kind)
+{
+	(void)an, (void)kind;
+	return false;
+}
+
+void
+gaps_note(struct gaps *g, struct arena *a, const struct store *s, enum gaps_kind kind,
+    struct str query, struct str more)
+{
+	(void)g, (void)a, (void)s, (void)kind, (void)query, (void)more;
+}
