@@ -83,6 +83,7 @@ cmd_build(int argc, char *argv[])
 		{ "no-compress", no_argument, NULL, 'n' },
 		{ "no-index", no_argument, NULL, 'i' },
 		{ "jobs", required_argument, NULL, 'J' },
+		{ "static-search", optional_argument, NULL, 'S' },
 		{ "eval", required_argument, NULL, 'e' },
 		{ "json", no_argument, NULL, 'j' },
 		{ NULL, 0, NULL, 0 },
@@ -128,6 +129,9 @@ cmd_build(int argc, char *argv[])
 			usage |=
 			    !str_to_uint(str_of(optarg), WORK_THREADS_MAX, &jobs) || jobs == 0;
 			dirs.jobs = (unsigned)jobs;
+			break;
+		case 'S':
+			dirs.static_search = optarg != NULL ? optarg : MAKE_STATIC_SEARCH;
 			break;
 		case 'e':
 			dirs.queries[dirs.n_queries++] = optarg;

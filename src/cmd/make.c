@@ -4,6 +4,7 @@
 #include "cmd/make_eval.h"
 #include "db/db.h"
 #include "index/indexer.h"
+#include "index/pack.h"
 #include "index/wordnet.h"
 
 /* The words of every language but English. */
@@ -76,6 +77,13 @@ measure(void *ctx, struct diag *d, struct arena *a, const char *path,
 	return make_eval(d, a, path, dirs->queries, dirs->n_queries, out, n);
 }
 
+static int
+write_pack(void *ctx, struct diag *d, struct buf *out, const char *path)
+{
+	(void)ctx;
+	return pack_write(d, out, path);
+}
+
 int
 make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build_report *report)
 {
@@ -94,6 +102,8 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.index = dirs->no_index ? NULL : write_index,
 		.index_version = DB_VERSION,
 		.measure = dirs->n_queries > 0 ? measure : NULL,
+		.pack = write_pack,
+		.static_search = dirs->static_search,
 		.ctx = &own,
 	};
 	int rc;

@@ -20,12 +20,16 @@ struct make_dirs {
 	bool	compress;		/* put compressed copies beside text files */
 	bool	no_index;		/* pages only: the site has no search */
 	unsigned jobs;			/* threads; 0: one for each processor */
+	const char *static_search;	/* made by `make wasm`: search in browsers; NULL: without */
 	const char **queries;		/* N files of queries: the release carries what they measure */
 	size_t	n_queries;
 };
 
 #define MAKE_DIRS { .content = "content", .templates = "templates", .out = "site", \
 	.assets = "build/assets" }
+
+/* Where `make wasm` puts what `--static-search` adds, when no other place is said. */
+#define MAKE_STATIC_SEARCH "build/wasm/assets"
 
 /* Build from DIRS as of AT, index and all; REPORT is for build_report_free(). */
 int	make_site(struct diag *, const struct make_dirs *, int64_t at, struct build_report *report);

@@ -16,6 +16,7 @@
 #include "render/published.h"
 #include "render/redirects.h"
 #include "render/stage.h"
+#include "render/static_search.h"
 #include "render/templates.h"
 #include "render/unchanged.h"
 
@@ -76,9 +77,17 @@ struct build {
 static int
 load_assets(struct diag *d, const struct build_options *o, struct source_tree *in)
 {
-	const char *dirs[] = { fs_join(&in->arena, o->templates, "assets"), o->assets };
+	const char *dirs[3] = { fs_join(&in->arena, o->templates, "assets") };
+	size_t n = 1;
 
-	return assets_load(d, &in->arena, dirs, o->assets != NULL ? 2 : 1, &in->assets);
+	if (o->assets != NULL)
+		dirs[n++] = o->assets;
+	if (o->static_search != NULL)
+		dirs[n++] = o->static_search;
+	if (assets_load(d, &in->arena, dirs, n, &in->assets) != 0)
+		return -1;
+	return o->static_search != NULL ? static_search_check(d, &in->assets, o->static_search)
+					: 0;
 }
 
 /* When templates ask for assets that nobody made yet, say how they are made. */
@@ -122,6 +131,7 @@ load(struct diag *d, const struct build_options *o, bool lean, struct source_tre
 	*in = (struct source_tree){ .site.root = NULL };
 	arena_init(&in->arena, 0);
 	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
+	in->site.config.static_search = o->static_search != NULL;
 	(void)tariff_load(d, &in->site); /* counted */
 	(void)load_assets(d, o, in); /* counted */
 	(void)templates_load(d, &in->arena, o->templates, &in->templates); /* counted */
@@ -182,6 +192,9 @@ add_inputs(struct build *b, const char *dir, const char *name)
 static int
 add_made_assets(struct build *b)
 {
+	if (b->opt->static_search != NULL &&
+	    add_inputs(b, b->opt->static_search, "static-search") != 0)
+		return -1;
 	if (b->opt->assets == NULL || !fs_is_dir(b->opt->assets))
 		return 0;
 	return add_inputs(b, b->opt->assets, "assets");
@@ -731,6 +744,19 @@ report_held(const struct site *site, struct build_report *r)
 	r->time_zone = arena_strdup(&r->arena, site->config.time_zone);
 }
 
+/* What browsers need to search by themselves, when all that they may keep is there. */
+static int
+put_static_search(struct build *b)
+{
+	buf_clear(&b->bytes);
+	if (b->opt->static_search == NULL)
+		return 0;
+	if (b->opt->pack(b->opt->ctx, b->diag, &b->bytes, stage_path(b->stage, "search.db")) !=
+	    0)
+		return -1;
+	return static_search_put(b->stage, b->diag, &b->in->assets, buf_str(&b->bytes));
+}
+
 static int
 finish(struct build *b, struct build_report *r)
 {
@@ -819,7 +845,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	if (b.stage != NULL) {
 		start_index(&b);
 		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
-		    keep_addresses(&b) == 0 &&
+		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))
 			rc = finish(&b, r);
 		(void)end_index(&b, NULL); /* when all that failed before it was asked */

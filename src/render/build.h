@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
 #include "model/site.h"
@@ -61,7 +62,12 @@ struct build_options {
 	 * reporting.  NULL: the release has none. */
 	int	(*measure)(void *ctx, struct diag *, struct arena *, const char *path,
 		    struct manifest_figure **, size_t *n);
-	void	*ctx;				/* first argument of both */
+	/* Append a pack of the index at PATH (index/pack.h).  Returns 0, or -1 after reporting.  Not
+	 * called without STATIC_SEARCH. */
+	int	(*pack)(void *ctx, struct diag *, struct buf *, const char *path);
+	const char *static_search;		/* directory of `make wasm`: browsers shall search by
+						 * themselves (static_search.h); NULL: they shall not */
+	void	*ctx;				/* first argument of all three */
 	const char *revision;			/* of the content (manifest.h); NULL: a hash of it */
 };
 

@@ -574,6 +574,7 @@ pageview_init_texts(struct pageview *pv, struct arena *a, const struct site *sit
 	value_set_cstr(v, "agency", c->agency);
 	value_set_cstr(v, "mailbox", c->mailbox);
 	value_set_bool(v, "official", c->official_banner);
+	value_set_bool(v, "static_search", c->static_search);
 	value_set(v, "mapping_date", pageview_date(pv, a, c->mapping_date));
 	value_set_cstr(
 	    v, "contact", has_contact(site) ? pageview_url(pv, a, "/contact/") : NULL);

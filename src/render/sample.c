@@ -273,6 +273,7 @@ sample_site(struct arena *a, bool rich)
 		.time_zone = "UTC",
 		.mapping_date = day,
 		.official_banner = rich,
+		.static_search = rich,
 		.topics = topics,
 		.n_topics = 1,
 		.sections = topics + 1,

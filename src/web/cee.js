@@ -8,6 +8,9 @@
 //   form[data-cee-feedback]    is sent in place; its value is the thanks to show
 //   h1[data-cee-answer]        has the focus when the page is an answer
 //   [hidden][data-cee-script]  is shown, for it needs script; so are copy and print buttons
+//   [data-cee-static]          stands on a page that is a file, and on a form of one: what it is asked, and no
+//                              responder answers, is answered here
+//   [data-cee-offline]         is shown where browsers can keep the site; its button has it kept, or not
 (() => {
 'use strict';
 
@@ -24,6 +27,260 @@ function make(name, attributes, text) {
 
 // A line that screen readers speak when it changes.
 const speaker = (className) => make('div', { role: 'status', class: className });
+
+// ---- Search without a responder: a release that was built so has /search.json, which names a worker
+// (search-worker.js) that answers as the responder would.  It is fetched when somebody searches and nobody
+// else answers; then it answers all that this page asks.
+
+const TEXTS = {
+	en: {
+		loading: (mb) => `Loading the search: ${mb} MB, once. Your browser keeps it.`,
+		unpacking: 'Getting the search ready\u2026',
+		failed: 'The search could not be loaded. Reload the page to try again; the lists below lead to the same Centers.',
+		ask: (mb) => `${mb} MB are kept on this device until you remove them.`,
+		keep: 'Keep the site on this device', remove: 'Remove it from this device',
+		keeping: 'Fetching the site\u2026', kept: 'The site is kept on this device and answers without a network.',
+		removed: 'Nothing is kept on this device.', not_kept: 'The site could not be kept. Try again later.',
+	},
+	es: {
+		loading: (mb) => `Cargando la b\u00fasqueda: ${mb} MB, una sola vez. Su navegador la guarda.`,
+		unpacking: 'Preparando la b\u00fasqueda\u2026',
+		failed: 'No se pudo cargar la b\u00fasqueda. Vuelva a cargar la p\u00e1gina; las listas de abajo llevan a los mismos Centros.',
+		ask: (mb) => `Se guardan ${mb} MB en este dispositivo hasta que los quite.`,
+		keep: 'Guardar el sitio en este dispositivo', remove: 'Quitarlo de este dispositivo',
+		keeping: 'Descargando el sitio\u2026', kept: 'El sitio est\u00e1 guardado en este dispositivo y responde sin red.',
+		removed: 'No hay nada guardado en este dispositivo.', not_kept: 'No se pudo guardar el sitio. Int\u00e9ntelo m\u00e1s tarde.',
+	},
+};
+const texts = TEXTS[document.documentElement.lang] || TEXTS.en;
+const inMB = (bytes) => (bytes / 1e6).toFixed(1);
+
+// What the release says of itself; null where it has no search for browsers.
+let listing;
+const published = () => {
+	listing = listing || fetch('/search.json', { credentials: 'omit', cache: 'no-cache' })
+		.then((reply) => reply.ok ? reply.json() : null).catch(() => null);
+	return listing;
+};
+
+const here = {
+	worker: null,	// Promise of it; null: not asked for yet
+	waiting: new Map(),	// by number: what to do with a reply
+	asked: 0,
+	active: false,	// it answers: nobody else is asked any more
+
+	// Resolves when the worker answers; false where there is none.  Shows how far it is below ELEMENT.
+	start(element) {
+		this.worker = this.worker || this.load(element);
+		return this.worker;
+	},
+
+	async load(element) {
+		const what = await published();
+
+		if (!what || typeof Worker !== 'function' || typeof WebAssembly !== 'object')
+			return false;
+		const box = make('div', { class: 'cee-loading' });
+		const says = make('p', { role: 'status' }, texts.loading(inMB(what.module.bytes + what.pack.bytes)));
+		const bar = make('progress', { max: 1, value: 0, 'aria-label': says.textContent });
+		box.append(says, bar);
+		if (element)
+			element.after(box); // what is being typed stays where it is
+		const worker = new Worker(what.worker);
+		return new Promise((done) => {
+			worker.addEventListener('error', () => worker.onmessage({ data: { failed: 'no worker' } }));
+			worker.onmessage = ({ data }) => {
+				if (data.id !== undefined) {
+					const reply = this.waiting.get(data.id);
+					this.waiting.delete(data.id);
+					reply(data);
+				} else if (data.of) {
+					bar.value = data.loaded / data.of;
+				} else if (data.unpacking) {
+					says.textContent = texts.unpacking;
+					bar.removeAttribute('value');
+				} else if (data.ready) {
+					box.remove();
+					this.active = true;
+					done(worker);
+				} else {
+					bar.remove();
+					says.textContent = texts.failed;
+					this.worker = null;
+					done(false);
+				}
+			};
+		});
+	},
+
+	// The reply to a request: { status, headers, body }; throws when there is none.
+	async ask(url, method = 'GET', type = '', body = undefined) {
+		const worker = await this.worker;
+		const id = ++this.asked;
+
+		if (!worker)
+			throw new Error('no search');
+		return new Promise((done, no) => {
+			this.waiting.set(id, (reply) => reply.failed ? no(new Error(reply.failed)) : done(reply));
+			worker.postMessage({ id, method, type, body, path: decodeURIComponent(url.pathname),
+				query: url.search.slice(1) });
+		});
+	},
+};
+
+const OURS = /^(\/[a-z]{2})?\/(find|account|contact)\/$/;
+const isOurs = (url) => url.origin === location.origin && OURS.test(url.pathname);
+
+// Show a reply as the page at URL, which the browser has not gone to.
+function showReply(url, reply, push) {
+	const type = reply.headers['content-type'] || '';
+	const file = /filename="([^"]*)"/.exec(reply.headers['content-disposition'] || '');
+
+	if (file) {
+		const link = make('a', { href: URL.createObjectURL(new Blob([reply.body], { type })), download: file[1] });
+		link.click();
+		setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+		return;
+	}
+	const page = new DOMParser().parseFromString(new TextDecoder().decode(reply.body), 'text/html');
+	if (push)
+		history.pushState({ cee: true }, '', url);
+	document.title = page.title;
+	document.body.replaceChildren(...page.body.childNodes);
+	// Nobody here could take what they send.
+	all('form[data-cee-feedback]', (form) => form.remove());
+	enhance();
+	const target = document.getElementById(url.hash.slice(1)) || document.querySelector('h1');
+	if (target) {
+		target.tabIndex = -1;
+		target.scrollIntoView();
+		target.focus();
+	}
+}
+
+// Send FORM, or go to URL, here.
+async function answerHere(url, push, form, button) {
+	let reply;
+
+	if (form && form.method === 'post') {
+		const data = new FormData(form);
+		if (button && button.name)
+			data.append(button.name, button.value);
+		const request = new Response(data);
+		reply = await here.ask(url, 'POST', request.headers.get('Content-Type'), await request.arrayBuffer());
+	} else {
+		reply = await here.ask(url);
+	}
+	showReply(url, reply, push);
+}
+
+// Does a responder answer?
+async function isAnswered() {
+	const reply = await fetch('/api/v1/centers', { credentials: 'omit' }).catch((e) => e);
+
+	return reply.ok && /json/.test(reply.headers.get('Content-Type'));
+}
+
+document.addEventListener('submit', (event) => {
+	const form = event.target;
+	const url = new URL(form.action, location.href);
+
+	if (event.defaultPrevented || !isOurs(url) || form.dataset.ceeSent !== undefined ||
+	    !(here.active || 'ceeStatic' in form.dataset))
+		return;
+	event.preventDefault();
+	if (form.method !== 'post')
+		url.search = `?${new URLSearchParams(new FormData(form))}`;
+	const button = event.submitter;
+	(async () => {
+		if (!here.active && (await isAnswered() || !await here.start(form)))
+			throw new Error('nothing to do here');
+		await answerHere(url, true, form, button);
+	})().catch(() => { // as without script
+		form.dataset.ceeSent = '';
+		form.requestSubmit(button);
+	});
+});
+
+document.addEventListener('click', (event) => {
+	const link = event.target.closest && event.target.closest('a[href]');
+
+	if (!here.active || !link || event.defaultPrevented || event.button !== 0 || link.target || link.download ||
+	    event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+		return;
+	const url = new URL(link.href);
+	if (!isOurs(url) || !url.search || (url.pathname === location.pathname && url.search === location.search))
+		return;
+	event.preventDefault();
+	answerHere(url, true).catch(() => location.assign(url));
+});
+
+addEventListener('popstate', () => {
+	const url = new URL(location.href);
+
+	if (here.active && isOurs(url) && url.search)
+		answerHere(url, false).catch(() => location.reload());
+	else if (here.active)
+		location.reload();
+});
+
+// A page that is a file and was asked something: its own text is for when nobody answers.
+async function answerFile() {
+	const url = new URL(location.href);
+	const rest = document.querySelector('[data-cee-static]');
+
+	if (!rest || !isOurs(url) || !new URLSearchParams(url.search).get('q'))
+		return;
+	if (await here.start(document.querySelector('main h1')))
+		await answerHere(url, false);
+}
+
+// ---- The site without a network: a service worker that the visitor asks for (offline-worker.js).
+
+async function offline(section) {
+	const button = make('button', { type: 'button', class: 'usa-button usa-button--outline' });
+	const says = make('p', { role: 'status' });
+	const hint = make('p', { class: 'usa-hint' });
+	const worker = () => navigator.serviceWorker.getRegistration('/');
+	const what = await published();
+
+	if (!what || !navigator.serviceWorker || !isSecureContext)
+		return;
+	const show = async (text) => {
+		const kept = await worker();
+		button.textContent = kept ? texts.remove : texts.keep;
+		button.disabled = false;
+		says.textContent = text !== undefined ? text : kept ? texts.kept : '';
+	};
+	hint.textContent = texts.ask(inMB(what.keep_bytes));
+	button.addEventListener('click', async () => {
+		const kept = await worker();
+		button.disabled = true;
+		if (kept) {
+			await kept.unregister();
+			for (const name of await caches.keys())
+				await caches.delete(name);
+			await show(texts.removed);
+			return;
+		}
+		says.textContent = texts.keeping;
+		try {
+			const made = await navigator.serviceWorker.register('/offline.js', { scope: '/' });
+			const one = made.installing || made.waiting || made.active;
+			await new Promise((done, no) => {
+				const look = () => one.state === 'activated' ? done() : one.state === 'redundant' && no();
+				one.addEventListener('statechange', look);
+				look();
+			});
+			await show();
+		} catch (e) {
+			await show(texts.not_kept);
+		}
+	});
+	section.append(hint, button, says);
+	section.hidden = false;
+	await show();
+}
 
 // ---- Suggestions: the ARIA 1.2 editable combobox with a list, chosen by hand.
 
@@ -141,6 +398,21 @@ function combobox(input, number) {
 		failures = GIVE_UP;
 	}
 
+	// From the responder; from here where none answers and the release has a search for browsers.
+	async function suggestions(text, signal) {
+		const url = new URL(`/api/v1/suggest?q=${encodeURIComponent(text)}`, location.href);
+
+		if (!here.active) {
+			const reply = await fetch(url, { signal, credentials: 'omit' }).catch((e) => e);
+			if (reply.ok && /json/.test(reply.headers.get('Content-Type')))
+				return reply.json();
+			if (signal.aborted || !await published())
+				throw new Error(reply.status);
+		}
+		await here.start(form);
+		return JSON.parse(new TextDecoder().decode((await here.ask(url)).body));
+	}
+
 	async function ask() {
 		const text = input.value.trim();
 		const mine = new AbortController();
@@ -148,13 +420,7 @@ function combobox(input, number) {
 		dropRequest();
 		asking = mine;
 		try {
-			const reply = await fetch(`/api/v1/suggest?q=${encodeURIComponent(text)}`,
-				{ signal: mine.signal, credentials: 'omit' });
-			if (reply.status === 404)
-				failures = GIVE_UP;
-			if (!reply.ok)
-				throw new Error(reply.status);
-			const rows = (await reply.json()).suggestions;
+			const rows = (await suggestions(text, mine.signal)).suggestions;
 			// Only the last question counts, and only while its text still stands there.
 			if (asking !== mine || input.value.trim() !== text)
 				return;
@@ -167,7 +433,7 @@ function combobox(input, number) {
 				return;
 			asking = null;
 			close();
-			if (++failures >= GIVE_UP)
+			if (++failures >= GIVE_UP || e.message === '404')
 				giveUp();
 		}
 	}
@@ -278,7 +544,7 @@ async function copy(target) {
 	}
 }
 
-all('[data-cee-copy]', (button) => {
+function copies(button) {
 	const status = speaker('cee-copied');
 	const target = button.dataset.ceeCopy;
 
@@ -289,18 +555,18 @@ all('[data-cee-copy]', (button) => {
 		const said = await copy(target ? document.querySelector(target) : null);
 		status.textContent = said;
 	});
-});
+}
 
-all('[data-cee-print]', (button) => {
+function prints(button) {
 	button.hidden = false;
 	button.addEventListener('click', () => print());
-});
+}
 
 // ---- Filter
 
 const fold = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f\u2019']/g, '');
 
-all('input[data-cee-filter]', (input) => {
+function filters(input) {
 	const root = document.getElementById(input.dataset.ceeFilter);
 	const status = speaker('cee-filter-status');
 
@@ -326,11 +592,11 @@ all('input[data-cee-filter]', (input) => {
 	input.addEventListener('input', filter);
 	if (input.value)
 		filter(); // the browser put it back
-});
+}
 
 // ---- "Was this right?"
 
-all('form[data-cee-feedback]', (form) => {
+function feedback(form) {
 	form.addEventListener('submit', async (event) => {
 		const fields = new URLSearchParams(new FormData(form));
 		const button = event.submitter;
@@ -352,10 +618,22 @@ all('form[data-cee-feedback]', (form) => {
 		status.tabIndex = -1;
 		status.focus(); // the button that had it is gone
 	});
-});
+}
 
-all('[data-cee-script]', (element) => { element.hidden = false; });
-all('input[data-cee-combobox]', combobox);
+// ---- All of it, for the page as it came and for each that takes its place
+
+function enhance() {
+	all('[data-cee-copy]', copies);
+	all('[data-cee-print]', prints);
+	all('input[data-cee-filter]', filters);
+	all('form[data-cee-feedback]', feedback);
+	all('[data-cee-script]', (element) => { element.hidden = false; });
+	all('input[data-cee-combobox]', combobox);
+	all('[data-cee-offline]', offline);
+}
+
+enhance();
+answerFile();
 
 // An answer is read from its heading; whoever comes back or reloads stays where they were.
 all('h1[data-cee-answer]', (heading) => {

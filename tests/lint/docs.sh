@@ -11,7 +11,7 @@ for page in src/man/*.[1-8]; do
 done
 
 # Every long option of a program stands in its page, and every .Fl of the page in its code.
-options() { grep -hoE '\{ "[a-z-]+", (no|required)_argument' "$@" | sed 's/{ "\([^"]*\)".*/\1/' | sort -u; }
+options() { grep -hoE '\{ "[a-z-]+", (no|required|optional)_argument' "$@" | sed 's/{ "\([^"]*\)".*/\1/' | sort -u; }
 documented() { grep -hoE 'Fl -[a-z-]+' "$1" | sed 's/Fl -//' | sort -u; }
 agree() {
 	page=$1
