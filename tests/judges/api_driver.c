@@ -84,7 +84,11 @@ main(int argc, char **argv)
 		return 2;
 	}
 	if (argc == 3 && strcmp(argv[1], "--fixture") == 0)
-		fixture_db_write(path, "r1", NULL);
+		fixture_db_write(path, "r1",
+		    "INSERT INTO message VALUES ('es', '%s Center', 'Centro de %s')\n"
+		    "INSERT INTO center_in VALUES ('es', 'apparel', 'Ropa', 'De todo', "
+		    "'/es/centers/apparel/')\n"
+		    "INSERT INTO template SELECT 'es/' || name, text FROM template");
 	diag_init(&d);
 	api = api_open(&d, path);
 	diag_print(&d, stderr);

@@ -139,6 +139,7 @@ function examples() {
 // Each parameter does something: with it the reply differs from the one without.
 const EFFECTS = {
 	'/api/v1/find q': ['q=socks', ''],
+	'/api/v1/find lang': ['q=socks&lang=es', 'q=socks'],
 	'/api/v1/find not': ['q=refrigirators&not=refrigirators', 'q=refrigirators'],
 	'/api/v1/find is': ['q=shoes&is=leather', 'q=shoes'],
 	'/api/v1/find mapping': ['q=shoes&release=r0&mapping=2020-01-01', 'q=shoes&release=r0'],
