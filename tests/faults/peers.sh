@@ -59,13 +59,15 @@ responder_ends
 before="prlimit --nofile=24"
 responder "$live" --threads 1
 before=
+visitors 2 "$questions"
+sleep 0.3
 peer half 40 "$(pick 4 8)" >"$tmp/half" 2>&1 &
 half=$!
 sleep 1
 cp "$next" "$tmp/again" && mv "$tmp/again" "$live"
-visitors 2 "$questions"
 wait $half
-check "out of descriptors: said" grep -q 'Too many open files' "$tmp/responder"
+check "out of descriptors: said" grep -q 'cannot accept a connection: Too many open files' "$tmp/responder"
+check "out of descriptors: the new index could not be opened" grep -q 'going on with' "$tmp/responder"
 check "out of descriptors: alive" alive
 check "out of descriptors: the new index is taken later" wait_for 20 answers_from "$new"
 visited
