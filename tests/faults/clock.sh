@@ -38,7 +38,7 @@ far=$(now)
 check "back from there, not by itself" test "$(at "2026-11-06 12:00:00" $new; echo $?)" = 1
 check "but when asked to" at "2026-11-06 12:00:00" $new --at 2026-11-06T12:00Z
 check "it is another" test "$(now)" != "$far"
-for n in $(seq 12); do at "2026-11-06 12:00:00" $new --at @$((1600000000 + n)) --stage; done
+for n in $(seq 12); do at "2026-11-06 12:00:00" $new --at @$((1600000000 - n)) --stage; done
 staged=$(sed -n 's/^release \([^:]*\):.*/\1/p' "$tmp/said")
 check "one that was staged with an old date is there to publish" "$cee" publish --out "$out" "$staged" >/dev/null
 check "all are whole" site_whole "$out"

@@ -39,7 +39,7 @@ check "half-open peers: alive" alive
 check "half-open peers: memory, $before_kib to $(kib VmHWM) KiB" test $(($(kib VmHWM) - before_kib)) -lt 102400
 check "half-open peers: afterwards" quiet
 
-peer slow "$(pick 100 400)" "$(pick 12 30)" /find/ q=socks >"$tmp/slow" 2>&1 &
+peer slow "$(pick 100 400)" "$(pick 16 30)" /find/ q=socks >"$tmp/slow" 2>&1 &
 slow=$!
 sleep 0.5
 visitors 4 "$questions"

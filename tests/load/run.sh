@@ -101,8 +101,8 @@ for c in 1 8 64 512; do
 	measure codes codes $cold $c "$each"
 	measure cached popular $warm $c "$each"
 done
-# With 512 at once some wait for longer than half a second, and are told so.
-bad=$(jq -c 'select((.failed > 0 and .connections < 512) or .timeouts > 0) | [.name, .connections, .failed, .timeouts]' "$tmp/rows")
+# Who waits for longer than half a second is told so; where nobody waited, nobody may be.
+bad=$(jq -c 'select((.failed > 0 and .max_us < 500000) or .timeouts > 0) | [.name, .connections, .failed, .timeouts]' "$tmp/rows")
 check "an answer failed: $bad" test -z "$bad"
 
 # The search without a server: the same queries.
