@@ -147,8 +147,8 @@ special(const struct store *s, const struct store_name *name, const char *text, 
 	/* What many names end in is what they are kinds of. */
 	if (name->head != UINT32_MAX) /* a name may have no term */
 		rank -= lround(15 * log2(1 + s->terms[name->head].n));
-	if (name->kind == STORE_ES)
-		rank += 100;
+	if ((name->kind == STORE_ES) != (s->lang == LANG_ES))
+		rank += 100; /* the page's language first */
 	else if (name->kind == STORE_BRAND)
 		rank += 150;
 	return rank;
@@ -191,12 +191,12 @@ consider(struct pick *best, size_t *n, size_t max, const struct store *s,
 }
 
 static const char *
-find_url(struct arena *a, const char *query)
+find_url(struct arena *a, const struct store *s, const char *query)
 {
 	struct buf b = BUF_INIT;
 	const char *url;
 
-	buf_adds(&b, "/find/?q=");
+	buf_addf(&b, "%s/find/?q=", lang_info[s->lang].prefix);
 	escape_url_arg(&b, str_of(query));
 	url = arena_strdup(a, b.p);
 	buf_free(&b);
@@ -293,7 +293,7 @@ products(struct suggestion *out, size_t max, struct arena *a, const struct store
 	}
 	for (i = 0; i < n; i++)
 		out[i] = (struct suggestion){ best[i].name->text, "product",
-			find_url(a, best[i].name->text), best[i].name->rule->center };
+			find_url(a, s, best[i].name->text), best[i].name->rule->center };
 	return n;
 }
 
@@ -324,10 +324,10 @@ suggest_find(struct suggestion *out, struct arena *a, const struct store *s, str
 		for (; n < n_asked; n++)
 			out[n] = asked[n];
 	for (i = 0; i < s->n_centers && n < CENTERS_MAX + (question ? n_asked : 0); i++)
-		if (goes_on(s->centers[i].name, prefix, &odd) != NULL)
-			out[n++] = (struct suggestion){ arena_printf(
-							    a, "%s Center", s->centers[i].name),
-				"center", s->centers[i].url, &s->centers[i] };
+		if (goes_on(s->center_words[i].name, prefix, &odd) != NULL)
+			out[n++] = (struct suggestion){ arena_printf(a, tr(s->tr, "%s Center"),
+							    s->center_words[i].name),
+				"center", s->center_words[i].url, &s->centers[i] };
 	n += products(out + n, SUGGEST_MAX - n - (question ? 0 : n_asked), a, s, prefix);
 	if (!question)
 		for (i = 0; i < n_asked; i++)

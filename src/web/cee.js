@@ -41,6 +41,11 @@ const TEXTS = {
 		keep: 'Keep the site on this device', remove: 'Remove it from this device',
 		keeping: 'Fetching the site\u2026', kept: 'The site is kept on this device and answers without a network.',
 		removed: 'Nothing is kept on this device.', not_kept: 'The site could not be kept. Try again later.',
+		kinds: { product: 'Goods', code: 'Tariff codes', center: 'Centers', question: 'Questions' },
+		none: 'No suggestions.', some: (n) => `${n} ${n === 1 ? 'suggestion' : 'suggestions'}.`,
+		copied: 'Copied.', selected: 'Selected: press Ctrl+C or Command+C to copy.',
+		shown: (n, of) => `${n} of ${of} shown`,
+		thanks: 'Thank you.', not_sent: 'That could not be sent just now.',
 	},
 	es: {
 		loading: (mb) => `Cargando la b\u00fasqueda: ${mb} MB, una sola vez. Su navegador la guarda.`,
@@ -50,6 +55,11 @@ const TEXTS = {
 		keep: 'Guardar el sitio en este dispositivo', remove: 'Quitarlo de este dispositivo',
 		keeping: 'Descargando el sitio\u2026', kept: 'El sitio est\u00e1 guardado en este dispositivo y responde sin red.',
 		removed: 'No hay nada guardado en este dispositivo.', not_kept: 'No se pudo guardar el sitio. Int\u00e9ntelo m\u00e1s tarde.',
+		kinds: { product: 'Mercanc\u00edas', code: 'C\u00f3digos arancelarios', center: 'Centros', question: 'Preguntas' },
+		none: 'No hay sugerencias.', some: (n) => `${n} ${n === 1 ? 'sugerencia' : 'sugerencias'}.`,
+		copied: 'Copiado.', selected: 'Seleccionado: pulse Ctrl+C o Comando+C para copiar.',
+		shown: (n, of) => `Se muestran ${n} de ${of}`,
+		thanks: 'Gracias.', not_sent: 'No se pudo enviar en este momento.',
 	},
 };
 const texts = TEXTS[document.documentElement.lang] || TEXTS.en;
@@ -284,7 +294,7 @@ async function offline(section) {
 
 // ---- Suggestions: the ARIA 1.2 editable combobox with a list, chosen by hand.
 
-const KINDS = { product: 'Goods', code: 'Tariff codes', center: 'Centers', question: 'Questions' };
+const KINDS = texts.kinds;
 const WAIT_MS = 120;	// after the last key
 const SPEAK_MS = 600;	// so that the count does not talk over the letters
 const GIVE_UP = 3;	// failures in a row
@@ -383,11 +393,11 @@ function combobox(input, number) {
 		list.scrollTop = 0;
 		if (!options.length) {
 			close();
-			speak('No suggestions.');
+			speak(texts.none);
 			return;
 		}
 		open();
-		speak(`${options.length} ${options.length === 1 ? 'suggestion' : 'suggestions'}.`);
+		speak(texts.some(options.length));
 	}
 
 	// No service to ask: a plain input again.
@@ -400,7 +410,8 @@ function combobox(input, number) {
 
 	// From the responder; from here where none answers and the release has a search for browsers.
 	async function suggestions(text, signal) {
-		const url = new URL(`/api/v1/suggest?q=${encodeURIComponent(text)}`, location.href);
+		const url = new URL(`/api/v1/suggest?q=${encodeURIComponent(text)}${
+				document.documentElement.lang === 'es' ? '&lang=es' : ''}`, location.href);
 
 		if (!here.active) {
 			const reply = await fetch(url, { signal, credentials: 'omit' }).catch((e) => e);
@@ -535,12 +546,12 @@ async function copy(target) {
 
 	try {
 		await navigator.clipboard.writeText(text);
-		return 'Copied.';
+		return texts.copied;
 	} catch (e) { // not allowed, or not a secure connection
 		if (!target)
 			return text;
 		selectAll(target);
-		return document.execCommand('copy') ? 'Copied.' : 'Selected: press Ctrl+C or Command+C to copy.';
+		return document.execCommand('copy') ? texts.copied : texts.selected;
 	}
 }
 
@@ -586,7 +597,7 @@ function filters(input) {
 		root.querySelectorAll('[data-cee-group]').forEach((group) => {
 			group.hidden = !items.some((i) => !i.element.hidden && group.contains(i.element));
 		});
-		status.textContent = words.length ? `${n} of ${items.length} shown` : '';
+		status.textContent = words.length ? texts.shown(n, items.length) : '';
 	}
 	input.after(status);
 	input.addEventListener('input', filter);
@@ -613,8 +624,7 @@ function feedback(form) {
 			// said below
 		}
 		form.hidden = true;
-		status.textContent = sent ? form.dataset.ceeFeedback || 'Thank you.' :
-			'That could not be sent just now.';
+		status.textContent = sent ? form.dataset.ceeFeedback || texts.thanks : texts.not_sent;
 		status.tabIndex = -1;
 		status.focus(); // the button that had it is gone
 	});

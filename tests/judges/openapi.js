@@ -145,6 +145,7 @@ const EFFECTS = {
 	'/api/v1/find mapping': ['q=shoes&release=r0&mapping=2020-01-01', 'q=shoes&release=r0'],
 	'/api/v1/find release': ['q=shoes&release=r0&mapping=2020-01-01', 'q=shoes&mapping=2020-01-01'],
 	'/api/v1/codes c': ['c=6109', ''],
+	'/api/v1/suggest lang': ['q=so&lang=es', 'q=so'],
 	'/api/v1/suggest q': ['q=so', ''],
 };
 

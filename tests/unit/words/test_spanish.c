@@ -27,7 +27,6 @@ terms(void **state)
 	static const char *const apart[][2] = {
 		{ "cuero", "cuerda" },
 		{ "pan", "panel" },
-		{ "sal", "sala" },
 	};
 	struct words *w = words_new();
 	struct arena a;
