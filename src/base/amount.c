@@ -185,7 +185,7 @@ decimal_mark(const struct number *x)
 	last = comma < x->n ? ',' : '.';
 	at = comma < x->n ? comma : dot;
 	if (strchr(x->text, last) != x->text + at) /* twice: it cannot be a decimal mark */
-		return grouped_by(x, last, x->n) ? (last == ',' ? '.' : ',') : '!';
+		return (char)(grouped_by(x, last, x->n) ? (last == ',' ? '.' : ',') : '!');
 	if (x->n - at == 4 && at >= 1 && at <= 3 && x->text[0] != '0')
 		return '?';
 	return last;

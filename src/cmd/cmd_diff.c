@@ -145,13 +145,14 @@ by_text(const void *x, const void *y)
 static void
 drop_repeats(struct diff *x)
 {
-	struct diff_query **order = arena_alloc(&x->arena, (x->n + 1) * sizeof(*order));
+	struct diff_query **order =
+	    arena_alloc(&x->arena, (x->n + 1) * sizeof(struct diff_query *));
 	size_t i, n = 0;
 
 	for (i = 0; i < x->n; i++)
 		order[i] = &x->queries[i];
 	if (x->n > 1)
-		qsort(order, x->n, sizeof(*order), by_text);
+		qsort(order, x->n, sizeof(struct diff_query *), by_text);
 	for (i = 1; i < x->n; i++)
 		if (str_eq(order[i]->text, order[i - 1]->text) && order[i]->kind == DIFF_WORDS)
 			order[i]->text.n = 0;

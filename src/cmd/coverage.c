@@ -121,9 +121,9 @@ list_pages(struct coverage *c, struct arena *a)
 			c->overdue[c->n_overdue++] = p;
 	}
 	if (c->n_unread > 1)
-		qsort(c->unread, c->n_unread, sizeof(*c->unread), oldest_first);
+		qsort(c->unread, c->n_unread, sizeof(const struct page *), oldest_first);
 	if (c->n_overdue > 1)
-		qsort(c->overdue, c->n_overdue, sizeof(*c->overdue), by_owner);
+		qsort(c->overdue, c->n_overdue, sizeof(const struct page *), by_owner);
 }
 
 static void

@@ -11,7 +11,7 @@
 #include "base/fs.h"
 #include "base/str.h"
 
-#define OUTPUT_MAX (1024 * 1024) /* bytes of git's answer that are looked at */
+#define OUTPUT_MAX (1024ul * 1024) /* bytes of git's answer that are looked at */
 
 /* The environment without what binds git to another repository (git rev-parse --local-env-vars). */
 static char **

@@ -16,6 +16,6 @@ when_words(struct buf *out, int64_t t, const char *zone)
 	}
 	buf_adds(out, " (");
 	for (place++; *place != '\0'; place++)
-		buf_addc(out, *place == '_' ? ' ' : *place);
+		buf_addc(out, (char)(*place == '_' ? ' ' : *place));
 	buf_adds(out, " time)");
 }

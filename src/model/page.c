@@ -461,7 +461,7 @@ load_broken(const struct loader *l, enum page_type type, const char *slug, const
 		const struct load_broken *b = &l->broken[i];
 
 		if (slug != NULL ? b->type == type && strcmp(b->slug, slug) == 0
-				 : b->url[0] != '\0' && strcmp(b->url, url) == 0)
+				 : url != NULL && b->url[0] != '\0' && strcmp(b->url, url) == 0)
 			return b;
 	}
 	return NULL;
@@ -520,7 +520,7 @@ check_urls(struct loader *l)
 	for (i = 0; i < site->n_translations; i++)
 		v[n++] = &site->translations[i];
 	if (n > 1)
-		qsort(v, n, sizeof(*v), by_url);
+		qsort(v, n, sizeof(const struct page *), by_url);
 	site->by_url = v;
 	site->n_by_url = n;
 	for (i = 0; i < n; i++) {

@@ -28,7 +28,6 @@ canonical(struct arena *a, const char *address)
 		s.n -= strlen("index.html");
 	while (s.n > 0 && s.p[0] == '/')
 		s = str_skip(s, 1);
-	file = s;
 	for (ends = s.n; ends > 0 && s.p[ends - 1] != '/'; ends--)
 		continue;
 	file = str_skip(s, ends);

@@ -37,7 +37,7 @@ rounded(struct arena *a, uint64_t n)
 {
 	if (n < 1024)
 		return arena_printf(a, "%" PRIu64 NBSP "bytes", n);
-	if (n < 1024 * 1024)
+	if (n < UINT64_C(1024) * 1024)
 		return arena_printf(a, "%" PRIu64 NBSP "KiB", (n + 512) / 1024);
 	return arena_printf(a, "%.1f" NBSP "MiB", (double)n / (1024 * 1024));
 }

@@ -105,7 +105,7 @@ glossary_used(const struct glossary *g, struct arena *a)
 static bool
 word_byte(struct str s, size_t at)
 {
-	char c = at < s.n ? s.p[at] : ' ';
+	char c = (char)(at < s.n ? s.p[at] : ' ');
 
 	return ascii_isalpha(c) || ascii_isdigit(c) || c == '-' || c == '_' ||
 	       (unsigned char)c >= 0x80;

@@ -274,7 +274,7 @@ check_titles(struct run *r)
 		if (r->jobs[i].done.indexed)
 			v[n++] = &r->jobs[i].done;
 	if (n > 1)
-		qsort(v, n, sizeof(*v), by_title);
+		qsort(v, n, sizeof(const struct pages_done *), by_title);
 	for (i = 1; i < n; i++)
 		if (strcmp(v[i - 1]->head_title, v[i]->head_title) == 0)
 			diag_warn(r->p->diag, (struct loc){ v[i]->file, 0, 0 },

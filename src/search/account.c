@@ -147,14 +147,15 @@ by_rank(const void *x, const void *y)
 static void
 group(struct account *ac, struct arena *a, const struct codes *c)
 {
-	const struct code_line **v = arena_alloc(a, (c->good + 1) * sizeof(*v));
+	const struct code_line **v =
+	    arena_alloc(a, (c->good + 1) * sizeof(const struct code_line *));
 	struct ranked *r = arena_alloc(a, (c->good + 1) * sizeof(*r));
 	size_t i, n = 0, k = 0;
 
 	for (i = 0; i < c->n; i++)
 		if (c->lines[i].rule != NULL)
 			v[n++] = &c->lines[i];
-	qsort(v, n, sizeof(*v), by_group);
+	qsort(v, n, sizeof(const struct code_line *), by_group);
 	for (i = 0; i < n; i++) {
 		const struct code_line *l = v[i];
 
@@ -312,7 +313,8 @@ plain_cell(struct buf *out, struct str s)
 
 	for (i = 0; i < s.n; i++)
 		buf_addc(
-		    out, strchr("\t\r\n\"", s.p[i]) != NULL && s.p[i] != '\0' ? ' ' : s.p[i]);
+		    out, (char)(strchr("\t\r\n\"", s.p[i]) != NULL && s.p[i] != '\0' ? ' '
+										     : s.p[i]));
 }
 
 /* Two to six decimals, but never three: those could be thousands. */

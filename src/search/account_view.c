@@ -124,8 +124,8 @@ set_bar(struct value *bar, struct arena *a, const struct account *ac, enum accou
 	size_t i;
 
 	value_set_cstr(bar, "name", tr(ac->store->tr, measures[by].name));
-	value_set_int(bar, "text_y", (long long)(place * BAR_STEP + 16));
-	value_set_int(bar, "bar_y", (long long)(place * BAR_STEP + 24));
+	value_set_int(bar, "text_y", (long long)place * BAR_STEP + 16);
+	value_set_int(bar, "bar_y", (long long)place * BAR_STEP + 24);
 	for (i = 0; i < c->n_totals; i++) {
 		double share = account_share(&c->totals[i], by);
 		struct value *part;
@@ -179,7 +179,7 @@ set_bars(struct value *v, struct arena *a, const struct account *ac)
 	for (by = BY_LINES; by < ACCOUNT_BY__MAX; by++)
 		if (ac->by[by].present)
 			set_bar(value_push_map(list), a, ac, by, n++);
-	value_set_int(v, "bars_height", (long long)(n * BAR_STEP));
+	value_set_int(v, "bars_height", (long long)n * BAR_STEP);
 	value_set_cstr(v, "bars_text", describe(a, ac));
 }
 

@@ -18,7 +18,7 @@
 #include "search/gaps_form.h"
 
 #define KEY 32 /* bytes */
-#define SLOTS 32768u /* of the table, a power of two */
+#define SLOTS 32768ul /* of the table, a power of two */
 #define SLOTS_USED (SLOTS / 4 * 3) /* different queries that are counted at a time */
 #define CHUNK (64ul * 1024) /* bytes read at a time */
 #define OPEN_TRIES 8 /* while others put a smaller file in its place */

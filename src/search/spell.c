@@ -198,7 +198,7 @@ sound_of(char out[LETTERS_MAX + 1], struct str word)
 	size_t i, n = 0;
 
 	for (i = 0; i < word.n && n < LETTERS_MAX; i++) {
-		char c = word.p[i], next = i + 1 < word.n ? word.p[i + 1] : '\0';
+		char c = word.p[i], next = (char)(i + 1 < word.n ? word.p[i + 1] : '\0');
 
 		if (c == 'p' && next == 'h') {
 			c = 'f';

@@ -192,7 +192,7 @@ read_string(struct reader *r, struct buf *out, struct str line)
 			c = line.p[++i];
 			if (i + 1 >= line.n || strchr("\"\\nt", c) == NULL)
 				return diag_error(r->diag, r->at, "unknown escape \\%c", c);
-			c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+			c = (char)(c == 'n' ? '\n' : c == 't' ? '\t' : c);
 		}
 		buf_addc(out, c);
 	}
