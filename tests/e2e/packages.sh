@@ -143,14 +143,7 @@ dist() {
 reproducible() {
 	mkdir -p "$work/one" "$work/another/place"
 	check "the first build" build "$work/one" 1.0
-	# Another folder, user, host, mask, zone, locale and number of jobs; the time is another by itself.
-	mkdir "$work/another/home"
-	chown -R nobody: "$work/another"
-	chmod 711 "$work"
-	(umask 027; export HOME=$work/another/home TZ=Asia/Tokyo LC_ALL=C.UTF-8 LANG=C.UTF-8 MAKEFLAGS=-j1
-		export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
-		run unshare --uts sh -c 'hostname another && exec setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"' \
-			sh src/pkg/deb.sh "$work/another/place" 1.0)
+	(umask 027; TZ=Asia/Tokyo LC_ALL=C.UTF-8 MAKEFLAGS=-j1 run src/pkg/deb.sh "$work/another/place" 1.0)
 	check "the second build" test -f "$work/another/place/cee_1.0_$(dpkg --print-architecture).deb"
 	for p in "$work"/one/*.deb; do
 		check "two builds differ: ${p##*/}" cmp "$p" "$work/another/place/${p##*/}"

@@ -81,7 +81,7 @@ check_match(struct arena *a, struct str text)
 	query_match(&b, &q);
 	check(b.n == 0 || value_of(accepts_terms, &b) >= 0, "SQLite takes the terms");
 	buf_clear(&b);
-	query_match_pages(&b, &q);
+	query_match_pages(&b, a, api_store(api), &q);
 	check(b.n == 0 || value_of(accepts_pages, &b) >= 0, "SQLite takes the words");
 	buf_free(&b);
 }
