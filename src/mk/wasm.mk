@@ -16,7 +16,7 @@ WASM_SOURCES := $(filter-out src/base/fs.c src/base/hash.c src/base/work.c,$(cal
 WASM_OBJECTS := $(patsubst src/%.c,$(WASM)/obj/%.o,$(WASM_SOURCES)) $(WASM)/obj/sqlite3.o \
 	$(patsubst %,$(WASM)/obj/%.o,api utilities stem_UTF_8_english stem_UTF_8_spanish)
 
-WASM_ASSETS := $(patsubst %,$(WASM)/assets/%,search.wasm search-worker.js offline-worker.js)
+WASM_ASSETS := $(patsubst %,$(WASM)/assets/%,search.wasm search-worker.js offline-worker.js search-licenses.txt)
 
 # Sums of floating point in the order in which they are written, as everywhere.
 WASM_FLAGS := -O2 -mbulk-memory -flto -std=c11 -ffp-contract=off -D_GNU_SOURCE -DNDEBUG
@@ -71,6 +71,12 @@ $(WASM)/assets/search.wasm: $(WASM_OBJECTS)
 	$(Q)$(WASM_CC) $(WASM_FLAGS) -mexec-model=reactor -Wl,--gc-sections,--strip-all,-z,stack-size=1048576 \
 		-Wl,--initial-memory=33554432 -o $@ $^
 
+# What goes with copies of the module: the terms of what is compiled into it, but for SQLite, which is everybody's.
+$(WASM)/assets/search-licenses.txt: $(WASM)/fetched
+	@mkdir -p $(@D)
+	$(Q)for f in $(WASM_STEMMER)/COPYING /usr/share/doc/wasi-libc/copyright \
+		/usr/share/doc/libutf8proc-dev/copyright; do \
+		echo "== $$(basename "$$(dirname "$$f")")"; cat "$$f" || exit 1; echo; done >$@
 $(WASM)/assets/%.js: src/wasm/%.js
 	@mkdir -p $(@D)
 	$(Q)cp $< $@

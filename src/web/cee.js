@@ -156,6 +156,7 @@ function showReply(url, reply, push) {
 	if (push)
 		history.pushState({ cee: true }, '', url);
 	document.title = page.title;
+	document.documentElement.lang = page.documentElement.lang;
 	document.body.replaceChildren(...page.body.childNodes);
 	// Nobody here could take what they send.
 	all('form[data-cee-feedback]', (form) => form.remove());

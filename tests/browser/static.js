@@ -87,6 +87,16 @@ const arriving = (text) => async function arriving(page) {
 
 };
 
+async function otherLanguage(page) {
+	await answered(page, 'perro correa');
+	await page.evaluate(() => { window.stays = true; });
+	await page.locator('a[href^="/es/find/?q="]').first().click();
+	await page.waitForFunction(() => document.documentElement.lang === 'es');
+	same(new URL(page.url()).pathname, '/es/find/', 'the address is the Spanish one');
+	check(await heading(page).isVisible(), 'the Spanish answer has its heading');
+	check(await page.evaluate(() => window.stays === true), 'the search was loaded once');
+}
+
 async function mix(page) {
 	await page.locator('#list').fill('6109.10.00, 12, 100\n8471.30, 3, 50\n6110, 1, 7');
 	await page.locator('#mix button[type=submit]').first().click();
@@ -144,6 +154,7 @@ main(async () => {
 		for (const text of Object.keys(CENTERS))
 			await on(`${base}/find/?q=${encodeURIComponent(text)}`, arriving(text));
 	await on(`${STRICT}/`, typing);
+	await on(`${BASE}/find/?q=perro+correa`, otherLanguage);
 	await on(`${BASE}/account/`, mix);
 	await on(`${BASE}/find/?q=dog+leash`, withoutScript, { javaScriptEnabled: false });
 	await on(`${BASE}/data/`, offline);
