@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FS_MAX_DEPTH 32 /* of a walk: a loop of bind mounts ends somewhere */
@@ -208,6 +209,39 @@ fs_read_inside(
     struct diag *d, struct buf *out, const char *root, const char *path, size_t limit)
 {
 	return fs_inside(root, path) ? fs_read(d, out, path, limit) : leads_out(d, root, path);
+}
+
+/* The clock of a file system's times may be so much behind. */
+#define CLOCK_NS 50000000
+
+static int64_t
+nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+bool
+fs_stamp(const char *path, struct fs_stamp *out)
+{
+	struct timespec now;
+	struct stat st;
+
+	(void)clock_gettime(CLOCK_REALTIME, &now); /* cannot fail on Linux; before the look */
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	*out = (struct fs_stamp){ .size = (int64_t)st.st_size,
+		.mtime_ns = nanoseconds(st.st_mtim),
+		.ctime_ns = nanoseconds(st.st_ctim),
+		.inode = (uint64_t)st.st_ino };
+	out->settled = out->ctime_ns + CLOCK_NS <= nanoseconds(now);
+	return true;
+}
+
+bool
+fs_stamp_same(const struct fs_stamp *a, const struct fs_stamp *b)
+{
+	return a->settled && a->size == b->size && a->mtime_ns == b->mtime_ns &&
+	       a->ctime_ns == b->ctime_ns && a->inode == b->inode;
 }
 
 static int

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -35,6 +36,18 @@ bool	fs_inside(const char *root, const char *path);
 /* fs_read() of a file below the directory ROOT; a link that leads out of it is an error. */
 int	fs_read_inside(struct diag *, struct buf *out, const char *root, const char *path,
 	    size_t limit);
+
+/* A file as it was: no later write leaves all of it the same, if it is settled. */
+struct fs_stamp {
+	int64_t	size, mtime_ns, ctime_ns;
+	uint64_t inode;
+	bool	settled;	/* the clock of its times has moved on since its last change */
+};
+
+/* False: PATH is no file that can be looked at. */
+bool	fs_stamp(const char *path, struct fs_stamp *);
+/* The same file, not written to in between?  Only if A, the earlier, is settled. */
+bool	fs_stamp_same(const struct fs_stamp *a, const struct fs_stamp *b);
 
 struct fs_list {
 	char	**path;		/* N paths below the root, "/" between parts, sorted by bytes */

@@ -206,7 +206,7 @@ desk_load(struct desk *k, struct diag *said, bool look)
 	    k->look_bad    ? NULL
 	    : next != NULL ? next
 			   : k->look,
-	    k->dirs->content, at);
+	    k->dirs->content, at, k->site);
 	if (site != NULL)
 		notes = notes_new(k, preview_site(site));
 	(void)pthread_mutex_unlock(&k->loading);

@@ -7,6 +7,8 @@
 #ifndef MODEL_LOAD_H
 #define MODEL_LOAD_H
 
+#include <stdatomic.h>
+
 #include "model/schema.h"
 #include "model/site.h"
 
@@ -14,6 +16,13 @@
 struct load_broken {
 	enum page_type type;
 	const char *file, *slug, *url;
+};
+
+/* Arenas of the threads that read, shared by the sites that hold what was read. */
+struct site_memory {
+	struct arena *arenas;	/* N of them */
+	unsigned n;
+	atomic_uint sites;	/* that share it; they may be freed on several threads */
 };
 
 struct loader {

@@ -302,6 +302,50 @@ check_slug(struct diag *d, const struct page *p)
 	buf_free(&want);
 }
 
+static int
+by_file(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct page *)element)->file);
+}
+
+/* What BEFORE has of FILE. */
+static const struct page *
+former(const struct site *before, const char *file)
+{
+	const struct page *p = NULL;
+
+	if (before->n_pages > 0)
+		p = bsearch(file, before->pages, before->n_pages, sizeof(*p), by_file);
+	if (p == NULL && before->n_translations > 0)
+		p = bsearch(
+		    file, before->translations, before->n_translations, sizeof(*p), by_file);
+	return p;
+}
+
+/* Take what was read before of a file that is as it was. */
+static bool
+take_over(const struct site *before, struct reading *r)
+{
+	const struct page *old = former(before, r->page.file);
+
+	if (old == NULL || old->said || !fs_stamp_same(&old->stamp, &r->page.stamp))
+		return false;
+	r->page = (struct page){ .type = old->type,
+		.lang = old->lang,
+		.file = old->file,
+		.slug = old->slug,
+		.url = old->url,
+		.title = old->title,
+		.description = old->description,
+		.front = old->front,
+		.doc = old->doc,
+		.stamp = old->stamp,
+		.sha = old->sha,
+		.source = old->source };
+	r->sound = true;
+	return true;
+}
+
 static void
 read_page(void *ctx, unsigned thread, size_t i)
 {
@@ -314,6 +358,10 @@ read_page(void *ctx, unsigned thread, size_t i)
 	int rc;
 
 	p->file = fs_join(keep, all->l->site->root, r->file);
+	if (!fs_stamp(p->file, &p->stamp))
+		p->stamp.settled = false;
+	else if (opt->before != NULL && take_over(opt->before, r))
+		return;
 	p->slug = slug_of(keep, r->file, p->type);
 	p->url = page_url(keep, r->file);
 	buf_clear(text);
@@ -339,6 +387,7 @@ read_page(void *ctx, unsigned thread, size_t i)
 	if (p->description == NULL)
 		p->description = summary(keep, p->doc.text, 155);
 	check_slug(&r->diag, p);
+	p->said = r->diag.n > 0;
 }
 
 void
@@ -350,6 +399,38 @@ load_add_broken(
 	l->broken[l->n_broken++] = (struct load_broken){ type, file, slug, url };
 }
 
+/* Edits one after the other share what they left alone, until so many loads have a part in it. */
+#define MEMORIES_MAX 32
+
+/* The arenas that THREADS threads read into; with those of the former load, if it is of use. */
+static struct arena *
+new_memory(struct loader *l, unsigned threads)
+{
+	const struct site *before = l->opt.before;
+	struct site *site = l->site;
+	struct site_memory *m = xalloc(sizeof(*m));
+	size_t i;
+
+	if (before != NULL &&
+	    (before->lean != l->opt.lean || before->n_memory >= MEMORIES_MAX ||
+		strcmp(before->root, site->root) != 0))
+		before = l->opt.before = NULL;
+	m->arenas = xalloc(threads * sizeof(*m->arenas));
+	m->n = threads;
+	atomic_init(&m->sites, 1);
+	for (i = 0; i < threads; i++)
+		arena_init(&m->arenas[i], 0);
+	site->memory = arena_alloc(&site->arena,
+	    ((before != NULL ? before->n_memory : 0) + 1) * sizeof(*site->memory));
+	site->memory[site->n_memory++] = m;
+	for (i = 0; before != NULL && i < before->n_memory; i++) {
+		(void)atomic_fetch_add(
+		    &before->memory[i]->sites, 1); /* no use for the number */
+		site->memory[site->n_memory++] = before->memory[i];
+	}
+	return m->arenas;
+}
+
 /* Read the N files of V on all threads, each with its messages to itself. */
 static void
 read_pages(struct loader *l, struct reading *v, size_t n)
@@ -358,12 +439,10 @@ read_pages(struct loader *l, struct reading *v, size_t n)
 	unsigned i, threads = work_threads(l->opt.jobs);
 	struct readings all = { .l = l, .v = v, .n = n };
 
-	all.keep = site->more = arena_alloc(&site->arena, threads * sizeof(*site->more));
-	site->n_more = threads;
+	all.keep = new_memory(l, threads);
 	all.scratch = arena_alloc(&site->arena, threads * sizeof(*all.scratch));
 	all.text = arena_alloc(&site->arena, threads * sizeof(*all.text));
 	for (i = 0; i < threads; i++) {
-		arena_init(&all.keep[i], 0);
 		arena_init(&all.scratch[i], 0);
 		buf_init(&all.text[i]);
 	}

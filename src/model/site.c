@@ -57,7 +57,7 @@ load(struct loader l, const char *root, int64_t at)
 	struct site *site = l.site;
 	size_t before = d->errors;
 
-	*site = (struct site){ .root = root, .at = at };
+	*site = (struct site){ .root = root, .at = at, .lean = l.opt.lean };
 	arena_init(&site->arena, 0);
 	load_config(&l);
 	site->today = time_date(at, site->config.time_zone);
@@ -95,13 +95,26 @@ site_load_as(struct diag *d, struct site *site, const char *root, int64_t at,
 	return load((struct loader){ .diag = d, .site = site, .opt = *o }, root, at);
 }
 
-void
-site_free(struct site *site)
+static void
+release(struct site_memory *m)
 {
 	unsigned i;
 
-	for (i = 0; i < site->n_more; i++)
-		arena_free(&site->more[i]);
+	if (atomic_fetch_sub(&m->sites, 1) > 1)
+		return;
+	for (i = 0; i < m->n; i++)
+		arena_free(&m->arenas[i]);
+	free(m->arenas);
+	free(m);
+}
+
+void
+site_free(struct site *site)
+{
+	size_t i;
+
+	for (i = 0; i < site->n_memory; i++)
+		release(site->memory[i]);
 	arena_free(&site->arena);
 	*site = (struct site){ .root = NULL };
 }

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/lang.h"
 #include "base/str.h"
 #include "markup/markdown.h"
@@ -71,6 +72,8 @@ struct page {
 	int64_t	publish_on, expires_on;	/* 0: none */
 	bool	live;			/* to be on the site at the build's time */
 	bool	faulty;			/* has errors; what was wrong in its front matter is left out */
+	struct fs_stamp stamp;		/* of the file when it was read */
+	bool	said;			/* something was said of it as such */
 	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
 	struct str source;		/* the file's bytes; empty when the site was loaded lean */
 };
@@ -225,10 +228,13 @@ struct config {
 	const struct front *channels;	/* checked; NULL: none */
 };
 
+struct site_memory;
+
 struct site {
 	struct arena arena;
-	struct arena *more;		/* N of them, one for each thread that read */
-	unsigned n_more;
+	struct site_memory **memory;	/* N of them: what this load read, and others before it */
+	size_t	n_memory;
+	bool	lean;			/* as it was loaded */
 	const char *root;		/* the content directory as given */
 	int64_t	at;			/* the build's stated time */
 	struct date today;		/* AT in the site's time zone */
@@ -268,10 +274,15 @@ struct site {
  */
 int	site_load(struct diag *, struct site *, const char *root, int64_t at);
 
+/*
+ * BEFORE: an earlier load of the same root, likewise lean or not, which nobody need keep longer.  What was
+ * read of files that did not change since is taken over: it belongs to both.
+ */
 struct site_options {
 	bool	all;		/* as site_load_all() */
 	bool	lean;		/* leave out what only judges of texts need: sources, blocks but of scopes */
 	unsigned jobs;		/* threads that read; 0: one for each processor */
+	const struct site *before;	/* NULL: none */
 };
 
 /* The same as OPTIONS have it. */

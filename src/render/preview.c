@@ -101,16 +101,14 @@ init_texts(struct half *h, const struct preview_look *look)
 
 static void
 half_load(struct half *h, struct diag *d, const struct preview_look *look, const char *content,
-    int64_t at, bool all)
+    int64_t at, bool all, const struct site *former)
 {
+	const struct site_options o = { .all = all, .before = former };
 	size_t before = d->errors;
 
 	arena_init(&h->arena, 0);
 	h->tried = true;
-	if (all)
-		(void)site_load_all(d, &h->site, content, at); /* counted */
-	else
-		(void)site_load(d, &h->site, content, at); /* counted */
+	(void)site_load_as(d, &h->site, content, at, &o); /* counted */
 	(void)tariff_load(d, &h->site); /* counted */
 	if (h->site.config.short_title != NULL)
 		(void)redirects_collect(d, &h->arena, &h->site, &h->redirects); /* counted */
@@ -129,14 +127,16 @@ half_free(struct half *h)
 }
 
 struct preview *
-preview_open(struct diag *d, const struct preview_look *look, const char *content, int64_t at)
+preview_open(struct diag *d, const struct preview_look *look, const char *content, int64_t at,
+    const struct preview *before)
 {
 	struct preview *p = xalloc(sizeof(*p));
 
 	memset(p, 0, sizeof(*p));
 	p->look = look;
 	diag_init(&p->why);
-	half_load(&p->live, d, look, content, at, false);
+	half_load(
+	    &p->live, d, look, content, at, false, before != NULL ? &before->live.site : NULL);
 	if (p->live.good)
 		return p;
 	preview_close(p);
@@ -166,7 +166,8 @@ preview_held(struct preview *p, struct diag *d)
 	size_t i;
 
 	if (!p->all.tried)
-		half_load(&p->all, &p->why, p->look, p->live.site.root, p->live.site.at, true);
+		half_load(&p->all, &p->why, p->look, p->live.site.root, p->live.site.at, true,
+		    &p->live.site);
 	if (p->all.good)
 		return &p->all.site;
 	diag_sort(&p->why);

@@ -32,10 +32,11 @@ const struct asset *preview_asset(const struct preview_look *, struct str url);
 /* The asset with this name ("style.css"), or NULL. */
 const struct asset *preview_asset_named(const struct preview_look *, const char *name);
 
-/* Read the content as of the time AT.  LOOK is borrowed and must outlive the preview; with LOOK NULL
+/* Read the content as of the time AT; what BEFORE (may be NULL), which is of the same content, read of files
+ * that did not change is not read again.  LOOK is borrowed and must outlive the preview; with LOOK NULL
  * the content is only checked.  NULL after reporting, and when LOOK is NULL. */
 struct preview *preview_open(struct diag *, const struct preview_look *, const char *content,
-	    int64_t at);
+	    int64_t at, const struct preview *before);
 void	preview_close(struct preview *);	/* NULL is accepted */
 /* What readers would get. */
 const struct site *preview_site(const struct preview *);

@@ -1,11 +1,8 @@
 #include "render/unchanged.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #include "base/fs.h"
 #include "base/hash.h"
@@ -14,9 +11,6 @@
 
 /* 100,000 lines of 120 bytes and to spare. */
 #define INPUTS_MAX (64ul * 1024 * 1024)
-/* The clock of a file system's times may be so much behind. */
-#define CLOCK_NS 50000000
-
 /* What a release depends on beside the directories that its build is given. */
 static const char *const others[] = { "/proc/self/exe", "/usr/share/wordnet/data.noun",
 	"/usr/share/wordnet/index.noun", "/usr/share/zoneinfo/tzdata.zi" };
@@ -24,38 +18,16 @@ static const char *const others[] = { "/proc/self/exe", "/usr/share/wordnet/data
 struct unchanged {
 	struct arena arena;
 	const struct build_options *opt;
-	struct timespec began;
 	bool sound; /* all could be looked at */
 	struct buf options; /* a line */
 	struct buf files; /* "path size mtime ctime inode", a line each */
 };
 
-static bool
-later(struct timespec t, struct timespec than)
-{
-	return t.tv_sec != than.tv_sec ? t.tv_sec > than.tv_sec : t.tv_nsec > than.tv_nsec;
-}
-
 static void
-add_line(struct buf *out, const char *path, const struct stat *st)
+add_line(struct buf *out, const char *path, const struct fs_stamp *st)
 {
-	buf_addf(out, "%s\t%" PRIdMAX " %" PRIdMAX ".%09ld %" PRIdMAX ".%09ld %" PRIuMAX "\n",
-	    path, (intmax_t)st->st_size, (intmax_t)st->st_mtim.tv_sec, st->st_mtim.tv_nsec,
-	    (intmax_t)st->st_ctim.tv_sec, st->st_ctim.tv_nsec, (uintmax_t)st->st_ino);
-}
-
-/* Is there a moment after the file's last change in which another would show? */
-static bool
-settled(const struct unchanged *u, const struct stat *st)
-{
-	struct timespec t = st->st_ctim;
-
-	t.tv_nsec += CLOCK_NS;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_nsec -= 1000000000;
-		t.tv_sec++;
-	}
-	return !later(t, u->began);
+	buf_addf(out, "%s\t%" PRId64 " %" PRId64 " %" PRId64 " %" PRIu64 "\n", path, st->size,
+	    st->mtime_ns, st->ctime_ns, st->inode);
 }
 
 /* One file; the hash of its bytes behind what its times do not settle. */
@@ -63,15 +35,15 @@ static void
 add_file(struct unchanged *u, const char *path)
 {
 	char sha[HASH_HEX];
-	struct stat st;
+	struct fs_stamp st;
 	uint64_t size;
 
-	if (stat(path, &st) != 0) {
+	if (!fs_stamp(path, &st)) {
 		buf_addf(&u->files, "%s\tnone\n", path);
 		return;
 	}
 	add_line(&u->files, path, &st);
-	if (settled(u, &st))
+	if (st.settled)
 		return;
 	if (hash_file(sha, path, &size) != 0)
 		u->sound = false;
@@ -109,7 +81,6 @@ unchanged_look(const struct build_options *o)
 	u->sound = !o->stage && !o->preview && o->measure == NULL;
 	if (!u->sound)
 		return u;
-	(void)clock_gettime(CLOCK_REALTIME, &u->began); /* cannot fail on Linux */
 	buf_addf(&u->options, "at %" PRId64 " index %d compress %d revision %s\n", o->at,
 	    o->index != NULL ? o->index_version : 0, o->compress,
 	    o->revision != NULL ? o->revision : "");
@@ -189,10 +160,10 @@ same_files(struct arena *a, struct str was, struct str now)
 static bool
 release_line(struct arena *a, struct buf *out, const struct unchanged *u, const char *id)
 {
-	struct stat manifest, published;
+	struct fs_stamp manifest, published;
 
-	if (stat(arena_printf(a, "%s/releases/%s/manifest", u->opt->out, id), &manifest) != 0 ||
-	    stat(fs_join(a, u->opt->out, "published"), &published) != 0)
+	if (!fs_stamp(arena_printf(a, "%s/releases/%s/manifest", u->opt->out, id), &manifest) ||
+	    !fs_stamp(fs_join(a, u->opt->out, "published"), &published))
 		return false;
 	buf_addf(out, "%s\n", id);
 	add_line(out, "manifest", &manifest);

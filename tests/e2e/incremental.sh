@@ -12,20 +12,23 @@ build() { # OUT
 		--at "$at" --no-compress --out "$1" >"$tmp/log" 2>&1
 	[ $? != 1 ]
 }
-page() { ls content/pages/s0000/*.md | sed -n "$((RANDOM % 20 + 1))p"; }
-edit() {
-	case $((RANDOM % 12)) in
-	0 | 1) f=$(page) && printf '\nMore words, %s.\n' $RANDOM >>"$f"; echo "text of $f" ;;
-	2) f=$(page) && sed -i "s/^title: .*/title: Title $RANDOM/" "$f"; echo "title of $f" ;;
-	3) f=content/pages/s0000/new$RANDOM.md; sed "s/^title: .*/title: New $RANDOM/" "$(page)" >"$f"; echo "new $f" ;;
-	4) f=$(page) && touch "$f"; echo "times of $f" ;;
-	5) f=$(page) && cp "$f" "$tmp/same" && cat "$tmp/same" >"$f"; echo "the same in $f" ;;
-	6) f=$(page) && cp -p "$f" "$tmp/times" && sed -i '$ s/e/a/' "$f" && touch -r "$tmp/times" "$f"; echo "behind its times $f" ;;
-	7) printf '{{! %s }}<p>%s</p>\n' $RANDOM $RANDOM >>templates/page.mustache; echo "a template" ;;
-	8) sed -i "s/^title: .*/title: Site $RANDOM/" content/site.yml; echo "site.yml" ;;
-	9) printf 'body { margin: %spx }\n' $RANDOM >templates/assets/style.css; echo "an asset" ;;
-	10) printf -- '---\nterm: Word%s\nreviewed: 2026-11-01\nsources: [bench]\n---\nA word.\n' $RANDOM >content/glossary/word$((RANDOM % 3)).md; echo "a term" ;;
-	11) echo "nothing" ;;
+# draw N: a number below it into $drawn; not in a subshell, where bash draws numbers of its own.
+draw() { drawn=$((RANDOM % $1)); }
+page() { draw 20; f=$(printf 'content/pages/s0000/p%06d.md' "$drawn"); }
+edit() { # says what it did in $did
+	draw 12
+	case $drawn in
+	0 | 1) page; printf '\nMore words, %s.\n' $RANDOM >>"$f"; did="text of $f" ;;
+	2) page; sed -i "s/^title: .*/title: Title $RANDOM/" "$f"; did="title of $f" ;;
+	3) page; g=$f; f=content/pages/s0000/new$RANDOM.md; sed "s/^title: .*/title: New $RANDOM/" "$g" >"$f"; did="new $f" ;;
+	4) page; touch "$f"; did="times of $f" ;;
+	5) page; cp "$f" "$tmp/same" && cat "$tmp/same" >"$f"; did="the same in $f" ;;
+	6) page; cp -p "$f" "$tmp/times" && sed -i '$ s/e/a/' "$f" && touch -r "$tmp/times" "$f"; did="behind its times $f" ;;
+	7) printf '{{! %s }}<p>%s</p>\n' $RANDOM $RANDOM >>templates/page.mustache; did="a template" ;;
+	8) sed -i "s/^title: .*/title: Site $RANDOM/" content/site.yml; did="site.yml" ;;
+	9) printf 'body { margin: %spx }\n' $RANDOM >templates/assets/style.css; did="an asset" ;;
+	10) printf -- '---\nterm: Word%s\nreviewed: 2026-11-01\nsources: [bench]\n---\nA word.\n' $RANDOM >content/glossary/word$((RANDOM % 3)).md; did="a term" ;;
+	11) did=nothing ;;
 	esac
 }
 
@@ -38,12 +41,15 @@ for seed in 1 2 3; do
 	cp -r "$top/tests/golden/templates" content.tmp/templates
 	B=$top/build/${MODE:-release} at=2026-11-21T12:00Z
 	check "seed $seed: a first build" build grown
-	for step in 1 2 3 4 5 6 7 8; do
-		did=$(cd content.tmp && edit && [ $((RANDOM % 3)) != 0 ] || edit)
-		[ $((RANDOM % 4)) != 0 ] || at=2026-11-21T12:0$step:00Z
-		check "seed $seed, step $step ($(echo $did)): it builds: $(head -1 "$tmp/log")" build grown
+	for step in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		cd content.tmp || exit 1
+		edit
+		cd .. || exit 1
+		draw 6
+		[ "$drawn" != 0 ] || at=2026-11-21T12:0$((step % 10)):00Z
+		check "seed $seed, step $step ($did): it builds: $(head -1 "$tmp/log")" build grown
 		check "seed $seed, step $step: so does a first one" build "clean$step"
-		check "seed $seed, step $step ($(echo $did)): they are the same" diff -r grown/current/ "clean$step/current/"
+		check "seed $seed, step $step ($did): they are the same" diff -r grown/current/ "clean$step/current/"
 		check "seed $seed, step $step: under the same name" test "$(readlink grown/current)" = "$(readlink "clean$step/current")"
 		rm -rf "clean$step"
 	done
