@@ -159,7 +159,8 @@ from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
 	an->choices = arena_alloc(a, (p->n_choices + 1) * sizeof(*an->choices));
 	for (i = 0; i < p->n_choices; i++)
 		an->choices[an->n_choices++] = (struct answer_choice){ p->choices[i].label,
-			choice_url(a, an->store, &p->choices[i]), p->choices[i].center };
+			choice_url(a, an->store, &p->choices[i]), p->choices[i].center,
+			p->choices[i].heading, NULL };
 	if (strcmp(p->action, "answer") == 0) {
 		an->label = LABEL_EXACT;
 		if (p->heading != NULL)
@@ -198,6 +199,7 @@ explain(struct answer_heading *out, struct arena *a, const struct store *s,
 {
 	size_t i;
 
+	out->name = f->name;
 	out->matched = arena_alloc(a, (q->n_words + 1) * sizeof(*out->matched));
 	for (i = 0; i < q->n_words && i < 64; i++) {
 		const struct query_word *w = &q->words[i];
@@ -283,7 +285,7 @@ add_choices(struct answer *an, struct arena *a, const struct find_result *r, siz
 		an->choices[an->n_choices++] =
 		    (struct answer_choice){ r->headings[j].heading->title,
 			    arena_printf(a, "/hts/%s/", r->headings[j].heading->code),
-			    r->centers[i].center };
+			    r->centers[i].center, r->headings[j].heading, r->headings[j].name };
 	}
 }
 

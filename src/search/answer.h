@@ -42,6 +42,7 @@ struct answer_heading {
 	const struct store_heading *heading;
 	const struct store_rule *rule;
 	const char *code;		/* the heading's, or the line's that decided */
+	const struct store_name *name;	/* that fits best; NULL: none */
 	struct answer_match *matched;
 	size_t	n_matched;
 	bool	weak;			/* far behind the first: ranked, but not worth showing */
@@ -50,6 +51,8 @@ struct answer_heading {
 struct answer_choice {
 	const char *label, *url;
 	const struct store_center *center;	/* NULL: none */
+	const struct store_heading *heading;	/* that it leads to; NULL: none */
+	const struct store_name *name;	/* of it, that fits best; NULL: none */
 };
 
 struct answer {

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "search/answer_url.h"
+#include "search/spoken.h"
 
 #define FEW_ASIDES 4 /* words set aside that are shown at once */
 
@@ -59,6 +60,7 @@ set_headings(struct arena *a, struct value *v, const struct answer *an, const st
 		row = value_push_map(top ? same : other);
 		value_set_cstr(row, "code", h->heading->code);
 		value_set_cstr(row, "title", h->heading->title);
+		value_set_cstr(row, "spoken", spoken(a, s, h->heading, h->name));
 		value_set_cstr(row, "basis_words", say_basis(s, h->rule->basis));
 		value_set_bool(row, "differs", strcmp(h->rule->basis, first) != 0);
 		(void)center_view(value_set_map(row, "center"), h->rule->center, s);
@@ -98,12 +100,15 @@ set_lists(struct arena *a, struct value *v, const struct store *s, const struct 
 	size_t i;
 
 	for (i = 0; i < an->n_choices; i++) {
+		const struct answer_choice *c = &an->choices[i];
+
 		row = value_push_map(list);
-		value_set_cstr(row, "label", an->choices[i].label);
-		value_set_cstr(row, "url", an->choices[i].url);
+		value_set_cstr(row, "label", c->label);
+		value_set_cstr(row, "spoken",
+		    c->heading != NULL ? spoken(a, s, c->heading, c->name) : NULL);
+		value_set_cstr(row, "url", c->url);
 		value_set_cstr(row, "center_name",
-		    an->choices[i].center != NULL ? store_in(s, an->choices[i].center)->name
-						  : NULL);
+		    c->center != NULL ? store_in(s, c->center)->name : NULL);
 	}
 	list = value_set_list(v, "pages");
 	for (i = 0; i < say_pages(an); i++) {
