@@ -72,7 +72,7 @@ find_old(struct diff *x)
 		return -1;
 	x->against = arena_printf(a, "revision %.12s", commit);
 	x->old = fs_join(a, x->dir, "old.db");
-	if (diff_make(NULL, x->diag, a, to, o->at, x->old) == 0)
+	if (diff_make(NULL, x->diag, a, to, o->at, NULL, x->old) == 0)
 		return 0;
 	return diag_error(x->diag, (struct loc){ o->content, 0, 0 },
 	    "the content of revision %s has these mistakes, so that it cannot be asked",
@@ -249,7 +249,8 @@ run(struct diff *x, struct diff_report *r)
 
 	x->new = fs_join(a, x->dir, "new.db");
 	if (find_old(x) != 0 ||
-	    diff_make(&x->source, x->diag, a, x->opt->content, x->opt->at, x->new) != 0 ||
+	    diff_make(&x->source, x->diag, a, x->opt->content, x->opt->at,
+		x->opt->rev == NULL ? x->old : NULL, x->new) != 0 ||
 	    diff_index(&x->index, x->diag, a, x->old, x->new) != 0)
 		return -1;
 	if (x->against == NULL)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
+#include "db/db.h"
 #include "index/indexer.h"
 #include "index/wordnet.h"
 #include "model/tariff.h"
@@ -86,15 +88,56 @@ keep_pins(struct diff_source *out, struct arena *a, const struct site *site)
 	words_free(w);
 }
 
+static int
+words_like(struct index_extra *extra, struct diag *d, struct arena *a, const char *path)
+{
+	struct index_message *v = NULL;
+	size_t n = 0, cap = 0;
+	struct db *db = db_open(d, path);
+	struct db_stmt *s = NULL;
+	enum db_step step = DB_FAILED;
+
+	if (db != NULL)
+		s = db_prepare(d, db, "SELECT lang, en, text FROM message ORDER BY lang, en");
+	while (s != NULL && (step = db_step(s)) == DB_ROW) {
+		v = arena_grow(a, v, n, &cap, sizeof(*v));
+		v[n++] = (struct index_message){ arena_strdup(a, db_col_text(s, 0)),
+			arena_strdup(a, db_col_text(s, 1)),
+			arena_strdup(a, db_col_text(s, 2)) };
+	}
+	extra->messages = v;
+	extra->n_messages = n;
+	db_stmt_free(s);
+	if (db != NULL)
+		db_close(db);
+	return step == DB_DONE ? 0 : -1;
+}
+
+/* An index speaks a language when it has a word of it. */
+static void
+words_any(struct index_extra *extra, struct arena *a)
+{
+	struct index_message *v = arena_alloc(a, LANG__MAX * sizeof(*v));
+	enum lang l;
+
+	extra->messages = v;
+	for (l = LANG_EN + 1; l < LANG__MAX; l++)
+		v[extra->n_messages++] = (struct index_message){ lang_info[l].code, "", "" };
+}
+
 int
 diff_make(struct diff_source *out, struct diag *d, struct arena *a, const char *content,
-    int64_t at, const char *path)
+    int64_t at, const char *like, const char *path)
 {
 	struct index_extra extra = { .release = "content", .wordnet = WORDNET_DIR };
 	size_t before = d->errors;
 	struct site site;
 	int rc = -1;
 
+	if (like == NULL)
+		words_any(&extra, a);
+	else if (words_like(&extra, d, a, like) != 0)
+		return -1;
 	(void)site_load(d, &site, content, at); /* counted */
 	(void)tariff_load(d, &site); /* same */
 	if (d->errors == before) {

@@ -26,10 +26,11 @@ struct diff_source {
 	size_t	n_pins;
 };
 
-/* Write the index of CONTENT as of AT to PATH.  SOURCE, in the arena, may be NULL.  0, or -1 after
- * reporting every mistake in the content. */
+/* Write the index of CONTENT as of AT to PATH.  SOURCE, in the arena, may be NULL.  The words of the
+ * interface, which content has not, are those of the index LIKE, so that both speak the same languages;
+ * NULL: every language, without its words.  0, or -1 after reporting every mistake in the content. */
 int	diff_make(struct diff_source *, struct diag *, struct arena *, const char *content, int64_t at,
-	    const char *path);
+	    const char *like, const char *path);
 /* The place of NAME; file NULL when SOURCE has no such name. */
 struct loc diff_place(const struct diff_source *, const struct diff_name *name);
 
