@@ -32,7 +32,7 @@ check(int ok, const char *what)
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	char path[] = "/tmp/fuzz-api-XXXXXX";
+	static char path[] = "/tmp/fuzz-api-XXXXXX";
 	int fd = mkstemp(path);
 	struct diag d;
 	struct db *db;

@@ -33,7 +33,7 @@ check(int ok, const char *what)
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	char path[] = "/tmp/fuzz-query-XXXXXX";
+	static char path[] = "/tmp/fuzz-query-XXXXXX";
 	int fd = mkstemp(path);
 	struct diag d;
 	struct db *db;
