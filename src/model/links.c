@@ -170,6 +170,15 @@ leads_to_broken(const struct loader *l, const char *url, struct str path)
 		   load_broken_code(l, path.p + 5));
 }
 
+/* The English address of "/es/faq/tires/". */
+static const char *
+english(const struct loader *l, const char *url)
+{
+	struct str bare = lang_bare_path(str_of(url));
+
+	return arena_strndup(&l->site->arena, bare.p, bare.n);
+}
+
 /* A page of its own, or an entry on a page that the build makes ("/glossary/#liquidation"). */
 static void
 check_target(struct loader *l, const struct page *from, const struct markdown_link *k)
@@ -200,6 +209,9 @@ check_target(struct loader *l, const struct page *from, const struct markdown_li
 			    id.n > 0 ? arena_strndup(&l->site->arena, dest.p, dest.n) : text);
 			return;
 		}
+		if (!to->live && to->lang != LANG_EN &&
+		    leads_to_broken(l, english(l, text), lang_bare_path(path)))
+			return; /* held back with its English file, which has its own mistake */
 		if (!to->live) {
 			(void)diag_error(l->diag, k->loc, /* counted */
 			    "the link \"%.*s\" leads to %s, which is not on the site now",
