@@ -57,6 +57,8 @@ tariff_add(struct diag *d, struct tariff *t, struct str code, struct str indent,
 		what = indent;
 	} else if (text.n == 0) {
 		wrong = "a row without a description";
+	} else if (str_chr(text, '\0') < text.n) {
+		wrong = "the row has a zero byte, which no text has; take the export anew";
 	}
 	if (wrong != NULL) {
 		if (what.n > QUOTED)
