@@ -1,7 +1,8 @@
 #include "search/noise.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "words/table.h"
 
 /* Sorted by bytes. */
 static const char *const noise[] = {
@@ -142,25 +143,17 @@ static const char *const faint[] = {
 	"yellow",
 };
 
-static int
-cmp(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
 bool
 noise_is(const struct word *w, size_t i, size_t n)
 {
 	/* "hot" is noise in "hot sale", not in "hot plate"; "fashion" before a noun always is. */
 	if (strcmp(w[i].surface, "hot") == 0)
 		return i + 1 < n && strncmp(w[i + 1].surface, "sal", 3) == 0;
-	return bsearch(w[i].surface, noise, sizeof(noise) / sizeof(noise[0]), sizeof(noise[0]),
-		   cmp) != NULL;
+	return TABLE_HAS(noise, w[i].surface);
 }
 
 bool
 noise_is_faint(const char *surface)
 {
-	return bsearch(surface, faint, sizeof(faint) / sizeof(faint[0]), sizeof(faint[0]),
-		   cmp) != NULL;
+	return TABLE_HAS(faint, surface);
 }

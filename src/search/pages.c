@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "search/spanish.h"
 #include "words/forms.h"
+#include "words/table.h"
 
 #define QUESTION_WORDS 14 /* a longer text that does not say it asks describes goods */
 
@@ -162,16 +163,6 @@ static const char *const wrapping[] = {
 	"want",
 };
 
-static int
-cmp(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
-#define HAS(table, word) \
-	(bsearch((word), (table), sizeof(table) / sizeof((table)[0]), sizeof((table)[0]), \
-	     cmp) != NULL)
-
 /* Is W a word of some Center's name or city? */
 static bool
 names_center(const struct store *s, struct arena *a, const char *w)
@@ -228,13 +219,14 @@ read_signs(struct signs *g, const struct store *s, struct arena *a, const struct
 		} else if (es ? spanish_asks(w) : forms_asks(w)) {
 			g->askers++;
 			g->asks_first |= i == 0;
-		} else if (es ? spanish_is_topic(w) : HAS(topics, w)) {
+		} else if (es ? spanish_is_topic(w) : TABLE_HAS(topics, w)) {
 			g->topics++;
-		} else if ((es ? spanish_is_weak_topic(w) : HAS(weak_topics, w)) && !named) {
+		} else if ((es ? spanish_is_weak_topic(w) : TABLE_HAS(weak_topics, w)) &&
+			   !named) {
 			g->weak++;
 			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);
 		} else if (es ? !spanish_is_wrapping(w) && !forms_stop_spanish(w)
-			      : !HAS(wrapping, w) && !words_is_stop(w)) {
+			      : !TABLE_HAS(wrapping, w) && !words_is_stop(w)) {
 			g->rest++;
 			g->rest_center += named;
 			buf_addf(goods, " %.*s", (int)q->words[i].typed.n, q->words[i].typed.p);

@@ -1,10 +1,10 @@
 #include "search/spanish.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "words/forms.h"
+#include "words/table.h"
 
 /* Sorted. */
 static const char *const faint_words[] = {
@@ -462,62 +462,52 @@ static const char *const wrapping_words[] = {
 	"vender",
 };
 
-static int
-cmp(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
-#define HAS(table, word) \
-	(bsearch((word), (table), sizeof(table) / sizeof((table)[0]), sizeof((table)[0]), \
-	     cmp) != NULL)
-
 bool
 spanish_is_faint(const char *word)
 {
-	return HAS(faint_words, word);
+	return TABLE_HAS(faint_words, word);
 }
 
 bool
 spanish_is_noise(const char *word)
 {
-	return HAS(noise_words, word);
+	return TABLE_HAS(noise_words, word);
 }
 
 bool
 spanish_is_measure(const char *word)
 {
-	return HAS(measure_words, word);
+	return TABLE_HAS(measure_words, word);
 }
 
 bool
 spanish_excludes(const char *word)
 {
-	return HAS(excludes_words, word);
+	return TABLE_HAS(excludes_words, word);
 }
 
 bool
 spanish_asks(const char *word)
 {
-	return HAS(asks_words, word);
+	return TABLE_HAS(asks_words, word);
 }
 
 bool
 spanish_is_topic(const char *word)
 {
-	return HAS(topic_words, word);
+	return TABLE_HAS(topic_words, word);
 }
 
 bool
 spanish_is_weak_topic(const char *word)
 {
-	return HAS(weak_words, word);
+	return TABLE_HAS(weak_words, word);
 }
 
 bool
 spanish_is_wrapping(const char *word)
 {
-	return HAS(wrapping_words, word);
+	return TABLE_HAS(wrapping_words, word);
 }
 
 /* Does a text in English have the word? */
@@ -547,7 +537,7 @@ is_listed(const char *w)
 		"email", "extension", "ftz", "houston", "hts", "htsus", "isa", "isf", "laredo",
 		"miami", "psc", "tib", "usc" };
 
-	return !HAS(both, w) && is_word(w);
+	return !TABLE_HAS(both, w) && is_word(w);
 }
 
 static bool

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "words/table.h"
+
 /* Irregular plurals and British words to the form that the index uses. */
 const struct forms_pair forms_pairs[] = {
 	{ "aeroplane", "airplane", false },
@@ -531,12 +533,6 @@ pair_cmp(const void *key, const void *row)
 	return strcmp(key, ((const struct forms_pair *)row)->from);
 }
 
-static int
-word_cmp(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
 static const struct forms_pair *
 pair_of(const char *word)
 {
@@ -562,14 +558,13 @@ forms_renames(const char *word)
 bool
 forms_keep(const char *word)
 {
-	return bsearch(word, forms_kept, forms_kept_n, sizeof(forms_kept[0]), word_cmp) != NULL;
+	return table_has(forms_kept, forms_kept_n, word);
 }
 
 bool
 forms_stop(const char *word)
 {
-	return bsearch(word, forms_stops, forms_stops_n, sizeof(forms_stops[0]), word_cmp) !=
-	       NULL;
+	return table_has(forms_stops, forms_stops_n, word);
 }
 
 bool
@@ -585,8 +580,7 @@ forms_stop_spanish(const char *word)
 		"tambien", "te", "tipo", "tipos", "tu", "tus", "u", "un", "una", "unas", "uno",
 		"unos", "usted", "y", "ya", "yo" };
 
-	return bsearch(word, words, sizeof(words) / sizeof(words[0]), sizeof(words[0]),
-		   word_cmp) != NULL;
+	return TABLE_HAS(words, word);
 }
 
 bool
@@ -612,13 +606,11 @@ forms_opens(const char *word)
 		"without",
 	};
 
-	return bsearch(word, words, sizeof(words) / sizeof(words[0]), sizeof(words[0]),
-		   word_cmp) != NULL;
+	return TABLE_HAS(words, word);
 }
 
 bool
 forms_asks(const char *word)
 {
-	return bsearch(word, forms_askers, forms_askers_n, sizeof(forms_askers[0]), word_cmp) !=
-	       NULL;
+	return table_has(forms_askers, forms_askers_n, word);
 }
