@@ -7,27 +7,13 @@
  * redirect stays on the site; the same request has the same answer, and with the tag of the first 304; HEAD has the
  * status of GET.
  */
-#include <stdint.h>
-#include <unistd.h>
-
 #include "../unit/search/fixture_db.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "search/api.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static struct api *api;
 static struct db_stmt *is_json;
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

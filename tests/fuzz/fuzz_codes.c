@@ -5,27 +5,13 @@
  * Centers' totals sum to the good ones, their shares to one; the reply is valid JSON for SQLite;
  * one line more spoils none of those before it.
  */
-#include <stdint.h>
-#include <unistd.h>
-
 #include "../unit/search/fixture_db.h"
+#include "fuzz.h"
 #include "search/answer_json.h"
 #include "search/codes.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static struct store *store;
 static struct db_stmt *is_json;
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

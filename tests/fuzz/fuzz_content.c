@@ -8,18 +8,12 @@
  * slash; judging adds no error.
  */
 #include <fcntl.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/fs.h"
+#include "fuzz.h"
 #include "model/judge.h"
 #include "model/site.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 #define PAGE(front, body) "---\n" front "reviewed: 2026-11-21\n---\n" body
 #define PIECES 3
@@ -62,15 +56,6 @@ static const struct {
 #define N_FILES (sizeof(files) / sizeof(files[0]))
 
 static char dir[] = "/tmp/fuzz-content-XXXXXX";
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static void
 put(const char *file, struct str text)

@@ -6,26 +6,13 @@
  * is one message within the text.  An export that is taken is kept and read again the same; a
  * cleaned description holds neither control bytes nor double spaces, and is UTF-8.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "model/plain.h"
 #include "model/tariff_import.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static size_t
 breaks(struct str s)

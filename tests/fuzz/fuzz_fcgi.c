@@ -6,15 +6,12 @@
  * input; a sound request has a method, a path with a slash and no NUL, and slices within
  * limits; the budget for bodies is given back.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "fcgi_mutate.h"
+#include "fuzz.h"
 #include "net/fcgi.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static void
 must(int fact)

@@ -5,25 +5,12 @@
  * a node, lies within the text; scalars are UTF-8 that ends in NUL; no key stands twice; the tree
  * is no deeper than the limit; the schema check finds the tree fit to read.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "model/schema.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 /* LOC is a byte of TEXT, whose first line is FIRST, or the place right behind a line. */
 static void

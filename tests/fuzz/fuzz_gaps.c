@@ -6,30 +6,17 @@
  * of it that is young enough is lost, and what is counted then stands behind it as a line of its own.
  */
 #include <fcntl.h>
-#include <stdint.h>
-#include <unistd.h>
 
 #include "../unit/search/fixture_db.h"
+#include "fuzz.h"
 #include "search/gaps.h"
 #include "search/gaps_form.h"
 #include "search/gaps_line.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 #define TODAY 20778 /* 2026-11-21 */
 
 static struct store *store;
 static char dir[] = "/tmp/fuzz-gaps-dir-XXXXXX", file[64];
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static void
 clean(void)

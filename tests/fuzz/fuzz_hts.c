@@ -5,27 +5,13 @@
  * edition that is taken has rows, each below an earlier one of its heading, numbers that ascend and titles in UTF-8;
  * kept and read again it is the same.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/utf8.h"
 #include "cmd/hts_read.h"
+#include "fuzz.h"
 #include "model/tariff_import.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static void
 check_messages(const struct diag *d, size_t lines)

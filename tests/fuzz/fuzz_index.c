@@ -9,28 +9,15 @@
  */
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <stdint.h>
-#include <unistd.h>
 
 #include "../unit/search/fixture_db.h"
 #include "base/arena.h"
+#include "fuzz.h"
 #include "search/api.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static char path[] = "/tmp/fuzz-index-XXXXXX";
 static unsigned char *image; /* of the sound index, without constraints */
 static sqlite3_int64 image_n;
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static void
 clean(void)

@@ -6,29 +6,16 @@
  * a row for each line.
  */
 #include <math.h>
-#include <stdint.h>
-#include <unistd.h>
 
 #include "../unit/search/fixture_db.h"
 #include "base/amount.h"
 #include "base/charset.h"
 #include "base/csv.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "search/account.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static struct store *store;
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -6,23 +6,12 @@
  * reported if and only if the parse says so; and the CommonMark mode survives the same bytes.
  */
 #include <ctype.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "markup/markdown.h"
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 static const struct {
 	const char *name;
@@ -169,8 +158,6 @@ parse(struct str body, unsigned flags)
 	diag_free(&diag);
 	arena_free(&arena);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

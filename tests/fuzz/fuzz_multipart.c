@@ -4,23 +4,10 @@
  * Whatever comes in: every part lies within the body, in order; no part holds the delimiter that ends it; an
  * error and a part are never given at once; reading twice gives the same.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/multipart.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
+#include "fuzz.h"
 
 static void
 check_inside(struct str s, struct str whole)

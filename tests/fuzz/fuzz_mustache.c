@@ -5,15 +5,12 @@
  * bounds, gives the same twice, and leaves the output alone when it fails; text without a
  * delimiter is copied; what strict mode renders is what the other mode renders.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
+#include "fuzz.h"
 #include "view/mustache.h"
 #include "view/value.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static void
 must(int fact)

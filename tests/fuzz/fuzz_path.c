@@ -7,19 +7,14 @@
  * not redirect.
  */
 #include <fcntl.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "fuzz.h"
 #include "net/static.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static void
 must(int fact)

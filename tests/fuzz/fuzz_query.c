@@ -5,30 +5,16 @@
  * promises (shares, order, limits); the reply is valid JSON for SQLite; the page is made, and
  * nothing of the query stands in it as markup; the same question gives the same answer.
  */
-#include <stdint.h>
-#include <unistd.h>
-
 #include "../unit/search/fixture_db.h"
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "search/answer_json.h"
 #include "search/api.h"
 #include "search/suggest.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static struct api *api;
 static struct db_stmt *accepts_terms, *accepts_pages, *is_json;
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -6,25 +6,12 @@
  * its context forbids, and percent-encoding decodes to what it was; splitting a text and folding
  * the parts is folding the whole.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/url.h"
 #include "base/utf8.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok, const char *what)
-{
-	if (ok)
-		return;
-	(void)fprintf(stderr, "does not hold: %s\n", what);
-	abort();
-}
+#include "fuzz.h"
 
 static bool
 is_utf8(const struct buf *b)
