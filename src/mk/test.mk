@@ -48,7 +48,9 @@ fuzz: deps-fuzz $(FUZZ_TARGETS:%=build/fuzz/%) ## fuzz every target for TIME sec
 # Programs that stand between a judge and a layer: tests/judges/<name>_driver.c.
 judge-layers_commonmark := markup base
 judge-layers_mustache := view base
-$(B)/judges/%_driver: tests/judges/%_driver.c $(foreach l,markup view base,$(B)/lib/lib$(l).a)
+judge-layers_api := search view words db base
+$(B)/judges/%_driver: tests/judges/%_driver.c \
+		$(foreach l,markup search view words db base,$(B)/lib/lib$(l).a)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-missing-prototypes $(LDFLAGS_ALL) -o $@ $< \
 		$(judge-layers_$*:%=$(B)/lib/lib%.a) $(call pkg-libs,$(judge-layers_$*))
@@ -66,7 +68,7 @@ load: deps-load all web ## throughput and latency of nginx and cee-search, and t
 	@$(MAKE) --no-print-directory site-for-tests
 	@tests/load/run.sh
 
-judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver
+judges: $(B)/judges/commonmark_driver $(B)/judges/mustache_driver $(B)/judges/api_driver
 
 npm-judges:
 	@tests/npm.sh tests/judges

@@ -5,21 +5,10 @@
 set -eu
 cd "$(dirname "$0")/../.."
 MODE=${MODE:-debug}
-lib=build/$MODE/lib
+driver=build/$MODE/judges/api_driver
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
-${MAKE:-make} -s MODE="$MODE" "$lib/libsearch.a" "$lib/libview.a" "$lib/libwords.a" \
-	"$lib/libdb.a" "$lib/libbase.a" >&2
-flags=
-case $MODE in
-asan) flags="-fsanitize=address,undefined -fno-sanitize-recover=all" ;;
-cov) flags=--coverage ;;
-esac
-# shellcheck disable=SC2046,SC2086  # lists of flags
-${CC:-gcc} -std=c11 -g -Wall -Wextra -Werror -Isrc -D_GNU_SOURCE $flags -o "$out/api_driver" \
-	tests/judges/api_driver.c "$lib/libsearch.a" "$lib/libview.a" "$lib/libwords.a" \
-	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc nettle) -lstemmer -lm \
-	-pthread >&2
+${MAKE:-make} -s MODE="$MODE" "$driver" >&2
 tests/npm.sh tests/judges >&2
-exec node "tests/judges/${1:-schemas}.js" "$out/api_driver" "$out/search.db"
+exec node "tests/judges/${1:-schemas}.js" "$driver" "$out/search.db"

@@ -4,22 +4,13 @@
 set -eu
 cd "$(dirname "$0")/../.."
 MODE=${MODE:-debug}
-lib=build/$MODE/lib
+driver=build/$MODE/judges/api_driver
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
 [ -f build/wasm/assets/search.wasm ] || { echo "build/wasm/assets is not there: make wasm"; exit 1; }
 "build/$MODE/cee" build --static-search --no-compress --out "$out/site" >/dev/null || [ $? = 4 ]
-flags=
-case $MODE in
-asan) flags="-fsanitize=address,undefined -fno-sanitize-recover=all" ;;
-cov) flags=--coverage ;;
-esac
-# shellcheck disable=SC2046,SC2086  # lists of flags
-${CC:-gcc} -std=c11 -g -Wall -Wextra -Werror -Isrc -D_GNU_SOURCE $flags -o "$out/api_driver" \
-	tests/judges/api_driver.c "$lib/libsearch.a" "$lib/libview.a" "$lib/libwords.a" \
-	"$lib/libdb.a" "$lib/libbase.a" $(pkg-config --libs sqlite3 libutf8proc nettle) -lstemmer -lm \
-	-pthread >&2
+${MAKE:-make} -s MODE="$MODE" "$driver" >&2
 # What stands in for libutf8proc there, held against it.
 for part in fold.c ../../tests/judges/fold_driver.c; do
 	renamed=
@@ -32,4 +23,4 @@ done
 # shellcheck disable=SC2046
 ${CC:-gcc} -o "$out/fold" "$out/fold.c.o" "$out/fold_driver.c.o" $(pkg-config --libs libutf8proc)
 "$out/fold" || { echo "FAIL fold.c is not libutf8proc"; exit 1; }
-exec node tests/judges/wasm.js "$out/api_driver" "$out/site/current"
+exec node tests/judges/wasm.js "$driver" "$out/site/current"
