@@ -42,7 +42,10 @@ sort -u "$work/wanted" | while read -r f; do
 done
 
 # Latin letters and punctuation are all that the pages need, where the tool for it is at hand.
-if command -v pyftsubset >/dev/null && python3 -c 'import brotli' 2>/dev/null; then
+# By the Python that pyftsubset runs in: another one may come first in PATH and lack what it has.
+pyftsubset=$(command -v pyftsubset || :)
+python=$([ -z "$pyftsubset" ] || sed -n '1s/^#! *//p' "$pyftsubset")
+if [ -n "$python" ] && $python -c 'import brotli' 2>/dev/null; then
 	find "$next/fonts" -name '*.woff2' | while read -r f; do
 		pyftsubset "$f" --flavor=woff2 --layout-features='*' --output-file="$f.small" \
 			--unicodes='U+0020-007E,U+00A0-017F,U+2010-2027,U+2030-203A,U+20AC,U+2122,U+2190-2193,U+2212,U+2248,U+2260-2265'
