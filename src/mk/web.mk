@@ -8,8 +8,9 @@ WEB_SOURCES := $(wildcard src/web/*) src/mk/web.sh
 web: $(WEB_STAMP) ## make build/assets: style sheet, script, images, fonts
 	@:
 
-$(WEB_STAMP): $(WEB_SOURCES)
+# What somebody took away is made again.
+$(WEB_STAMP): $(WEB_SOURCES) $(if $(wildcard $(WEB)/style.css),,web-again)
 	@src/mk/web.sh src/web build/web $(WEB)
 	@touch $@
 
-.PHONY: web
+.PHONY: web web-again
