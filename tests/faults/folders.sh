@@ -72,10 +72,14 @@ check "its folder gone, it still answers" test -n "$(release_now)"
 "$cee" publish --out "$out" "$second" >/dev/null 2>&1
 check "the next one is taken" wait_for 5 answers_from "$second"
 mv "$out" "$tmp/site.away"
-check "without the whole site, the last release answers" answers_from "$second"
+# A thread that was asked before the next one came, and not since, cannot see it now: it has one that was in service.
+either() {
+	case $(release_now) in "$first" | "$second") ;; *) return 1 ;; esac
+}
+check "without the whole site, a release that was in service answers" either
 mv "$tmp/site.away" "$out"
 chmod 000 "$out"
-check "with a folder that may not be read, it answers" answers_from "$second"
+check "with a folder that may not be read, it answers" either
 chmod 755 "$out"
 visited
 check "no visitor noticed: $(tr '\n' ' ' <"$tmp/visited")" test "$(happened 200)" -gt 20 -a "$(happened cut)" = 0 \
