@@ -583,16 +583,15 @@ weigh(struct query *q, struct arena *a, const struct store *s)
 	q->n_content = n;
 }
 
-void
-query_read(struct query *q, struct arena *a, const struct store *s, struct str text,
-    const struct str *keep, size_t n_keep)
+static void
+read_as(struct query *q, struct arena *a, const struct store *s, struct str text,
+    enum lang lang, const struct str *keep, size_t n_keep)
 {
 	struct reader r = { .q = q, .a = a, .s = s, .keep = keep, .n_keep = n_keep };
 	struct word *w = arena_alloc(a, (LIMIT_QUERY_WORDS + 1) * sizeof(*w));
 	size_t i, n;
 
-	*q = (struct query){ .text = str_trim(text) };
-	q->lang = spanish_or_english(s, a, q->text);
+	*q = (struct query){ .text = text, .lang = lang };
 	n = words_split_in(s->words, q->lang, a, q->text, w, LIMIT_QUERY_WORDS + 1);
 	if (n > LIMIT_QUERY_WORDS) {
 		n = LIMIT_QUERY_WORDS;
@@ -614,6 +613,37 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 			}
 	assign_roles(q);
 	weigh(q, a, s);
+}
+
+/* Does any name hold a word of it? */
+static bool
+is_named(const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->n_words; i++)
+		if (q->words[i].role != ROLE_ASIDE && q->words[i].id != UINT32_MAX)
+			return true;
+	return false;
+}
+
+void
+query_read(struct query *q, struct arena *a, const struct store *s, struct str text,
+    const struct str *keep, size_t n_keep)
+{
+	enum lang lang;
+	struct query other;
+
+	text = str_trim(text);
+	lang = spanish_or_english(s, a, text);
+	read_as(q, a, s, text, lang, keep, n_keep);
+	/* Words that no name has, mended or not: they may be mistyped ones of the other language. */
+	lang = lang == LANG_EN ? LANG_ES : LANG_EN;
+	if (q->n_words == 0 || is_named(q) || s->in[lang] == NULL)
+		return;
+	read_as(&other, a, s, text, lang, keep, n_keep);
+	if (is_named(&other))
+		*q = other;
 }
 
 static void
