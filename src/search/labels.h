@@ -43,8 +43,8 @@ enum label_signal {
  * same. */
 #define LABEL_LIKELY_LEAST	96
 #define LABEL_LIKELY_RIGHT	99
-#define LABEL_PROBABLY_LEAST	81
-#define LABEL_PROBABLY_RIGHT	93
+#define LABEL_PROBABLY_LEAST	82
+#define LABEL_PROBABLY_RIGHT	94
 
 #define LABEL_NONE_FIT		0.05	/* fit and coverage below it: nothing was understood */
 
