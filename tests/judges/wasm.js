@@ -107,6 +107,7 @@ async function open() {
 	const module = await WebAssembly.compile(part(list.module));
 
 	check(WebAssembly.Module.imports(module).length === 0, 'the module imports nothing');
+	console.log(`with gzip: module ${(list.module.bytes / 1e6).toFixed(2)} MB, index ${(list.pack.bytes / 1e6).toFixed(2)} MB`);
 	check(list.module.bytes + list.pack.bytes <= 4e6,
 		`all of it comes in 4 MB: ${list.module.bytes + list.pack.bytes}`);
 	check(['module', 'pack'].every((p) => published(`${list[p].url}.gz`).length === list[p].bytes),
