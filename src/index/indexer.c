@@ -1,30 +1,12 @@
 #include "index/indexer.h"
 
-#include <pthread.h>
-#include <semaphore.h>
 #include <string.h>
 
-#include "db/db.h"
+#include "index/answers.h"
+#include "index/aside.h"
 #include "index/lines.h"
 #include "index/named.h"
-#include "index/opinion.h"
-#include "index/pins.h"
-#include "index/vocabulary.h"
-#include "index/wordnet.h"
 #include "words/forms.h"
-#include "words/terms.h"
-
-/* What every writer below needs. */
-struct writer {
-	struct diag *diag;
-	struct db *db;
-	const struct site *site;
-	struct words *words;
-	struct vocabulary *vocabulary; /* of all but the texts of pages */
-	struct vocabulary *terms; /* of the names */
-	int64_t n_pages_in; /* pages in other languages */
-	struct arena arena; /* scratch, reset after each heading or page */
-};
 
 static int
 put_meta(struct writer *w, const struct index_extra *extra)
@@ -279,201 +261,6 @@ put_headings(struct writer *w)
 	return rc;
 }
 
-/* A page that can be found: what it answers beside its own text is ALSO. */
-struct found {
-	const struct page *page;
-	const char *kind;
-	struct str also;
-};
-
-struct found_list {
-	struct arena arena;
-	struct found *v; /* N of them, in the order of the rows */
-	size_t n, cap;
-};
-
-static void
-find_page(
-    struct found_list *l, const struct page *p, const char *kind, const struct strings *also)
-{
-	struct buf b = BUF_INIT;
-	size_t i;
-
-	for (i = 0; also != NULL && i < also->n; i++)
-		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
-	l->v = arena_grow(&l->arena, l->v, l->n, &l->cap, sizeof(*l->v));
-	l->v[l->n++] = (struct found){ p, kind, { arena_strndup(&l->arena, b.p, b.n), b.n } };
-	buf_free(&b);
-}
-
-static int
-put_page(struct writer *w, struct db_stmt *s, const struct found *f)
-{
-	const struct page *p = f->page;
-
-	db_bind_text(s, 1, p->url);
-	db_bind_text(s, 2, f->kind);
-	db_bind_text(s, 3, p->title);
-	db_bind_str(s, 4, f->also);
-	db_bind_str(s, 5, p->doc.text);
-	return db_run(w->diag, s);
-}
-
-/* What a Center's page answers beside its own text: names, city, number. */
-static void
-find_center_page(struct found_list *l, const struct center *c)
-{
-	struct arena *a = &l->arena;
-	const char *more[5] = {
-		arena_printf(a, "%s Center", c->name),
-		c->city,
-		arena_printf(a, "Center %03u", c->number),
-		c->summary,
-		arena_printf(a,
-		    "where is the %s Center, contact, phone, e-mail, address, office", c->name),
-	};
-	struct strings also = { more, 5 };
-
-	find_page(l, c->page, "center", &also);
-}
-
-static void
-find_pages(struct found_list *l, const struct site *site)
-{
-	size_t i;
-
-	for (i = 0; i < site->n_centers; i++)
-		find_center_page(l, &site->centers[i]);
-	for (i = 0; i < site->n_faqs; i++)
-		find_page(l, site->faqs[i].page, "faq", &site->faqs[i].also_asked);
-	for (i = 0; i < site->n_terms; i++)
-		find_page(l, site->terms[i].page, "term", &site->terms[i].also);
-	for (i = 0; i < site->n_changes; i++)
-		find_page(l, site->changes[i].page, "change", NULL);
-	for (i = 0; i < site->n_pages; i++)
-		if (site->pages[i].type == PAGE_PAGE && site->pages[i].live &&
-		    strcmp(site->pages[i].url, "/") != 0) /* who asks here has been there */
-			find_page(l, &site->pages[i], "page", NULL);
-}
-
-static int
-put_pages(struct writer *w, const struct found_list *l)
-{
-	struct db_stmt *s = db_prepare(w->diag, w->db,
-	    "INSERT INTO page(url, kind, title, also, text) VALUES (?, ?, ?, ?, ?)");
-	size_t i;
-	int rc = s == NULL ? -1 : 0;
-
-	for (i = 0; rc == 0 && i < l->n; i++)
-		rc = put_page(w, s, &l->v[i]);
-	db_stmt_free(s);
-	return rc;
-}
-
-/* A page in another language: beside its text, the terms of its words. */
-static int
-put_page_in(struct writer *w, struct db_stmt *s, struct db_stmt *fts, const struct page *p,
-    const char *kind, const struct strings *also)
-{
-	struct arena *a = &w->arena;
-	struct buf b = BUF_INIT;
-	size_t i;
-	int rc;
-
-	for (i = 0; also != NULL && i < also->n; i++)
-		buf_addf(&b, "%s%s", i > 0 ? "; " : "", also->v[i]);
-	db_bind_int(s, 1, ++w->n_pages_in);
-	db_bind_text(s, 2, lang_info[p->lang].code);
-	db_bind_text(s, 3, p->url);
-	db_bind_text(s, 4, kind);
-	db_bind_text(s, 5, p->title);
-	db_bind_str(s, 6, buf_str(&b));
-	db_bind_str(s, 7, p->doc.text);
-	rc = db_run(w->diag, s);
-	if (rc == 0) {
-		db_bind_int(fts, 1, w->n_pages_in);
-		db_bind_text(fts, 2, words_terms_in(w->words, p->lang, a, str_of(p->title)));
-		db_bind_text(fts, 3, words_terms_in(w->words, p->lang, a, buf_str(&b)));
-		db_bind_text(fts, 4, words_terms_in(w->words, p->lang, a, p->doc.text));
-		rc = db_run(w->diag, fts);
-	}
-	buf_free(&b);
-	arena_reset(a);
-	return rc;
-}
-
-static int
-put_pages_in(struct writer *w)
-{
-	const struct site *site = w->site;
-	struct db_stmt *s = db_prepare(w->diag, w->db,
-	    "INSERT INTO page_in(id, lang, url, kind, title, also, text) "
-	    "VALUES (?, ?, ?, ?, ?, ?, ?)");
-	struct db_stmt *fts = db_prepare(w->diag, w->db,
-	    "INSERT INTO fts_page_in(rowid, title, also, text) VALUES (?, ?, ?, ?)");
-	size_t i, k;
-	int rc = s == NULL || fts == NULL ? -1 : 0;
-
-	for (i = 0; rc == 0 && i < site->n_translations; i++) {
-		const struct page *p = &site->translations[i];
-		const struct strings *also = NULL;
-		struct strings more;
-		const char *names[3];
-
-		if (!p->live || str_is(lang_bare_path(str_of(p->url)), "/"))
-			continue;
-		for (k = 0; p->type == PAGE_FAQ && k < site->n_faqs; k++)
-			if (site->faqs[k].page == p->in[LANG_EN])
-				also = &site->faqs[k].in[p->lang]->also_asked;
-		for (k = 0; p->type == PAGE_CENTER && k < site->n_centers; k++) {
-			const struct center *c = &site->centers[k];
-
-			if (c->page != p->in[LANG_EN])
-				continue;
-			names[0] = c->in[p->lang]->summary;
-			names[1] = c->city;
-			names[2] = c->name;
-			more = (struct strings){ names, 3 };
-			also = &more;
-		}
-		rc = put_page_in(w, s, fts, p,
-		    p->type == PAGE_FAQ      ? "faq"
-		    : p->type == PAGE_CENTER ? "center"
-					     : "page",
-		    also);
-	}
-	db_stmt_free(s);
-	db_stmt_free(fts);
-	return rc;
-}
-
-static int
-put_centers_in(struct writer *w)
-{
-	struct db_stmt *s =
-	    db_prepare(w->diag, w->db, "INSERT INTO center_in VALUES (?, ?, ?, ?, ?)");
-	size_t i;
-	enum lang l;
-	int rc = s == NULL ? -1 : 0;
-
-	for (l = LANG_EN + 1; l < LANG__MAX; l++) {
-		for (i = 0; rc == 0 && i < w->site->n_centers; i++) {
-			const struct center *c = w->site->centers[i].in[l];
-
-			if (c == NULL)
-				continue;
-			db_bind_text(s, 1, lang_info[l].code);
-			db_bind_text(s, 2, c->slug);
-			db_bind_text(s, 3, c->name);
-			db_bind_text(s, 4, c->summary);
-			db_bind_text(s, 5, c->page->url);
-			rc = db_run(w->diag, s);
-		}
-	}
-	db_stmt_free(s);
-	return rc;
-}
-
 static int
 put_messages(struct writer *w, const struct index_extra *extra)
 {
@@ -487,166 +274,6 @@ put_messages(struct writer *w, const struct index_extra *extra)
 		db_bind_text(s, 3, extra->messages[i].text);
 		rc = db_run(w->diag, s);
 	}
-	db_stmt_free(s);
-	return rc;
-}
-
-static int
-put_choices(struct writer *w, struct db_stmt *s, const struct answer *a, int64_t id)
-{
-	size_t i;
-	int rc = 0;
-
-	for (i = 0; rc == 0 && i < a->n_choices; i++) {
-		const struct choice *c = &a->choices[i];
-
-		db_bind_int(s, 1, id);
-		db_bind_int(s, 2, (int64_t)i);
-		db_bind_text(s, 3, c->label);
-		db_bind_text(s, 4, c->center != NULL ? c->center->slug : NULL);
-		db_bind_text(s, 5, c->heading != NULL ? c->heading->code : NULL);
-		db_bind_text(s, 6, c->query);
-		db_bind_text(s, 7, c->url);
-		rc = db_run(w->diag, s);
-	}
-	return rc;
-}
-
-/* The statements that pinned answers need. */
-struct answer_stmts {
-	struct db_stmt *answer, *choice, *pin, *known;
-};
-
-/* One key of the answer numbered ID. */
-static int
-put_pin(struct writer *w, const struct answer_stmts *st, int64_t id, const char *key)
-{
-	bool known;
-
-	db_bind_text(st->known, 1, key);
-	known = db_step(st->known) == DB_ROW;
-	db_reset(st->known);
-	if (known)
-		return 0; /* twice in one file, as "record" and "recorder"; see pins.h */
-	db_bind_text(st->pin, 1, key);
-	db_bind_int(st->pin, 2, id);
-	return db_run(w->diag, st->pin);
-}
-
-static int
-put_pins(struct writer *w, const struct answer_stmts *st, const struct answer *a, int64_t id)
-{
-	size_t i;
-	int rc = 0;
-
-	for (i = 0; rc == 0 && i < a->queries.n; i++) {
-		const char *query = a->queries.v[i];
-		const char *key = words_key(w->words, &w->arena, str_of(query));
-
-		vocabulary_add(w->vocabulary, str_of(query));
-		rc = put_pin(w, st, id, key);
-		if (rc == 0 && a->within && strchr(key, ' ') == NULL)
-			rc = put_pin(w, st, id, arena_printf(&w->arena, "~%s", key));
-	}
-	return rc;
-}
-
-static int
-put_answers(struct writer *w)
-{
-	static const char *const actions[] = {
-		[ACTION_ANSWER] = "answer",
-		[ACTION_ASK] = "ask",
-		[ACTION_DECLINE] = "decline",
-	};
-	struct answer_stmts st = {
-		db_prepare(w->diag, w->db, "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)"),
-		db_prepare(w->diag, w->db, "INSERT INTO choice VALUES (?, ?, ?, ?, ?, ?, ?)"),
-		db_prepare(w->diag, w->db, "INSERT INTO pin VALUES (?, ?)"),
-		db_prepare(w->diag, w->db, "SELECT answer FROM pin WHERE terms = ?"),
-	};
-	size_t i;
-	int rc = st.answer == NULL || st.choice == NULL || st.pin == NULL || st.known == NULL
-		     ? -1
-		     : 0;
-
-	if (rc == 0)
-		rc = pins_check(w->diag, w->site);
-	for (i = 0; rc == 0 && i < w->site->n_answers; i++) {
-		const struct answer *a = &w->site->answers[i];
-		int64_t id = (int64_t)i + 1;
-
-		db_bind_int(st.answer, 1, id);
-		db_bind_text(st.answer, 2, actions[a->action]);
-		db_bind_text(st.answer, 3, a->center != NULL ? a->center->slug : NULL);
-		db_bind_text(st.answer, 4, a->heading != NULL ? a->heading->code : NULL);
-		db_bind_str(st.answer, 5, a->page->doc.html);
-		db_bind_str(st.answer, 6, a->page->doc.text);
-		rc = db_run(w->diag, st.answer);
-		if (rc == 0)
-			rc = put_choices(w, st.choice, a, id);
-		if (rc == 0)
-			rc = put_pins(w, &st, a, id);
-		arena_reset(&w->arena);
-	}
-	db_stmt_free(st.answer);
-	db_stmt_free(st.choice);
-	db_stmt_free(st.pin);
-	db_stmt_free(st.known);
-	return rc;
-}
-
-static int
-put_topics(struct writer *w)
-{
-	const struct config *c = &w->site->config;
-	struct db_stmt *s = db_prepare(w->diag, w->db, "INSERT INTO topic VALUES (?, ?, ?)");
-	size_t i;
-	int rc = s == NULL ? -1 : 0;
-
-	for (i = 0; rc == 0 && i < c->n_topics; i++) {
-		db_bind_text(s, 1, c->topics[i].id);
-		db_bind_int(s, 2, (int64_t)i);
-		db_bind_text(s, 3, c->topics[i].title);
-		rc = db_run(w->diag, s);
-	}
-	db_stmt_free(s);
-	return rc;
-}
-
-static int
-put_channels(struct writer *w)
-{
-	struct db_stmt *s = db_prepare(
-	    w->diag, w->db, "INSERT INTO channel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	struct buf topics = BUF_INIT, words = BUF_INIT;
-	size_t i, j;
-	int rc = s == NULL ? -1 : 0;
-
-	for (i = 0; rc == 0 && i < w->site->n_channels; i++) {
-		const struct channel *c = &w->site->channels[i];
-
-		buf_clear(&topics);
-		buf_clear(&words);
-		for (j = 0; j < c->topics.n; j++)
-			buf_addf(&topics, " %s ", c->topics.v[j]);
-		for (j = 0; j < c->words.n; j++)
-			buf_addf(&words, "%s\n",
-			    words_terms(w->words, &w->arena, str_of(c->words.v[j])));
-		db_bind_int(s, 1, (int64_t)i);
-		db_bind_str(s, 2, buf_str(&topics));
-		db_bind_str(s, 3, buf_str(&words));
-		db_bind_text(s, 4, c->to);
-		db_bind_int(s, 5, c->port);
-		db_bind_text(s, 6, c->mailbox);
-		db_bind_text(s, 7, c->advice);
-		db_bind_text(s, 8, c->faq->page->url);
-		db_bind_text(s, 9, c->faq->page->title);
-		rc = db_run(w->diag, s);
-		arena_reset(&w->arena);
-	}
-	buf_free(&topics);
-	buf_free(&words);
 	db_stmt_free(s);
 	return rc;
 }
@@ -677,95 +304,6 @@ add_forms(struct writer *w)
 		vocabulary_add_rare(w->vocabulary, str_of(forms_pairs[i].from));
 }
 
-/* What takes long and needs no row of the index: made while the rows are written. */
-struct aside {
-	const struct site *site;
-	const struct found_list *pages;
-	const char *dir; /* of WordNet; NULL: none */
-	const struct vocabulary *terms, *others; /* of the writer, once READY */
-	sem_t ready;
-	bool failed; /* they never will be */
-	struct words *words;
-	struct vocabulary *vocabulary; /* all of it, in the end */
-	struct opinion *opinion;
-	struct wordnet_input *input;
-	struct wordnet_rows *wordnet;
-	pthread_t thread;
-	bool started;
-};
-
-static void
-count_pages(struct vocabulary *v, const struct found_list *l)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++) {
-		vocabulary_add(v, str_of(l->v[i].page->title));
-		vocabulary_add(v, l->v[i].also);
-		vocabulary_add(v, l->v[i].page->doc.text);
-	}
-}
-
-static void *
-work_aside(void *arg)
-{
-	struct aside *a = arg;
-
-	a->words = words_new();
-	words_remember(a->words);
-	a->vocabulary = vocabulary_new(a->words);
-	count_pages(a->vocabulary, a->pages);
-	a->opinion = opinion_learn(a->site, a->words);
-	if (a->dir != NULL)
-		a->input = wordnet_input_read(a->dir);
-	while (sem_wait(&a->ready) != 0)
-		; /* a signal */
-	if (a->failed)
-		return NULL;
-	vocabulary_merge(a->vocabulary, a->others);
-	if (a->input != NULL)
-		a->wordnet = wordnet_make(a->words, a->input, a->terms, a->vocabulary);
-	return NULL;
-}
-
-/* A thread that cannot be started leaves the work for aside_end(). */
-static void
-aside_start(struct aside *a)
-{
-	(void)sem_init(&a->ready, 0, 0); /* valid arguments */
-	a->started = pthread_create(&a->thread, NULL, work_aside, a) == 0;
-}
-
-/* The words of all but pages are counted. */
-static void
-aside_ready(struct aside *a, bool failed, const struct writer *w)
-{
-	a->failed = failed;
-	a->terms = w->terms;
-	a->others = w->vocabulary;
-	(void)sem_post(&a->ready); /* once */
-}
-
-static void
-aside_end(struct aside *a)
-{
-	if (a->started)
-		(void)pthread_join(a->thread, NULL); /* ours and joinable */
-	else
-		(void)work_aside(a); /* no result */
-	(void)sem_destroy(&a->ready);
-}
-
-static void
-aside_free(struct aside *a)
-{
-	opinion_free(a->opinion);
-	wordnet_rows_free(a->wordnet);
-	wordnet_input_free(a->input);
-	vocabulary_free(a->vocabulary);
-	words_free(a->words);
-}
-
 /* The tables that hold what the content says, but the texts of pages. */
 static int
 put_content(struct writer *w)
@@ -774,10 +312,10 @@ put_content(struct writer *w)
 	if (put_centers(w) != 0 || put_rules(w) != 0 || put_chapters(w) != 0 ||
 	    put_headings(w) != 0 ||
 	    lines_write(w->diag, w->db, w->site, w->words, w->vocabulary) != 0 ||
-	    put_answers(w) != 0 || put_topics(w) != 0 || put_centers_in(w) != 0 ||
-	    put_pages_in(w) != 0)
+	    answers_put(w) != 0 || answers_put_topics(w) != 0 || texts_put_centers(w) != 0 ||
+	    texts_put_in(w) != 0)
 		return -1;
-	return put_channels(w);
+	return answers_put_channels(w);
 }
 
 static int
@@ -807,19 +345,19 @@ index_write(
 	words_remember(w.words);
 	w.vocabulary = vocabulary_new(w.words);
 	w.terms = vocabulary_new(w.words);
-	find_pages(&pages, site);
+	texts_find(&pages, site);
 	aside_start(&aside);
 	rc = put_content(&w);
 	aside_ready(&aside, rc != 0, &w);
 	if (rc == 0)
-		rc = put_pages(&w, &pages) == 0 ? db_fold(d, w.db) : -1;
+		rc = texts_put(&w, &pages) == 0 ? db_fold(d, w.db) : -1;
 	aside_end(&aside);
 	if (rc == 0)
 		rc = put_aside(&w, &aside);
 	if (rc == 0 && extra->late != NULL)
 		rc = extra->late(extra->ctx, extra);
 	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0 ||
-			put_messages(&w, extra) != 0))
+			   put_messages(&w, extra) != 0))
 		rc = -1;
 	aside_free(&aside);
 	vocabulary_free(w.vocabulary);
