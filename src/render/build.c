@@ -1,20 +1,20 @@
 #include "render/build.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/work.h"
-#include "model/mapping.h"
 #include "model/tariff.h"
 #include "render/assets.h"
 #include "render/data.h"
 #include "render/feed.h"
+#include "render/indexing.h"
 #include "render/openapi.h"
 #include "render/pages.h"
 #include "render/published.h"
 #include "render/redirects.h"
+#include "render/report.h"
 #include "render/stage.h"
 #include "render/static_search.h"
 #include "render/templates.h"
@@ -30,20 +30,6 @@ struct source_tree {
 	struct pageview pageview;
 	struct pageview in[LANG__MAX]; /* the same in other languages */
 	struct redirects redirects;
-};
-
-/* The index, written on a thread of its own beside the pages. */
-struct indexing {
-	struct build *build;
-	pthread_t thread;
-	bool started, joined; /* the thread; by end_index() */
-	const char *path;
-	struct diag diag;
-	int rc;
-	pthread_mutex_t lock;
-	pthread_cond_t told;
-	bool known; /* INPUT is, or never will be: then it is NULL */
-	const struct build_index_input *input;
 };
 
 /* A page that a thread made. */
@@ -231,86 +217,6 @@ put(struct build *b, const char *url, struct str bytes)
 
 static const char data_page[] = "/data/";
 
-static void
-note(struct build *b, struct build_pages *list, const char *url, const char *file)
-{
-	struct arena *a = &b->report->arena;
-
-	list->v = arena_grow(a, list->v, list->n, &list->cap, sizeof(*list->v));
-	list->v[list->n++] = (struct build_page){ arena_strdup(a, url),
-		file != NULL ? arena_strdup(a, file) : NULL };
-}
-
-/* Note what the page just put is to readers of the current release. */
-static void
-note_page(struct build *b, const char *url, const char *file)
-{
-	enum stage_fate fate = stage_fate(b->stage);
-
-	if (fate == STAGE_NEW)
-		note(b, &b->report->new, url, file);
-	else if (fate == STAGE_CHANGED)
-		note(b, &b->report->changed, url, file);
-}
-
-/* The file that the page at URL is made from, or was: the last release does not say. */
-static const char *
-source_of(struct build *b, const char *url)
-{
-	struct arena *a = &b->report->arena;
-	static const struct {
-		const char *below, *folder;
-	} table[] = {
-		{ "/centers/", "centers" },
-		{ "/faq/", "faqs" },
-		{ "/hts/", "scopes" },
-	};
-	const struct page *p = site_page_by_url(&b->in->site, url);
-	struct str rest = str_of(url);
-	size_t i;
-
-	if (p != NULL)
-		return p->file; /* it is held back */
-	if (str_starts(rest, "/products/") || str_starts(rest, "/find/") || rest.n < 2 ||
-	    rest.p[rest.n - 1] != '/')
-		return NULL;
-	rest.n--;
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		if (!str_starts(rest, table[i].below))
-			continue;
-		rest = str_skip(rest, strlen(table[i].below));
-		if (i == 2 && rest.n > 2)
-			rest.n = 2; /* a heading stands in its chapter's file */
-		return arena_printf(
-		    a, "%s/%s/%.*s.md", b->in->site.root, table[i].folder, (int)rest.n, rest.p);
-	}
-	return arena_printf(a, "%s/pages%.*s.md", b->in->site.root, (int)rest.n, rest.p);
-}
-
-/* The pages of the current release that this one has not; sorted by path, as manifests are. */
-static void
-note_removed(struct build *b)
-{
-	const struct manifest *old = stage_old(b->stage);
-	const char *url;
-	size_t i;
-
-	for (i = 0; i < old->n; i++) {
-		struct str path = str_of(old->files[i].path);
-		struct str end = STR("index.html");
-
-		if (!str_starts(path, "public/") || !str_ends(path, ".html") ||
-		    manifest_find(stage_manifest(b->stage), old->files[i].path) != NULL)
-			continue;
-		path = str_skip(path, strlen("public"));
-		if (str_ends(path, "/index.html"))
-			path.n -= end.n;
-		url = arena_strndup(&b->report->arena, path.p, path.n);
-		note(b, &b->report->removed, url, source_of(b, url));
-	}
-	b->report->before = old->id != NULL ? arena_strdup(&b->report->arena, old->id) : NULL;
-}
-
 /* Make the page's file, on any thread. */
 static void *
 make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
@@ -376,7 +282,7 @@ put_page(void *ctx, const struct pages_done *page)
 	if (m->file.taken)
 		return 0;
 	stage_note(b->stage, &m->file);
-	note_page(b, page->url, page->file);
+	report_page(b->report, stage_fate(b->stage), page->url, page->file);
 	return 0;
 }
 
@@ -443,7 +349,7 @@ put_redirect(void *ctx, const struct pages_done *page)
 		return 0;
 	}
 	stage_note(b->stage, &m->file);
-	note_page(b, r->from, r->loc.file);
+	report_page(b->report, stage_fate(b->stage), r->from, r->loc.file);
 	return 0;
 }
 
@@ -552,73 +458,6 @@ add_shells(struct build *b, struct build_template *all, size_t *n)
 	return 0;
 }
 
-/* What the index waits for. */
-static const struct build_index_input *
-wait_input(void *wait)
-{
-	struct indexing *x = wait;
-
-	(void)pthread_mutex_lock(&x->lock); /* of ours: these cannot fail */
-	while (!x->known)
-		(void)pthread_cond_wait(&x->told, &x->lock);
-	(void)pthread_mutex_unlock(&x->lock);
-	return x->input;
-}
-
-static void *
-write_index(void *arg)
-{
-	struct indexing *x = arg;
-	const struct build *b = x->build;
-
-	x->rc = b->opt->index(b->opt->ctx, &x->diag, &b->in->site, wait_input, x, x->path);
-	return NULL;
-}
-
-/* A thread that cannot be started leaves the index for end_index(). */
-static void
-start_index(struct build *b)
-{
-	struct indexing *x = &b->indexing;
-
-	*x = (struct indexing){ .build = b };
-	diag_init(&x->diag);
-	if (b->opt->index == NULL)
-		return;
-	(void)pthread_mutex_init(&x->lock, NULL); /* without attributes neither can fail */
-	(void)pthread_cond_init(&x->told, NULL);
-	x->path = stage_path(b->stage, "search.db");
-	x->started = b->jobs > 1 && pthread_create(&x->thread, NULL, write_index, x) == 0;
-}
-
-/* Tell the index what it waits for, or, with NULL, that there is nothing to wait for; wait for its end. */
-static int
-end_index(struct build *b, const struct build_index_input *input)
-{
-	struct indexing *x = &b->indexing;
-	size_t i;
-
-	if (b->opt->index == NULL || x->joined)
-		return x->rc;
-	(void)pthread_mutex_lock(&x->lock);
-	x->known = true;
-	x->input = input;
-	(void)pthread_cond_signal(&x->told);
-	(void)pthread_mutex_unlock(&x->lock);
-	if (x->started)
-		(void)pthread_join(x->thread, NULL); /* ours and joinable */
-	else if (input != NULL)
-		(void)write_index(x); /* its end is in X */
-	x->joined = true;
-	for (i = 0; i < x->diag.n; i++)
-		diag_add(
-		    b->diag, x->diag.msgs[i].level, x->diag.msgs[i].loc, x->diag.msgs[i].text);
-	diag_free(&x->diag);
-	(void)pthread_cond_destroy(&x->told);
-	(void)pthread_mutex_destroy(&x->lock);
-	return x->rc;
-}
-
 /* The search index, which ends once the release has its id. */
 static int
 put_index(struct build *b)
@@ -637,7 +476,7 @@ put_index(struct build *b)
 		memcpy(all, t->answers, t->n_answers * sizeof(*all));
 	if (add_shells(b, all, &input.n_templates) != 0)
 		return -1;
-	if (end_index(b, &input) != 0)
+	if (indexing_end(&b->indexing, b->diag, &input) != 0)
 		return -1;
 	if (b->opt->measure != NULL &&
 	    b->opt->measure(b->opt->ctx, b->diag, &b->report->arena,
@@ -656,7 +495,7 @@ make_late(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
 	(void)thread;
 	(void)i;
 	if (stage_put(b->stage, d, page_path(a, page->url), html) == 0)
-		note_page(b, page->url, page->file);
+		report_page(b->report, stage_fate(b->stage), page->url, page->file);
 	return NULL;
 }
 
@@ -700,50 +539,6 @@ put_data(struct build *b)
 	return pages_again(&pages, MADE_DATA);
 }
 
-/* Rules whose day is still to come. */
-static void
-report_later(const struct later_rule *rules, size_t n, struct build_report *r)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		r->held[r->n_held++] =
-		    (struct build_held){ .file = arena_strdup(&r->arena, rules[i].loc.file),
-			    .line = rules[i].loc.line,
-			    .code = arena_strdup(&r->arena, rules[i].code),
-			    .center = arena_strdup(&r->arena, rules[i].center),
-			    .why = BUILD_LATER_RULE,
-			    .when = rules[i].since };
-}
-
-static void
-report_held(const struct site *site, struct build_report *r)
-{
-	struct later_rule *later;
-	size_t i, n_later = mapping_later(&later, &r->arena, site);
-
-	r->held = arena_alloc(&r->arena, (site->n_pages + n_later + 1) * sizeof(*r->held));
-	for (i = 0; i < site->n_pages; i++) {
-		const struct page *p = &site->pages[i];
-		struct build_held *h = &r->held[r->n_held];
-
-		if (p->live)
-			continue;
-		r->n_held++;
-		*h = (struct build_held){ .file = NULL };
-		h->file = arena_strdup(&r->arena, p->file);
-		h->why = p->draft                   ? BUILD_DRAFT
-			 : p->publish_on > site->at ? BUILD_NOT_YET
-						    : BUILD_EXPIRED;
-		h->when = h->why == BUILD_NOT_YET   ? p->publish_on
-			  : h->why == BUILD_EXPIRED ? p->expires_on
-						    : 0;
-	}
-	report_later(later, n_later, r);
-	r->next_due = site->next_due;
-	r->time_zone = arena_strdup(&r->arena, site->config.time_zone);
-}
-
 /* What browsers need to search by themselves, when all that they may keep is there. */
 static int
 put_static_search(struct build *b)
@@ -767,7 +562,7 @@ finish(struct build *b, struct build_report *r)
 	if (!b->opt->stage && !b->opt->preview &&
 	    published_record(b->diag, b->opt->out, stage_manifest(b->stage)) != 0)
 		return -1;
-	note_removed(b);
+	report_removed(b->report, b->stage, &b->in->site);
 	r->release = arena_strdup(&r->arena, stage_seal(b->stage));
 	r->pages_new = c.pages[STAGE_NEW];
 	r->pages_changed = c.pages[STAGE_CHANGED];
@@ -843,12 +638,14 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		buf_init(&b.scratch[i]);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
 	if (b.stage != NULL) {
-		start_index(&b);
+		indexing_start(
+		    &b.indexing, o, &in->site, stage_path(b.stage, "search.db"), b.jobs > 1);
 		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))
 			rc = finish(&b, r);
-		(void)end_index(&b, NULL); /* when all that failed before it was asked */
+		(void)indexing_end(
+		    &b.indexing, d, NULL); /* when all that failed before it was asked */
 	}
 	stage_close(b.stage);
 	for (i = 0; i < b.jobs; i++)
@@ -871,7 +668,7 @@ build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 	if (!unchanged_is(inputs, r)) {
 		rc = load(d, o, true, &in);
 		if (rc == 0) {
-			report_held(&in.site, r);
+			report_held(r, &in.site);
 			rc = write_release(d, o, &in, r);
 		}
 		unload(&in);
@@ -893,11 +690,4 @@ build_check(struct diag *d, const struct build_options *o,
 		look(ctx, &in.site, in.site_sound);
 	unload(&in);
 	return rc;
-}
-
-void
-build_report_free(struct build_report *r)
-{
-	arena_free(&r->arena);
-	*r = (struct build_report){ .n_held = 0 };
 }
