@@ -12,7 +12,7 @@
 #include "render/manifest.h"
 #include "render/release.h"
 
-#define CLOCK_SLACK_S (24 * 60 * 60) /* two machines' clocks, or a zone that was set wrongly */
+#define CLOCK_SLACK_S INT64_C(86400) /* two machines' clocks, or a zone that was set wrongly */
 
 static int
 report(const char *out, const struct build_report *r, bool json)

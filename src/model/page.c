@@ -421,7 +421,7 @@ new_memory(struct loader *l, unsigned threads)
 	for (i = 0; i < threads; i++)
 		arena_init(&m->arenas[i], 0);
 	site->memory = arena_alloc(&site->arena,
-	    ((before != NULL ? before->n_memory : 0) + 1) * sizeof(*site->memory));
+	    ((before != NULL ? before->n_memory : 0) + 1) * sizeof(struct site_memory *));
 	site->memory[site->n_memory++] = m;
 	for (i = 0; before != NULL && i < before->n_memory; i++) {
 		(void)atomic_fetch_add(

@@ -259,10 +259,8 @@ find_headings(struct columns *c, struct arena *a, const struct store *s, struct 
 		}
 		for (i = 0; i < row->n && i < WIDTH; i++)
 			goods |= is_code(s, row->field[i]);
-		if (first && !has_digit(row)) {
+		if (first && !has_digit(row))
 			c->heading_line = row->line; /* names that we do not know */
-			first = false;
-		}
 		first = false;
 	}
 	if (c->heading_line == 0) {

@@ -106,9 +106,10 @@ lines_of(const char *path, const struct str *pieces, const int *which, size_t n)
 	for (i = 0; i < n; i++)
 		if (strcmp(files[which[i]].path, path + strlen(dir) + 1) == 0)
 			text = pieces[i];
-	for (i = 0; i < text.n; i++) /* CommonMark's and YAML's line ends: LF, CR LF and CR alone */
+	for (i = 0; i < text.n;
+	     i++) /* CommonMark's and YAML's line ends: LF, CR LF and CR alone */
 		lines += text.p[i] == '\n' ||
-		    (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
+			 (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
 	return text.p != NULL ? lines : 0;
 }
 
