@@ -6,6 +6,7 @@
 #include "index/aside.h"
 #include "index/lines.h"
 #include "index/named.h"
+#include "index/plurals.h"
 #include "words/forms.h"
 
 static int
@@ -154,6 +155,7 @@ put_chapters(struct writer *w)
 /* The statements that one heading needs. */
 struct heading_stmts {
 	struct db_stmt *heading, *name, *fts;
+	const struct plurals *plurals;
 };
 
 /* A joined form's "+" is left out. */
@@ -167,8 +169,8 @@ add_terms(struct vocabulary *terms, struct str list)
 }
 
 static int
-put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
-    struct buf *all)
+put_name(struct writer *w, struct db_stmt *st, const struct heading *h, int64_t id,
+    const struct name *n, const char *text, struct buf *all)
 {
 	static const char *const kinds[] = {
 		[NAME_PLAIN] = "name",
@@ -177,27 +179,39 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		[NAME_CAS] = "cas",
 		[NAME_ALSO] = "also",
 	};
+	struct named kept;
+
+	named_read(&kept, w->words, n->kind == NAME_ES ? LANG_ES : LANG_EN, &w->arena, text);
+	buf_addf(all, "%s ", kept.terms);
+	vocabulary_add_words(w->vocabulary, kept.word, kept.n, n->kind == NAME_ES);
+	add_terms(w->terms, str_of(kept.terms));
+	db_bind_int(st, 1, id);
+	db_bind_text(st, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
+	db_bind_text(st, 3, kinds[n->kind]);
+	db_bind_text(st, 4, text);
+	db_bind_text(st, 5, strcmp(kept.terms, text) != 0 ? kept.terms : NULL);
+	db_bind_text(st, 6, kept.head);
+	db_bind_text(st, 7, n->other != NULL ? n->other->code : NULL);
+	db_bind_text(st, 8, n->question);
+	return db_run(w->diag, st);
+}
+
+static int
+put_names(struct writer *w, const struct heading_stmts *st, const struct heading *h, int64_t id,
+    struct buf *all)
+{
+	const char *plural;
 	size_t i;
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < h->n_names; i++) {
 		const struct name *n = &h->names[i];
-		struct named kept;
 
-		named_read(&kept, w->words, n->kind == NAME_ES ? LANG_ES : LANG_EN, &w->arena,
-		    n->text);
-		buf_addf(all, "%s ", kept.terms);
-		vocabulary_add_words(w->vocabulary, kept.word, kept.n, n->kind == NAME_ES);
-		add_terms(w->terms, str_of(kept.terms));
-		db_bind_int(st->name, 1, id);
-		db_bind_text(st->name, 2, strcmp(n->code, h->code) != 0 ? n->code : NULL);
-		db_bind_text(st->name, 3, kinds[n->kind]);
-		db_bind_text(st->name, 4, n->text);
-		db_bind_text(st->name, 5, strcmp(kept.terms, n->text) != 0 ? kept.terms : NULL);
-		db_bind_text(st->name, 6, kept.head);
-		db_bind_text(st->name, 7, n->other != NULL ? n->other->code : NULL);
-		db_bind_text(st->name, 8, n->question);
-		rc = db_run(w->diag, st->name);
+		rc = put_name(w, st->name, h, id, n, n->text, all);
+		plural =
+		    n->kind == NAME_PLAIN ? plurals_of(st->plurals, &w->arena, n->text) : NULL;
+		if (rc == 0 && plural != NULL)
+			rc = put_name(w, st->name, h, id, n, plural, all);
 	}
 	return rc;
 }
@@ -239,7 +253,14 @@ put_heading(
 static int
 put_headings(struct writer *w)
 {
-	struct heading_stmts st = {
+	struct arena plurals;
+	struct heading_stmts st;
+	int64_t id = 0;
+	size_t i, j;
+	int rc;
+
+	arena_init(&plurals, 0);
+	st = (struct heading_stmts){
 		db_prepare(w->diag, w->db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
 		    "INSERT INTO name"
@@ -247,17 +268,16 @@ put_headings(struct writer *w)
 		    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
 		    "INSERT INTO fts_heading(rowid, title, scope, names) VALUES (?, ?, ?, ?)"),
+		plurals_new(&plurals, w->site),
 	};
-	int64_t id = 0;
-	size_t i, j;
-	int rc = st.heading == NULL || st.name == NULL || st.fts == NULL ? -1 : 0;
-
+	rc = st.heading == NULL || st.name == NULL || st.fts == NULL ? -1 : 0;
 	for (i = 0; rc == 0 && i < w->site->n_chapters; i++)
 		for (j = 0; rc == 0 && j < w->site->chapters[i].n_headings; j++)
 			rc = put_heading(w, &st, &w->site->chapters[i].headings[j], ++id);
 	db_stmt_free(st.heading);
 	db_stmt_free(st.name);
 	db_stmt_free(st.fts);
+	arena_free(&plurals);
 	return rc;
 }
 

@@ -46,9 +46,11 @@ static const struct {
 	    "basis: inferred\nsource: brochure\nreviewed: 2026-11-21\nexceptions:\n"
 	    "  - {code: \"8452\", center: apparel, basis: stated, source: notice, note: "
 	    "Sewing.}\n"
-	    "---\nMachines.\n\n## 8450 Washing machines\n\nThey wash.\n\n- washing machines\n"
+	    "---\nMachines.\n\n## 8450 Washing machines\n\nThey wash.\n\n- washing machines, "
+	    "rag scales\n"
 	    "- also: fabric steamers | 8452 | Does it sew?\n\n"
-	    "## 8452 Sewing machines\n\nThey sew.\n\n- sewing machines\n" },
+	    "## 8452 Sewing machines\n\nThey sew.\n\n- sewing machines, yarn scale, rag "
+	    "scale\n" },
 	{ "faqs/what.md", "---\nquestion: What is a Center?\nalso_asked:\n  - Who are they?\n"
 			  "topic: placement\nsources: [brochure]\nreviewed: 2026-11-21\n---\n"
 			  "An office for *liquidation*.\n" },
@@ -77,9 +79,7 @@ static const struct index_template templates[] = {
 	{ "shell", { "\1main\1", 6 } },
 	{ "find", { "{{query}}", 9 } },
 };
-static struct index_extra extra = {
-	.release = "r1", .templates = templates, .n_templates = 2
-};
+static struct index_extra extra = { .release = "r1", .templates = templates, .n_templates = 2 };
 
 static const char *
 in_dir(struct world *w, const char *name)
@@ -175,10 +175,13 @@ static const struct {
 	{ "SELECT id || ' ' || code || ' ' || title FROM heading ORDER BY id",
 	    "1 6109 T-shirts and tank tops;2 6110 Sweaters;3 8450 Washing machines;"
 	    "4 8452 Sewing machines" },
+	/* "yarn scales" is added, since scales are no scale; rag scales have a heading of their own. */
 	{ "SELECT heading || ' ' || kind || ' ' || text FROM name ORDER BY id",
 	    "1 name t-shirts;1 name undershirts;1 es camisetas;2 name sweaters;"
 	    "2 name leather buttons for sweaters;2 brand Wooly;3 name washing machines;"
-	    "3 also fabric steamers;4 name sewing machines" },
+	    "3 name rag scales;"
+	    "3 also fabric steamers;4 name sewing machines;"
+	    "4 name yarn scale;4 name yarn scales;4 name rag scale" },
 	{ "SELECT other || ' ' || question FROM name WHERE kind = 'also'",
 	    "8452 Does it sew?" },
 	{ "SELECT instr(' ' || terms || ' ', ' +tshirt ') > 0 FROM name WHERE text = "
