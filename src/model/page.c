@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/work.h"
 #include "markup/outline.h"
+#include "model/kept.h"
 #include "model/load.h"
 
 /* What each folder below content/ holds. */
@@ -362,8 +363,10 @@ read_page(void *ctx, unsigned thread, size_t i)
 		p->stamp.settled = false;
 	else if (opt->before != NULL && take_over(opt->before, r))
 		return;
-	p->slug = slug_of(keep, r->file, p->type);
-	p->url = page_url(keep, r->file);
+	else if (opt->kept != NULL && kept_take(opt->kept, keep, r->file, NULL, p)) {
+		r->sound = true;
+		return;
+	}
 	buf_clear(text);
 	rc = fs_read(&r->diag, text, p->file, LIMIT_CONTENT_FILE);
 	if (opt->lean) {
@@ -374,6 +377,12 @@ read_page(void *ctx, unsigned thread, size_t i)
 	} else {
 		p->source = (struct str){ arena_strndup(keep, text->p, text->n), text->n };
 	}
+	if (rc == 0 && opt->kept != NULL && kept_take(opt->kept, keep, r->file, p->sha, p)) {
+		r->sound = true;
+		return;
+	}
+	p->slug = slug_of(keep, r->file, p->type);
+	p->url = page_url(keep, r->file);
 	r->sound = rc == 0 && parse_page(r, keep, &all->scratch[thread], buf_str(text), opt);
 	arena_reset(&all->scratch[thread]);
 	if (!r->sound)

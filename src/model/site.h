@@ -73,6 +73,7 @@ struct page {
 	bool	live;			/* to be on the site at the build's time */
 	bool	faulty;			/* has errors; what was wrong in its front matter is left out */
 	struct fs_stamp stamp;		/* of the file when it was read */
+	size_t	kept;			/* its place among what was kept (kept.h), from 1; 0: it was read */
 	bool	said;			/* something was said of it as such */
 	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
 	struct str source;		/* the file's bytes; empty when the site was loaded lean */
@@ -229,6 +230,7 @@ struct config {
 };
 
 struct site_memory;
+struct kept;
 
 struct site {
 	struct arena arena;
@@ -283,6 +285,7 @@ struct site_options {
 	bool	lean;		/* leave out what only judges of texts need: sources, blocks but of scopes */
 	unsigned jobs;		/* threads that read; 0: one for each processor */
 	const struct site *before;	/* NULL: none */
+	const struct kept *kept;	/* what builds before kept of it; for lean loads; NULL: none */
 };
 
 /* The same as OPTIONS have it. */

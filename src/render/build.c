@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/work.h"
+#include "model/kept.h"
 #include "model/tariff.h"
 #include "render/assets.h"
 #include "render/data.h"
@@ -24,6 +25,7 @@
 struct source_tree {
 	struct site site;
 	bool site_sound; /* it loaded without an error */
+	struct kept *kept; /* what the build before read; the site borrows from it */
 	struct arena arena; /* templates, assets, page values */
 	struct templates templates;
 	struct assets assets;
@@ -110,11 +112,13 @@ init_pageviews(struct source_tree *in)
 static int
 load(struct diag *d, const struct build_options *o, bool lean, struct source_tree *in)
 {
-	const struct site_options opt = { .lean = lean, .jobs = o->jobs };
+	struct site_options opt = { .lean = lean, .jobs = o->jobs };
 	size_t before = d->errors;
 	struct buf scratch = BUF_INIT;
 
 	*in = (struct source_tree){ .site.root = NULL };
+	if (lean)
+		opt.kept = in->kept = kept_open(o->out, o->index != NULL);
 	arena_init(&in->arena, 0);
 	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
 	in->site.config.static_search = o->static_search != NULL;
@@ -141,6 +145,7 @@ unload(struct source_tree *in)
 {
 	arena_free(&in->arena);
 	site_free(&in->site);
+	kept_close(in->kept);
 }
 
 /* Count every file of a directory into the release's id. */
@@ -631,7 +636,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		.bytes = BUF_INIT,
 		.jobs = work_threads(o->jobs) };
 	unsigned i;
-	int rc = -1;
+	int rc = -1, all;
 
 	b.scratch = arena_alloc(&in->arena, b.jobs * sizeof(*b.scratch));
 	for (i = 0; i < b.jobs; i++)
@@ -640,7 +645,10 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	if (b.stage != NULL) {
 		indexing_start(
 		    &b.indexing, o, &in->site, stage_path(b.stage, "search.db"), b.jobs > 1);
-		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
+		all = put_all(&b);
+		/* While the index goes on; whatever comes of the build, this was read. */
+		kept_save(o->out, &in->site, in->kept, o->index != NULL);
+		if (all == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))
 			rc = finish(&b, r);

@@ -1,0 +1,408 @@
+#include "model/kept.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/program.h"
+#include "model/kept_page.h"
+
+/* Of the list: a million files. */
+#define LIST_MAX (256ul * 1024 * 1024)
+/* Of .kept-pages: what is read of a file is at most a few times as long. */
+#define PAGES_MAX (64ul * 1024 * 1024 * 1024)
+
+/* Written at once. */
+#define PIECE (1024ul * 1024)
+
+static const char magic[8] = "cee-kpt";
+
+/* How .kept begins; then N entries by file, then the files' names. */
+struct head {
+	char magic[8];
+	uint64_t sum; /* of all that follows */
+	uint64_t program; /* what wrote it */
+	uint32_t n, texts; /* TEXTS: with the plain texts of pages */
+};
+
+/* What .kept has of one content file. */
+struct entry {
+	uint64_t at, size, sum; /* of its bytes in .kept-pages */
+	int64_t file_size, mtime_ns, ctime_ns;
+	uint64_t inode;
+	uint32_t settled, name; /* NAME: where it begins among the names; it ends in NUL */
+};
+
+struct kept {
+	struct buf list;
+	const struct entry *entries; /* N of them */
+	size_t n;
+	const char *names;
+	bool texts;
+	char *pages; /* mapped; NULL: none */
+	size_t n_pages; /* bytes */
+	uint64_t device, inode; /* of .kept-pages */
+};
+
+static uint64_t
+this_program(void)
+{
+	struct buf files = BUF_INIT;
+	uint64_t sum;
+
+	program_files(&files);
+	sum = hash_sum(buf_str(&files));
+	buf_free(&files);
+	return sum;
+}
+
+/* Is the list whole, and of this program?  Then point into it. */
+static bool
+open_list(struct kept *k)
+{
+	struct str all = buf_str(&k->list);
+	struct head h;
+	size_t i, n_names;
+
+	if (all.n < sizeof(h))
+		return false;
+	memcpy(&h, all.p, sizeof(h));
+	if (memcmp(h.magic, magic, sizeof(magic)) != 0 || h.program != this_program() ||
+	    h.n > all.n / sizeof(*k->entries))
+		return false;
+	all = str_skip(all, offsetof(struct head, program));
+	if (h.sum != hash_sum(all))
+		return false;
+	all = str_skip(all, sizeof(h) - offsetof(struct head, program));
+	if (all.n < h.n * sizeof(*k->entries))
+		return false;
+	k->entries = (const struct entry *)(const void *)all.p; /* the head is 32 bytes long */
+	k->n = h.n;
+	k->texts = h.texts != 0;
+	k->names = all.p + h.n * sizeof(*k->entries);
+	n_names = all.n - h.n * sizeof(*k->entries);
+	for (i = 0; i < k->n; i++)
+		if (k->entries[i].name >= n_names)
+			return false;
+	return k->n == 0 || k->names[n_names - 1] == '\0';
+}
+
+static void
+open_pages(struct kept *k, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (uint64_t)st.st_size <= PAGES_MAX) {
+		k->pages = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (k->pages == MAP_FAILED)
+			k->pages = NULL;
+		k->n_pages = k->pages != NULL ? (size_t)st.st_size : 0;
+		k->device = (uint64_t)st.st_dev;
+		k->inode = (uint64_t)st.st_ino;
+	}
+	(void)close(fd); /* read only */
+}
+
+struct kept *
+kept_open(const char *dir, bool texts)
+{
+	struct kept *k = xalloc(sizeof(*k));
+	struct diag unread;
+	struct arena a;
+	bool sound = false;
+
+	*k = (struct kept){ .list = BUF_INIT };
+	diag_init(&unread);
+	arena_init(&a, 0);
+	if (fs_exists(fs_join(&a, dir, ".kept")) &&
+	    fs_read(&unread, &k->list, fs_join(&a, dir, ".kept"), LIST_MAX) == 0 &&
+	    open_list(k)) {
+		open_pages(k, fs_join(&a, dir, ".kept-pages"));
+		sound = k->pages != NULL && (k->texts || !texts);
+	}
+	arena_free(&a);
+	diag_free(&unread);
+	if (sound)
+		return k;
+	kept_close(k);
+	return NULL;
+}
+
+void
+kept_close(struct kept *k)
+{
+	if (k == NULL)
+		return;
+	if (k->pages != NULL)
+		(void)munmap(k->pages, k->n_pages); /* ours: cannot fail */
+	buf_free(&k->list);
+	free(k);
+}
+
+static const struct entry *
+find(const struct kept *k, const char *file)
+{
+	size_t low = 0, high = k->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(k->names + k->entries[mid].name, file);
+
+		if (c == 0)
+			return &k->entries[mid];
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static struct str
+bytes_of(const struct kept *k, const struct entry *e)
+{
+	if (e->at > k->n_pages || e->size > k->n_pages - e->at)
+		return STR("");
+	return (struct str){ k->pages + e->at, (size_t)e->size };
+}
+
+static bool
+same_stamp(const struct entry *e, const struct fs_stamp *now)
+{
+	const struct fs_stamp was = { .size = e->file_size,
+		.mtime_ns = e->mtime_ns,
+		.ctime_ns = e->ctime_ns,
+		.inode = e->inode,
+		.settled = e->settled != 0 };
+
+	return fs_stamp_same(&was, now);
+}
+
+bool
+kept_take(
+    const struct kept *k, struct arena *a, const char *file, const char *sha, struct page *page)
+{
+	const struct entry *e = find(k, file);
+	struct page p = *page;
+	struct str bytes;
+
+	if (e == NULL || (sha == NULL && !same_stamp(e, &page->stamp)))
+		return false;
+	bytes = bytes_of(k, e);
+	if (e->sum != hash_sum(bytes) ||
+	    (sha != NULL && strcmp(kept_page_sha(bytes), sha) != 0) ||
+	    !kept_page_read(bytes, a, &p))
+		return false;
+	*page = p;
+	page->kept = (size_t)(e - k->entries) + 1;
+	return true;
+}
+
+/* What is about to be kept. */
+struct saving {
+	const struct kept *before; /* NULL: nothing of it is of use */
+	bool texts;
+	int fd; /* of .kept-pages, or of what will be */
+	uint64_t at; /* where PAGES will be written */
+	struct buf pages, entries, names;
+	size_t n;
+	bool failed; /* to write */
+};
+
+static void
+flush(struct saving *s)
+{
+	struct str rest = buf_str(&s->pages);
+	ssize_t n;
+
+	while (rest.n > 0 && !s->failed) {
+		n = pwrite(s->fd, rest.p, rest.n, (off_t)s->at);
+		s->failed = n <= 0;
+		if (n > 0) {
+			s->at += (uint64_t)n;
+			rest = str_skip(rest, (size_t)n);
+		}
+	}
+	buf_clear(&s->pages);
+}
+
+static int
+by_file(const void *x, const void *y)
+{
+	const struct page *const *a = x, *const *b = y;
+
+	return strcmp((*a)->file, (*b)->file);
+}
+
+static void
+add_page(struct saving *s, const struct site *site, const struct page *p)
+{
+	struct entry e = { .at = 0 };
+	size_t start;
+
+	if (s->before != NULL && p->kept > 0) {
+		e = s->before->entries[p->kept - 1];
+	} else {
+		if (s->pages.n >= PIECE)
+			flush(s);
+		start = s->pages.n;
+		if (!kept_page_write(&s->pages, p, s->texts))
+			return;
+		e.at = s->at + start;
+		e.size = s->pages.n - start;
+		e.sum = hash_sum(str_skip(buf_str(&s->pages), start));
+	}
+	e.name = (uint32_t)s->names.n;
+	e.file_size = p->stamp.size;
+	e.mtime_ns = p->stamp.mtime_ns;
+	e.ctime_ns = p->stamp.ctime_ns;
+	e.inode = p->stamp.inode;
+	e.settled = p->stamp.settled;
+	buf_add(&s->entries, &e, sizeof(e));
+	buf_adds(&s->names, p->file + strlen(site->root) + (site->root[0] != '\0'));
+	buf_addc(&s->names, '\0');
+	s->n++;
+}
+
+/* Every file that there is, by name. */
+static void
+add_pages(struct saving *s, const struct site *site)
+{
+	size_t n = site->n_pages + site->n_translations, i;
+	const struct page **v = xalloc((n + 1) * sizeof(const struct page *));
+
+	for (i = 0; i < site->n_pages; i++)
+		v[i] = &site->pages[i];
+	for (i = 0; i < site->n_translations; i++)
+		v[site->n_pages + i] = &site->translations[i];
+	if (n > 1)
+		qsort(v, n, sizeof(const struct page *), by_file);
+	for (i = 0; i < n; i++)
+		add_page(s, site, v[i]);
+	free(v);
+}
+
+/* How much of what is there is still wanted, in bytes. */
+static uint64_t
+wanted(const struct kept *k, const struct site *site)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < site->n_pages; i++)
+		if (site->pages[i].kept > 0)
+			n += k->entries[site->pages[i].kept - 1].size;
+	for (i = 0; i < site->n_translations; i++)
+		if (site->translations[i].kept > 0)
+			n += k->entries[site->translations[i].kept - 1].size;
+	return n;
+}
+
+/* Add what is new to the file that the former list is about; false: it cannot be done. */
+static bool
+append(struct saving *s, const struct site *site, const char *path)
+{
+	struct stat st;
+
+	s->fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (s->fd < 0)
+		return false;
+	if (fstat(s->fd, &st) == 0 && (uint64_t)st.st_dev == s->before->device &&
+	    (uint64_t)st.st_ino == s->before->inode) {
+		s->at = s->before->n_pages;
+		add_pages(s, site);
+		flush(s);
+	} else {
+		s->failed = true; /* another build wrote it anew meanwhile */
+	}
+	return close(s->fd) == 0 && !s->failed;
+}
+
+/* Write all of it anew, beside it first. */
+static bool
+rewrite(struct saving *s, const struct site *site, const char *path, const char *beside)
+{
+	s->fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (s->fd < 0)
+		return false;
+	add_pages(s, site);
+	flush(s);
+	return close(s->fd) == 0 && !s->failed && rename(beside, path) == 0;
+}
+
+static void
+write_list(const struct saving *s, const char *path)
+{
+	struct head h = { .program = this_program(), .n = (uint32_t)s->n, .texts = s->texts };
+	struct buf all = BUF_INIT;
+	struct diag unread;
+
+	memcpy(h.magic, magic, sizeof(magic));
+	buf_add(&all, &h, sizeof(h));
+	buf_addstr(&all, buf_str(&s->entries));
+	buf_addstr(&all, buf_str(&s->names));
+	h.sum = hash_sum(str_skip(buf_str(&all), offsetof(struct head, program)));
+	memcpy(all.p, &h, sizeof(h));
+	diag_init(&unread);
+	(void)fs_write(&unread, path, buf_str(&all)); /* else the old one is of less use */
+	diag_free(&unread);
+	buf_free(&all);
+}
+
+static void
+begin(struct saving *s, const struct kept *before, bool texts)
+{
+	*s = (struct saving){ .before = before,
+		.texts = texts,
+		.fd = -1,
+		.pages = BUF_INIT,
+		.entries = BUF_INIT,
+		.names = BUF_INIT };
+}
+
+static void
+end(struct saving *s)
+{
+	buf_free(&s->pages);
+	buf_free(&s->entries);
+	buf_free(&s->names);
+}
+
+void
+kept_save(const char *dir, const struct site *site, const struct kept *before, bool texts)
+{
+	struct saving s;
+	struct arena a;
+	const char *path, *beside;
+	bool done = false;
+
+	arena_init(&a, 0);
+	path = fs_join(&a, dir, ".kept-pages");
+	beside = fs_join(&a, dir, ".kept-pages.new");
+	begin(&s, before, texts || (before != NULL && before->texts));
+	/* More than half of it is of no use any more: then all is written anew. */
+	if (before != NULL && wanted(before, site) * 2 >= before->n_pages)
+		done = append(&s, site, path);
+	if (!done) {
+		texts = s.texts;
+		end(&s);
+		begin(&s, NULL, texts);
+		done = rewrite(&s, site, path, beside);
+		if (!done)
+			(void)unlink(beside); /* may not be there */
+	}
+	if (done)
+		write_list(&s, fs_join(&a, dir, ".kept"));
+	end(&s);
+	arena_free(&a);
+}
