@@ -150,18 +150,22 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
+	struct arena_block *b = a->head;
+	size_t room = b != NULL ? b->size - b->used : 0;
 	va_list ap, again;
 	char *p;
 	int n;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	/* Where take() gives it, if there is room, as there is as a rule. */
+	n = vsnprintf(room > 0 ? b->data + b->used : NULL, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		out_of_memory();
-	p = arena_alloc(a, (size_t)n + 1);
-	(void)vsnprintf(p, (size_t)n + 1, fmt, again); /* sized by the call above */
+	p = take(a, (size_t)n + 1);
+	if ((size_t)n >= room)
+		(void)vsnprintf(p, (size_t)n + 1, fmt, again); /* sized by the call above */
 	va_end(again);
 	return p;
 }

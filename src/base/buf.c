@@ -59,14 +59,17 @@ buf_reserve(struct buf *b, size_t more)
 void
 buf_vaddf(struct buf *b, const char *fmt, va_list ap)
 {
+	size_t room = b->cap - b->n;
 	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(b->p + b->n, room, fmt, ap); /* as a rule there is room */
 	assert(n >= 0);
-	buf_reserve(b, (size_t)n);
-	(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again); /* sized above */
+	if ((size_t)n >= room) {
+		buf_reserve(b, (size_t)n);
+		(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again); /* sized above */
+	}
 	va_end(again);
 	b->n += (size_t)n;
 }

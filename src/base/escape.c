@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
@@ -15,19 +16,32 @@ static const char *const entities[256] = {
 	['\''] = "&#39;",
 };
 
+/* Has none of the sixteen bytes at P an entity? */
+static bool
+plain16(const char *p)
+{
+	bytes16 v = bytes16_at(p);
+
+	return !bytes16_any(
+	    (bytes16)((v == '&') | (v == '<') | (v == '>') | (v == '"') | (v == '\'')));
+}
+
 void
 escape_html(struct buf *out, struct str s)
 {
-	size_t i, from = 0;
+	size_t i = 0, from = 0;
 
-	for (i = 0; i < s.n; i++) {
+	while (i < s.n) {
 		const char *e = entities[(unsigned char)s.p[i]];
 
-		if (e == NULL)
-			continue;
-		buf_add(out, s.p + from, i - from);
-		buf_adds(out, e);
-		from = i + 1;
+		if (e != NULL) {
+			buf_add(out, s.p + from, i - from);
+			buf_adds(out, e);
+			from = i + 1;
+		}
+		i++;
+		while (s.n - i >= 16 && plain16(s.p + i))
+			i += 16;
 	}
 	if (from < s.n)
 		buf_add(out, s.p + from, s.n - from);

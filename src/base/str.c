@@ -29,11 +29,13 @@ str_cmp(struct str a, struct str b)
 struct str
 str_trim(struct str s)
 {
-	while (s.n > 0 && ascii_isspace(s.p[0]))
-		s = str_skip(s, 1);
-	while (s.n > 0 && ascii_isspace(s.p[s.n - 1]))
-		s.n--;
-	return s;
+	size_t from = 0, n = s.n;
+
+	while (from < n && ascii_isspace(s.p[from]))
+		from++;
+	while (n > from && ascii_isspace(s.p[n - 1]))
+		n--;
+	return from > 0 ? (struct str){ s.p + from, n - from } : (struct str){ s.p, n };
 }
 
 size_t
@@ -47,7 +49,9 @@ str_chr(struct str s, char c)
 size_t
 str_find(struct str s, const char *needle)
 {
-	const char *q = s.n > 0 ? memmem(s.p, s.n, needle, strlen(needle)) : NULL;
+	size_t from = needle[0] != '\0' ? str_chr(s, needle[0]) : 0; /* often the end of it */
+	const char *q =
+	    from < s.n ? memmem(s.p + from, s.n - from, needle, strlen(needle)) : NULL;
 
 	return q != NULL ? (size_t)(q - s.p) : s.n;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/bytes.h"
+
 size_t
 utf8_next(struct str s, uint32_t *cp)
 {
@@ -26,6 +28,10 @@ utf8_valid(struct str s)
 	uint32_t cp;
 
 	while (i < s.n) {
+		if (s.n - i >= 16 && !bytes16_any((bytes16)(bytes16_at(s.p + i) >= 0x80))) {
+			i += 16;
+			continue;
+		}
 		if ((unsigned char)s.p[i] < 0x80) {
 			i++;
 			continue;

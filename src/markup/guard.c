@@ -76,9 +76,9 @@ guard_check(struct diag *d, const struct source *src)
 		if (at < line.n)
 			return diag_error(d, source_loc(src, i + 1, at + 1),
 			    "lists and quotations nested more than %d deep", GUARD_DEPTH);
-		for (at = 0; at + 1 < line.n; at++)
-			if (line.p[at] == '!' && line.p[at + 1] == '[' &&
-			    ++images > GUARD_IMAGES)
+		for (at = str_find(line, "!["); at < line.n;
+		     at = at + 2 + str_find(str_skip(line, at + 2), "!["))
+			if (++images > GUARD_IMAGES)
 				return diag_error(d, source_loc(src, i + 1, at + 1),
 				    "more than %d images in one file, split it", GUARD_IMAGES);
 	}

@@ -14,10 +14,13 @@ advance_line(struct walk *w, int line)
 static void
 on_text(struct walk *w)
 {
+	struct str s;
+
 	if (!w->enter)
 		return;
-	escape_html(&w->html, walk_literal(w));
-	walk_text(w, walk_literal(w));
+	s = walk_literal(w);
+	escape_html(&w->html, s);
+	walk_text(w, s);
 }
 
 static void

@@ -183,12 +183,10 @@ keep_array(struct arena *a, const void *p, size_t n, size_t size)
 }
 
 void
-markdown_keep(struct arena *a, struct markdown_doc *doc, bool blocks)
+markdown_keep(struct arena *a, struct markdown_doc *doc)
 {
 	size_t i;
 
-	if (!blocks)
-		doc->n_blocks = 0;
 	doc->outline = keep_array(a, doc->outline, doc->n_outline, sizeof(*doc->outline));
 	doc->links = keep_array(a, doc->links, doc->n_links, sizeof(*doc->links));
 	doc->blocks = keep_array(a, doc->blocks, doc->n_blocks, sizeof(*doc->blocks));

@@ -20,6 +20,7 @@
 enum {
 	MARKDOWN_PLAIN = 1,	/* CommonMark and nothing else: nothing added, nothing checked */
 	MARKDOWN_RAW_HTML = 2,	/* pass raw HTML and every URL; ignored without MARKDOWN_PLAIN */
+	MARKDOWN_NO_BLOCKS = 4,	/* no blocks: they repeat html and text, and few need them */
 };
 
 struct markdown_options {
@@ -97,10 +98,8 @@ struct markdown_doc {
 int	markdown_parse(struct diag *, struct arena *, const struct markdown_options *,
 	    struct str body, struct markdown_doc *out);
 
-/*
- * Copy what DOC holds into the arena A, so that the one it was parsed in can be reset.  Without BLOCKS
- * its blocks are left behind: they repeat html and text, and few need them.  loc.file stays borrowed.
- */
-void	markdown_keep(struct arena *a, struct markdown_doc *doc, bool blocks);
+/* Copy what DOC holds into the arena A, so that the one it was parsed in can be reset.  loc.file stays
+ * borrowed. */
+void	markdown_keep(struct arena *a, struct markdown_doc *doc);
 
 #endif

@@ -26,6 +26,10 @@ fold_words(struct buf *out, struct str text)
 	uint32_t cp;
 
 	while (i < text.n) {
+		if ((unsigned char)text.p[i] < 0x80 && text.p[i] != '\'') {
+			i++;
+			continue;
+		}
 		n = utf8_next(str_skip(text, i), &cp);
 		if (n != 0 && is_apostrophe(cp)) {
 			utf8_fold(out, (struct str){ text.p + from, i - from });

@@ -73,6 +73,8 @@ block_edge(struct walk *w)
 	};
 	cmark_node_type type = cmark_node_get_type(w->node);
 
+	if (!w->blocks)
+		return;
 	if (is_top_list_item(w)) {
 		if (w->enter)
 			item_begin(w);
@@ -180,25 +182,29 @@ heading_end(struct walk *w, unsigned level)
 {
 	struct markdown_doc *doc = w->doc;
 	struct markdown_heading h = { .level = level, .loc = walk_block_loc(w) };
+	char digit = (char)('0' + level);
 
 	h.text = walk_keep_text(w, w->heading.text);
 	h.html = walk_keep(w, str_skip(buf_str(&w->html), w->heading.html));
 	buf_truncate(&w->html, w->heading.html);
-	if (w->plain) {
-		buf_addf(&w->html, "<h%u>", level);
-	} else {
+	buf_adds(&w->html, "<h");
+	buf_addc(&w->html, digit);
+	if (!w->plain) {
 		check_level(w, level, h.loc);
 		h.id = outline_id(w->arena, &w->ids, h.text);
-		buf_addf(&w->html, "<h%u id=\"", level);
+		buf_adds(&w->html, " id=\"");
 		escape_attr(&w->html, h.id);
-		buf_adds(&w->html, "\">");
+		buf_addc(&w->html, '"');
 	}
+	buf_addc(&w->html, '>');
 	buf_addstr(&w->html, h.html);
-	buf_addf(&w->html, "</h%u>\n", level);
+	buf_adds(&w->html, "</h");
+	buf_addc(&w->html, digit);
+	buf_adds(&w->html, ">\n");
 	doc->outline = arena_grow(
 	    w->arena, doc->outline, doc->n_outline, &w->cap_outline, sizeof(*doc->outline));
 	doc->outline[doc->n_outline++] = h;
-	if (cmark_node_parent(w->node) == w->root) {
+	if (w->blocks && cmark_node_parent(w->node) == w->root) {
 		doc->blocks[doc->n_blocks - 1].id = h.id;
 		doc->blocks[doc->n_blocks - 1].level = level;
 	}
@@ -227,7 +233,7 @@ on_cell(struct walk *w, const struct table_cell *cell)
 
 	if (!w->enter) {
 		table_cell_close(&w->html, cell);
-		if (table_cell_is_last(cell))
+		if (w->blocks && table_cell_is_last(cell))
 			block_end(w);
 		w->cell = NULL;
 		return;
@@ -236,7 +242,8 @@ on_cell(struct walk *w, const struct table_cell *cell)
 	if (table_cell_is_first(cell)) {
 		w->tables++;
 		table_name(w, cell, &name);
-		block_begin(w, MARKDOWN_OTHER, cell->table->loc);
+		if (w->blocks)
+			block_begin(w, MARKDOWN_OTHER, cell->table->loc);
 	}
 	table_cell_open(&w->html, cell, buf_str(&name));
 	begin_inlines(w);
@@ -371,6 +378,7 @@ render_tree(struct diag *d, struct arena *a, const struct markdown_options *opt,
 	struct walk w = { .diag = d, .arena = a, .opt = opt, .src = src, .doc = doc };
 
 	w.plain = (opt->flags & MARKDOWN_PLAIN) != 0;
+	w.blocks = (opt->flags & MARKDOWN_NO_BLOCKS) == 0;
 	w.raw = w.plain && (opt->flags & MARKDOWN_RAW_HTML) != 0;
 	w.root = root;
 	w.level = 1;

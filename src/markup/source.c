@@ -4,13 +4,15 @@ void
 source_init(struct source *src, struct arena *a, struct str body, struct loc start)
 {
 	unsigned line = start.line != 0 ? start.line : 1;
-	size_t at = 0, end, cap = 0;
+	size_t at = 0, end, cap = 0, cr = str_chr(body, '\r'); /* as a rule there is none */
 
 	*src = (struct source){ .text = body, .file = start.file };
 	while (at < body.n) {
-		end = at;
-		while (end < body.n && body.p[end] != '\n' && body.p[end] != '\r')
-			end++;
+		end = at + str_chr(str_skip(body, at), '\n');
+		if (cr < at)
+			cr = at + str_chr(str_skip(body, at), '\r');
+		if (cr < end)
+			end = cr;
 		src->lines = arena_grow(a, src->lines, src->n, &cap, sizeof(*src->lines));
 		src->lines[src->n++] =
 		    (struct source_line){ .at = at, .n = end - at, .line = line };

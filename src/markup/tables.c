@@ -93,8 +93,9 @@ is_dashes(struct str line)
 	struct str rest = row_start(line), cell;
 	enum table_align align;
 
-	if (str_chr(line, '|') == line.n || rest.n == 0)
-		return false;
+	if (rest.n == 0 || (!ascii_isspace(rest.p[0]) && strchr("-:", rest.p[0]) == NULL) ||
+	    str_chr(line, '|') == line.n)
+		return false; /* nearly always by its first byte */
 	while (next_cell(&rest, &cell))
 		if (!dashes_align(cell, &align))
 			return false;
@@ -413,11 +414,13 @@ table_cell_open(struct buf *html, const struct table_cell *c, struct str name)
 		buf_adds(html, c->row == 0 ? "<thead>\n" : c->row == 1 ? "<tbody>\n" : "");
 		buf_adds(html, "<tr>\n");
 	}
-	if (scope != NULL)
-		buf_addf(html, "<th scope=\"%s\"%s>", scope,
-		    align_class[c->table->align[c->column]]);
-	else
-		buf_addf(html, "<td%s>", align_class[c->table->align[c->column]]);
+	buf_adds(html, scope != NULL ? "<th scope=\"" : "<td");
+	if (scope != NULL) {
+		buf_adds(html, scope);
+		buf_addc(html, '"');
+	}
+	buf_adds(html, align_class[c->table->align[c->column]]);
+	buf_addc(html, '>');
 }
 
 void

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 /* Text: plain, collapsed. */
 
 void
@@ -11,12 +13,23 @@ walk_space(struct walk *w)
 		buf_addc(&w->text, ' ');
 }
 
+/* Are the sixteen bytes at P, and the one behind them, words with one space between each two? */
+static bool
+words16(const char *p)
+{
+	bytes16 here = bytes16_at(p), next = bytes16_at(p + 1);
+
+	return !bytes16_any((bytes16)((here < ' ') | ((here == ' ') & (next <= ' '))));
+}
+
 void
 walk_text(struct walk *w, struct str s)
 {
 	size_t i, from = 0;
 
 	for (i = 0; i < s.n; i++) {
+		while (s.n - i > 16 && (i > from || s.p[i] != ' ') && words16(s.p + i))
+			i += 16;
 		if ((unsigned char)s.p[i] > ' ' || !ascii_isspace(s.p[i]))
 			continue;
 		if (s.p[i] == ' ' && i > from && i + 1 < s.n && (unsigned char)s.p[i + 1] > ' ')

@@ -24,7 +24,7 @@ struct walk {
 	const struct source *src;
 	struct markdown_doc *doc;
 	size_t	cap_outline, cap_links, cap_blocks;
-	bool	plain, raw;		/* the flags, raw only with plain */
+	bool	plain, raw, blocks;	/* the flags, raw only with plain, blocks unless without */
 	int	status;			/* 0, or -1 after an error */
 
 	cmark_node *root, *node;

@@ -278,9 +278,11 @@ parse_page(struct reading *r, struct arena *keep, struct arena *scratch, struct 
 	sound = front != NULL && (schema_check(d, front, schema, shared) == 0 ||
 				     schema_prune(front, schema, shared));
 	o.loc.line = line;
+	if (opt->lean && p->type != PAGE_SCOPE)
+		o.flags = MARKDOWN_NO_BLOCKS;
 	if (markdown_parse(d, scratch, &o, body, &p->doc) != 0)
 		sound = false;
-	markdown_keep(keep, &p->doc, !opt->lean || p->type == PAGE_SCOPE);
+	markdown_keep(keep, &p->doc);
 	p->faulty = d->errors > 0;
 	return sound;
 }

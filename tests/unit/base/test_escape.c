@@ -29,6 +29,37 @@ html(void **state)
 	run("tests/vectors/escape/html.tsv", escape_attr);
 }
 
+/* Runs of bytes that stand for themselves are passed over many at once: wherever one does not, it is seen. */
+static void
+html_anywhere(void **state)
+{
+	static const struct {
+		char c;
+		const char *entity;
+	} specials[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&#39;" }, { '\xFF', "\xFF" } };
+	struct buf in = BUF_INIT, want = BUF_INIT, out = BUF_INIT;
+	size_t n, at, i, k;
+
+	(void)state;
+	for (n = 1; n < 70; n++)
+		for (at = 0; at < n; at++)
+			for (i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
+				buf_clear(&in);
+				buf_clear(&want);
+				buf_clear(&out);
+				for (k = 0; k < n; k++) {
+					buf_addc(&in, k == at ? specials[i].c : 'a');
+					buf_adds(&want, k == at ? specials[i].entity : "a");
+				}
+				escape_html(&out, buf_str(&in));
+				assert_true(str_eq(buf_str(&out), buf_str(&want)));
+			}
+	buf_free(&in);
+	buf_free(&want);
+	buf_free(&out);
+}
+
 static void
 xml(void **state)
 {
@@ -127,6 +158,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(html),
+		cmocka_unit_test(html_anywhere),
 		cmocka_unit_test(xml),
 		cmocka_unit_test(url_path),
 		cmocka_unit_test(url_arg),

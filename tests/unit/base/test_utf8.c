@@ -80,6 +80,22 @@ validity(void **state)
 	assert_int_equal(utf8_valid((struct str){ "a\xF0\x9F\x98\x80", 4 }), 1);
 }
 
+/* ASCII is passed over many bytes at once: a byte that is none is seen wherever it stands. */
+static void
+bad_byte_anywhere(void **state)
+{
+	char text[70];
+	size_t n, at;
+
+	(void)state;
+	for (n = 1; n < sizeof(text); n++)
+		for (at = 0; at < n; at++) {
+			memset(text, 'a', n);
+			text[at] = '\x80';
+			assert_int_equal(utf8_valid((struct str){ text, n }), at);
+		}
+}
+
 /* Every code point there and back; everything else is refused. */
 static void
 every_code_point(void **state)
@@ -185,6 +201,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(validity),
+		cmocka_unit_test(bad_byte_anywhere),
 		cmocka_unit_test(every_code_point),
 		cmocka_unit_test(folding),
 		cmocka_unit_test(folding_twice),

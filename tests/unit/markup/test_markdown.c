@@ -100,6 +100,29 @@ items_of_a_loose_list(void **state)
 	parsed_free(&p);
 }
 
+/* All but the blocks is as with them. */
+static void
+no_blocks(void **state)
+{
+	const struct markdown_options opt = { .loc = { .file = "x.md", .line = 1 },
+		.flags = MARKDOWN_NO_BLOCKS };
+	const char *body =
+	    "## One\n\n- a\n- b\n\n| c | d |\n| - | - |\n| e | f |\n\n- g\n\n  h\n";
+	struct parsed with, without;
+
+	(void)state;
+	parse(&with, body);
+	parse_with(&without, &opt, str_of(body));
+	assert_int_not_equal(with.doc.n_blocks, 0);
+	assert_int_equal(without.doc.n_blocks, 0);
+	assert_true(str_eq(with.doc.html, without.doc.html));
+	assert_true(str_eq(with.doc.text, without.doc.text));
+	assert_int_equal(without.doc.n_outline, 1);
+	assert_str(without.doc.outline[0].id, "one");
+	parsed_free(&with);
+	parsed_free(&without);
+}
+
 #define FIFTY_QUOTES ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>"
 #define SEVEN_LEVELS "              "
 #define FORTY_NINE_LEVELS \
@@ -294,6 +317,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_of_a_chapter),
 		cmocka_unit_test(items_of_a_loose_list),
+		cmocka_unit_test(no_blocks),
 		cmocka_unit_test(refused_bodies),
 		cmocka_unit_test(limit_of_size),
 		cmocka_unit_test(plain),

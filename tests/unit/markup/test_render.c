@@ -265,6 +265,42 @@ plain_text(void **state)
 	}
 }
 
+/* Words are passed over many bytes at once: white space is collapsed wherever it stands. */
+static void
+white_space_anywhere(void **state)
+{
+	const struct markdown_options opt = { .flags = MARKDOWN_PLAIN };
+	struct buf body = BUF_INIT, want = BUF_INIT;
+	size_t n, at, spaces, i;
+
+	(void)state;
+	for (n = 3; n < 60; n++)
+		for (at = 1; at < n; at++)
+			for (spaces = 1; spaces <= 3; spaces++) {
+				struct parsed p;
+
+				buf_clear(&body);
+				buf_clear(&want);
+				buf_addc(&body, '`'); /* where cmark does not collapse it */
+				for (i = 0; i < n; i++) {
+					if (i == at)
+						buf_addf(&body, "%*s", (int)spaces, "");
+					if (i == at || i == n / 2)
+						buf_addc(&want, ' ');
+					if (i != at && i == n / 2)
+						buf_addc(&body, ' ');
+					buf_addc(&body, 'a');
+					buf_addc(&want, 'a');
+				}
+				buf_addc(&body, '`');
+				parse_with(&p, &opt, buf_str(&body));
+				assert_str(p.doc.text, want.p);
+				parsed_free(&p);
+			}
+	buf_free(&body);
+	buf_free(&want);
+}
+
 int
 main(void)
 {
@@ -277,6 +313,7 @@ main(void)
 		cmocka_unit_test(raw_html),
 		cmocka_unit_test(elements),
 		cmocka_unit_test(plain_text),
+		cmocka_unit_test(white_space_anywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
