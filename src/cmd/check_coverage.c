@@ -113,3 +113,42 @@ check_coverage_text(struct buf *out, const struct judge_rows *rows)
 	add_section(out, rows, JUDGE_CENTER, "CENTER");
 	add_row(out, &rows->v[rows->n - 1]); /* all */
 }
+
+void
+check_spanish_json(struct jsonw *w, const struct judge_share *v, size_t n)
+{
+	size_t i;
+
+	jsonw_object(w);
+	for (i = 0; i < n; i++) {
+		jsonw_key(w, v[i].what);
+		jsonw_object(w);
+		jsonw_kint(w, "translated", (int64_t)v[i].some);
+		jsonw_kint(w, "of", (int64_t)v[i].of);
+		jsonw_end(w);
+	}
+	jsonw_end(w);
+}
+
+void
+check_spanish_text(struct buf *out, const struct judge_share *v, size_t n)
+{
+	size_t i, k, left = 0;
+
+	for (i = 0; i < n; i++)
+		left += v[i].of - v[i].some;
+	if (left == 0)
+		return;
+	buf_adds(out, "not in Spanish yet, shown in English: ");
+	for (i = 0, k = 0; i < n; i++) {
+		struct str what = str_of(v[i].what), word;
+
+		if (v[i].some == v[i].of)
+			continue;
+		buf_addf(
+		    out, "%s%zu of %zu", k++ > 0 ? ", " : "", v[i].of - v[i].some, v[i].of);
+		while (str_split(&what, '_', &word))
+			buf_addf(out, " %.*s", (int)word.n, word.p);
+	}
+	buf_addc(out, '\n');
+}

@@ -14,4 +14,9 @@ void check_coverage_json(struct jsonw *, const struct judge_rows *);
 /* Append a table: chapters, then Centers, then all, with a bar for what has Spanish names. */
 void check_coverage_text(struct buf *out, const struct judge_rows *);
 
+/* What is in Spanish, of all that can be: an object of {translated, of} by kind; a line for people, nothing for
+ * a site that is in English alone. */
+void	check_spanish_json(struct jsonw *, const struct judge_share *, size_t n);
+void	check_spanish_text(struct buf *out, const struct judge_share *, size_t n);
+
 #endif

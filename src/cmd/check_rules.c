@@ -79,6 +79,12 @@ const struct check_rule check_rules[] = {
 	{ "choice", "* cannot be \"*", "unknown choice", NULL },
 	{ "date-order", "expires_on must be later*", "dates in the wrong order", NULL },
 	{ "date-order", "until must be later*", "dates in the wrong order", NULL },
+	/* translations */
+	{ "translation", "there is no English file *", "translation of nothing",
+	    "give it the name of the English file, with \".es\" before \".md\"" },
+	{ "translation-choices", "* choice*, where * has *", "translation with other choices",
+	    "write one line for each choice of the English file, in its order" },
+	{ "translation", "has no text, where *", "translation without a text", NULL },
 	/* references */
 	{ "unknown-center", "no Center \"*", "unknown Center",
 	    "the Centers' short names are the names of the files in content/centers/" },
@@ -166,7 +172,8 @@ const struct check_rule check_rules[] = {
 	{ "no-rule", "no rule gives heading*", "heading without a Center",
 	    "see \"since\" and \"until\" of the rules at the top of the file" },
 	{ "rule-overlap", "the rule for * overlaps*", "two rules for one code",
-	    "change the rule that is there, or end it with \"until:\" the first day on which it "
+	    "change the rule that is there, or end it with \"until:\" the first day on which "
+	    "it "
 	    "no longer holds" },
 	{ "rule-range", "the range * runs backwards", "range", "write the smaller code first" },
 	{ "rule-date", "the rule for * is \"stated\"*", "source without a date", NULL },

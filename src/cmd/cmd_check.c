@@ -26,6 +26,8 @@ struct check {
 	enum format format;
 	bool search, fix, yes;
 	struct judge_rows rows; /* none when the content does not load */
+	struct judge_share spanish[JUDGE_SPANISH]; /* N_SPANISH of them, likewise */
+	size_t n_spanish;
 	struct check_search found;
 	bool searched;
 };
@@ -42,6 +44,7 @@ look(void *ctx, const struct site *site, bool sound)
 		return;
 	if (k->search)
 		k->searched = check_names(&k->found, &k->diag, site) == 0;
+	k->n_spanish = judge_translated(k->spanish, site);
 	if (k->format != FORMAT_JSON)
 		return;
 	judge_coverage(&k->rows, &k->arena, site);
@@ -70,6 +73,7 @@ done(struct check *k)
 	arena_free(&k->arena);
 	diag_free(&k->diag);
 	k->rows = (struct judge_rows){ .n = 0 };
+	k->n_spanish = 0;
 }
 
 static void
@@ -84,6 +88,8 @@ add_json(struct buf *out, const struct check *k, const struct check_report *r)
 	check_report_json(&w, r);
 	jsonw_key(&w, "coverage");
 	check_coverage_json(&w, &k->rows);
+	jsonw_key(&w, "spanish");
+	check_spanish_json(&w, k->spanish, k->n_spanish);
 	if (k->searched) {
 		jsonw_key(&w, "search");
 		check_search_json(&w, &k->found);
@@ -116,6 +122,7 @@ report(struct check *k)
 		(void)put(&messages, stderr); /* a lost message has no reader */
 		if (k->searched)
 			check_search_text(&out, &k->found);
+		check_spanish_text(&out, k->spanish, k->n_spanish);
 		buf_addf(&out, "%zu error%s, %zu warning%s\n", k->diag.errors,
 		    k->diag.errors == 1 ? "" : "s", k->diag.warnings,
 		    k->diag.warnings == 1 ? "" : "s");

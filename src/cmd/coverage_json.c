@@ -130,12 +130,15 @@ questions(struct jsonw *w, const struct coverage *c)
 void
 coverage_json(struct buf *out, const struct coverage *c)
 {
+	struct judge_share share[JUDGE_SPANISH];
 	struct jsonw w;
 
 	jsonw_init(&w, out);
 	jsonw_object(&w);
 	jsonw_key(&w, "coverage");
 	check_coverage_json(&w, &c->rows);
+	jsonw_key(&w, "spanish");
+	check_spanish_json(&w, share, judge_translated(share, c->site));
 	chapters(&w, c);
 	few(&w, c);
 	pages(&w, "unread", c->unread, c->n_unread);

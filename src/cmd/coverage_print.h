@@ -27,9 +27,10 @@ struct coverage_share {
 	size_t some, of;
 };
 
-enum { COVERAGE_SHARES = 6 };
+enum { COVERAGE_SHARES = 6 + JUDGE_SPANISH };
 
-/* The shares that sum up C, as many as are known: without an index the questions are not. */
+/* The shares that sum up C, as many as are known: without an index the questions are not;
+ * those of Spanish for a site that is in Spanish. */
 size_t coverage_shares(struct coverage_share out[COVERAGE_SHARES], const struct coverage *c);
 /* "8712, 8715": append the codes of rule R, dotted as people write them. */
 void coverage_codes(struct buf *out, const struct rule *r);

@@ -9,7 +9,8 @@
 size_t
 coverage_shares(struct coverage_share out[COVERAGE_SHARES], const struct coverage *c)
 {
-	size_t i, reached = 0, n = 0;
+	size_t i, reached = 0, n = 0, spanish;
+	struct judge_share share[JUDGE_SPANISH];
 
 	out[n++] = (struct coverage_share){ "Headings with 8 names or more", c->all.named,
 		c->all.headings };
@@ -26,6 +27,10 @@ coverage_shares(struct coverage_share out[COVERAGE_SHARES], const struct coverag
 	if (c->asked)
 		out[n++] = (struct coverage_share){ "Questions that a search reaches", reached,
 			c->n_faqs };
+	spanish = judge_translated(share, c->site);
+	for (i = 0; i < spanish; i++)
+		out[n++] =
+		    (struct coverage_share){ share[i].title, share[i].some, share[i].of };
 	return n;
 }
 

@@ -67,24 +67,36 @@ keep_names(struct diff_source *out, struct arena *a, const struct site *site)
 		qsort(out->names, out->n_names, sizeof(*out->names), by_name);
 }
 
+/* What ANSWER, in one language, is asked by. */
+static void
+keep_queries(struct diff_source *out, struct arena *a, struct words *w, size_t *cap,
+    const struct answer *answer)
+{
+	size_t j;
+
+	for (j = 0; j < answer->queries.n; j++) {
+		const char *q = arena_strdup(a, answer->queries.v[j]);
+
+		out->pins = arena_grow(a, out->pins, out->n_pins, cap, sizeof(*out->pins));
+		out->pins[out->n_pins++] = (struct diff_pinned){
+			.words = str_of(q),
+			.terms = words_key_in(w, answer->page->lang, a, str_of(q)),
+			.loc = keep_loc(a, answer->page->front->loc),
+		};
+	}
+}
+
 static void
 keep_pins(struct diff_source *out, struct arena *a, const struct site *site)
 {
 	struct words *w = words_new();
-	size_t i, j, cap = 0;
+	size_t i, cap = 0;
+	enum lang lang;
 
 	for (i = 0; i < site->n_answers; i++)
-		for (j = 0; j < site->answers[i].queries.n; j++) {
-			const char *q = arena_strdup(a, site->answers[i].queries.v[j]);
-
-			out->pins =
-			    arena_grow(a, out->pins, out->n_pins, &cap, sizeof(*out->pins));
-			out->pins[out->n_pins++] = (struct diff_pinned){
-				.words = str_of(q),
-				.terms = words_key(w, a, str_of(q)),
-				.loc = keep_loc(a, site->answers[i].page->front->loc),
-			};
-		}
+		for (lang = 0; lang < LANG__MAX; lang++)
+			if (site->answers[i].in[lang] != NULL)
+				keep_queries(out, a, w, &cap, site->answers[i].in[lang]);
 	words_free(w);
 }
 

@@ -41,6 +41,12 @@ CREATE TABLE name (
 	head TEXT, other TEXT, question TEXT
 );
 
+-- What decides between the headings of a name, in other languages.
+CREATE TABLE question_in (
+	lang TEXT NOT NULL, name INTEGER NOT NULL REFERENCES name, text TEXT NOT NULL,
+	PRIMARY KEY (lang, name)
+) WITHOUT ROWID;
+
 CREATE TABLE page (
 	id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
 	also TEXT NOT NULL, text TEXT NOT NULL
@@ -72,7 +78,16 @@ CREATE TABLE choice (
 	answer INTEGER NOT NULL REFERENCES answer, pos INTEGER NOT NULL, label TEXT NOT NULL,
 	center TEXT, heading TEXT, query TEXT, url TEXT, PRIMARY KEY (answer, pos)
 ) WITHOUT ROWID;
--- terms: words_key() of the query; after "~" a single word that is answered within any text.
+-- The same in other languages: what the answer says, and its choices.
+CREATE TABLE answer_in (
+	lang TEXT NOT NULL, answer INTEGER NOT NULL REFERENCES answer, html TEXT NOT NULL,
+	text TEXT NOT NULL, PRIMARY KEY (lang, answer)
+) WITHOUT ROWID;
+CREATE TABLE choice_in (
+	lang TEXT NOT NULL, answer INTEGER NOT NULL REFERENCES answer, pos INTEGER NOT NULL,
+	label TEXT NOT NULL, PRIMARY KEY (lang, answer, pos)
+) WITHOUT ROWID;
+-- terms: words_key_in() of the query, in any of the languages; after "~" a single word that is answered within any text.
 CREATE TABLE pin (
 	terms TEXT PRIMARY KEY, answer INTEGER NOT NULL REFERENCES answer
 ) WITHOUT ROWID;

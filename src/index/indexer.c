@@ -154,7 +154,7 @@ put_chapters(struct writer *w)
 
 /* The statements that one heading needs. */
 struct heading_stmts {
-	struct db_stmt *heading, *name, *fts;
+	struct db_stmt *heading, *name, *fts, *question;
 	const struct plurals *plurals;
 };
 
@@ -166,6 +166,24 @@ add_terms(struct vocabulary *terms, struct str list)
 
 	while (str_split(&list, ' ', &t))
 		vocabulary_add_surface(terms, str_skip(t, str_starts(t, "+")));
+}
+
+/* What decides about N, the last name that was written, in the languages but English. */
+static int
+put_questions(struct writer *w, struct db_stmt *s, const struct name *n)
+{
+	enum lang lang;
+	int rc = 0;
+
+	for (lang = LANG_EN + 1; rc == 0 && lang < LANG__MAX; lang++) {
+		if (n->question_in[lang] == NULL)
+			continue;
+		db_bind_text(s, 1, lang_info[lang].code);
+		db_bind_int(s, 2, w->n_names);
+		db_bind_text(s, 3, n->question_in[lang]);
+		rc = db_run(w->diag, s);
+	}
+	return rc;
 }
 
 static int
@@ -193,6 +211,7 @@ put_name(struct writer *w, struct db_stmt *st, const struct heading *h, int64_t 
 	db_bind_text(st, 6, kept.head);
 	db_bind_text(st, 7, n->other != NULL ? n->other->code : NULL);
 	db_bind_text(st, 8, n->question);
+	db_bind_int(st, 9, ++w->n_names);
 	return db_run(w->diag, st);
 }
 
@@ -208,6 +227,8 @@ put_names(struct writer *w, const struct heading_stmts *st, const struct heading
 		const struct name *n = &h->names[i];
 
 		rc = put_name(w, st->name, h, id, n, n->text, all);
+		if (rc == 0)
+			rc = put_questions(w, st->question, n);
 		plural =
 		    n->kind == NAME_PLAIN ? plurals_of(st->plurals, &w->arena, n->text) : NULL;
 		if (rc == 0 && plural != NULL)
@@ -264,19 +285,22 @@ put_headings(struct writer *w)
 		db_prepare(w->diag, w->db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
 		    "INSERT INTO name"
-		    "(heading, code, kind, text, terms, head, other, question) "
-		    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+		    "(heading, code, kind, text, terms, head, other, question, id) "
+		    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
 		db_prepare(w->diag, w->db,
 		    "INSERT INTO fts_heading(rowid, title, scope, names) VALUES (?, ?, ?, ?)"),
+		db_prepare(w->diag, w->db, "INSERT INTO question_in VALUES (?, ?, ?)"),
 		plurals_new(&plurals, w->site),
 	};
-	rc = st.heading == NULL || st.name == NULL || st.fts == NULL ? -1 : 0;
+	rc = st.heading == NULL || st.name == NULL || st.fts == NULL || st.question == NULL ? -1
+											    : 0;
 	for (i = 0; rc == 0 && i < w->site->n_chapters; i++)
 		for (j = 0; rc == 0 && j < w->site->chapters[i].n_headings; j++)
 			rc = put_heading(w, &st, &w->site->chapters[i].headings[j], ++id);
 	db_stmt_free(st.heading);
 	db_stmt_free(st.name);
 	db_stmt_free(st.fts);
+	db_stmt_free(st.question);
 	arena_free(&plurals);
 	return rc;
 }

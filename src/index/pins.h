@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "model/site.h"
 
-/* Report every wording of SITE that two pinned answers have.  0, or -1 after reporting. */
+/* Report every wording of SITE that two pinned answers have, in one language or in two ("pan").    0, or -1 after reporting. */
 int	pins_check(struct diag *, const struct site *);
 
 #endif

@@ -133,7 +133,8 @@ texts_put_in(struct writer *w)
 		struct strings more;
 		const char *names[3];
 
-		if (!p->live || str_is(lang_bare_path(str_of(p->url)), "/"))
+		if (!p->live || p->url[0] == '\0' ||
+		    str_is(lang_bare_path(str_of(p->url)), "/"))
 			continue;
 		for (k = 0; p->type == PAGE_FAQ && k < site->n_faqs; k++)
 			if (site->faqs[k].page == p->in[LANG_EN])

@@ -19,6 +19,7 @@ struct writer {
 	struct words *words;
 	struct vocabulary *vocabulary; /* of all but the texts of pages */
 	struct vocabulary *terms; /* of the names */
+	int64_t n_names;
 	int64_t n_pages_in; /* pages in other languages */
 	struct arena arena; /* scratch, reset after each heading or page */
 };

@@ -58,4 +58,17 @@ struct judge_rows {
  */
 void judge_coverage(struct judge_rows *out, struct arena *, const struct site *);
 
+/* How much of what can be in Spanish is. */
+struct judge_share {
+	const char *what; /* "questions", for people and as a key in JSON */
+	const char *title; /* "Questions in Spanish" */
+	size_t some, of;
+};
+
+enum { JUDGE_SPANISH = 5 };
+
+/* Count what is live in SITE; nothing is wrong with the rest, it is shown in English.  Returns how many
+ * shares: JUDGE_SPANISH, or 0 for a site that has no translations at all. */
+size_t judge_translated(struct judge_share out[JUDGE_SPANISH], const struct site *);
+
 #endif

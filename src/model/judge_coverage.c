@@ -91,3 +91,45 @@ judge_coverage(struct judge_rows *out, struct arena *a, const struct site *site)
 		if (site->pages[i].live)
 			oldest(all, &site->pages[i]);
 }
+
+size_t
+judge_translated(struct judge_share out[JUDGE_SPANISH], const struct site *site)
+{
+	static const struct {
+		enum page_type type;
+		const char *what, *title;
+	} kinds[JUDGE_SPANISH - 1] = {
+		{ PAGE_CENTER, "centers", "Centers in Spanish" },
+		{ PAGE_PAGE, "pages", "Pages in Spanish" },
+		{ PAGE_FAQ, "questions", "Questions in Spanish" },
+		{ PAGE_ANSWER, "pinned_answers", "Pinned answers in Spanish" },
+	};
+	struct judge_share *asks = &out[JUDGE_SPANISH - 1];
+	size_t c, h, i, k;
+
+	if (site->n_translations == 0)
+		return 0;
+	for (k = 0; k < JUDGE_SPANISH - 1; k++) {
+		out[k] = (struct judge_share){ kinds[k].what, kinds[k].title, 0, 0 };
+		for (i = 0; i < site->n_pages; i++) {
+			const struct page *p = &site->pages[i];
+
+			out[k].of += p->live && p->type == kinds[k].type;
+			out[k].some +=
+			    p->live && p->type == kinds[k].type && p->in[LANG_ES] != NULL;
+		}
+	}
+	*asks = (struct judge_share){ "also_questions", "Questions between headings in Spanish",
+		0, 0 };
+	for (c = 0; c < site->n_chapters; c++) {
+		for (h = 0; h < site->chapters[c].n_headings; h++) {
+			const struct heading *at = &site->chapters[c].headings[h];
+
+			for (i = 0; i < at->n_names; i++) {
+				asks->of += at->names[i].question_in[LANG_EN] != NULL;
+				asks->some += at->names[i].question_in[LANG_ES] != NULL;
+			}
+		}
+	}
+	return JUDGE_SPANISH;
+}

@@ -62,17 +62,31 @@ by_text(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
+/* What ANSWER, in one language, is asked by; NULL: it is not in that one. */
+static void
+pin_keys(struct judge *j, struct places *p, const struct answer *answer)
+{
+	size_t i;
+
+	for (i = 0; answer != NULL && i < answer->queries.n; i++)
+		p->pins[p->n_pins++] =
+		    judge_key(j, judge_words(j, str_of(answer->queries.v[i])));
+}
+
 static void
 collect(struct judge *j, struct places *p)
 {
 	const struct site *site = j->site;
 	size_t c, h, i, n = 1, pins = 1;
+	enum lang lang;
 
 	for (c = 0; c < site->n_chapters; c++)
 		for (h = 0; h < site->chapters[c].n_headings; h++)
 			n += site->chapters[c].headings[h].n_names;
 	for (i = 0; i < site->n_answers; i++)
-		pins += site->answers[i].queries.n;
+		for (lang = 0; lang < LANG__MAX; lang++)
+			if (site->answers[i].in[lang] != NULL)
+				pins += site->answers[i].in[lang]->queries.n;
 	p->v = arena_alloc(&j->arena, n * sizeof(*p->v));
 	p->pins = arena_alloc(&j->arena, pins * sizeof(*p->pins));
 	for (c = 0; c < site->n_chapters; c++) {
@@ -92,9 +106,8 @@ collect(struct judge *j, struct places *p)
 		}
 	}
 	for (i = 0; i < site->n_answers; i++)
-		for (h = 0; h < site->answers[i].queries.n; h++)
-			p->pins[p->n_pins++] =
-			    judge_key(j, judge_words(j, str_of(site->answers[i].queries.v[h])));
+		for (lang = 0; lang < LANG__MAX; lang++)
+			pin_keys(j, p, site->answers[i].in[lang]);
 	qsort(p->pins, p->n_pins, sizeof(*p->pins), by_text);
 }
 

@@ -137,7 +137,7 @@ nearest_url(struct loader *l, const char *path)
 		    (strchr(site->pages[i].url, '#') != NULL) == (strchr(path, '#') != NULL))
 			urls[n++] = site->pages[i].url;
 	for (i = 0; i < site->n_translations; i++)
-		if (site->translations[i].live)
+		if (site->translations[i].live && site->translations[i].url[0] != '\0')
 			urls[n++] = site->translations[i].url;
 	return near_best(str_of(path), urls, n);
 }

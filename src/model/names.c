@@ -120,28 +120,43 @@ plain(struct loader *l, struct heading *h, const char *code, enum name_kind kind
 		(void)diag_error(l->diag, loc, "a double quote is not closed"); /* counted */
 }
 
-/* "also: face mask | 9020 | Does it have a replaceable filter?" */
+/* "also: face mask | 9020 | Does it have a replaceable filter?", and perhaps "| ¿Lleva un filtro
+ * recambiable?" */
 static void
 also(struct loader *l, struct heading *h, const char *code, struct str item, struct loc loc)
 {
-	struct str name, other, question;
+	struct str name, other, question, spanish = { "", 0 };
+	struct arena *a = &l->site->arena;
+	const char *end = item.p + item.n;
 	struct name *n;
+	bool more;
 
 	if (!str_split(&item, '|', &name) || !str_split(&item, '|', &other) ||
-	    !str_split(&item, '|', &question) || item.n != 0 || str_trim(question).n == 0) {
+	    !str_split(&item, '|', &question) || str_trim(question).n == 0) {
 		(void)diag_error(l->diag, loc, /* counted */
 		    "expected \"also: name | heading | question that decides?\"");
 		return;
 	}
+	more = item.n > 0 || question.p + question.n < end;
+	if (more &&
+	    (!str_split(&item, '|', &spanish) || item.n != 0 || str_trim(spanish).n == 0)) {
+		(void)diag_error(l->diag, loc, /* counted */
+		    "expected \"also: name | heading | question that decides? | the question "
+		    "in Spanish\"");
+		return;
+	}
 	other = str_trim(other);
 	question = str_trim(question);
+	spanish = str_trim(spanish);
 	n = add(l, h, name, NAME_ALSO, code, loc);
 	if (n == NULL)
 		return;
-	n->question = arena_strndup(&l->site->arena, question.p, question.n);
-	n->other = site_heading(l->site, arena_strndup(&l->site->arena, other.p, other.n));
-	if (n->other == NULL &&
-	    !load_broken_code(l, arena_strndup(&l->site->arena, other.p, other.n)))
+	n->question = arena_strndup(a, question.p, question.n);
+	n->question_in[LANG_EN] = n->question;
+	if (more)
+		n->question_in[LANG_ES] = arena_strndup(a, spanish.p, spanish.n);
+	n->other = site_heading(l->site, arena_strndup(a, other.p, other.n));
+	if (n->other == NULL && !load_broken_code(l, arena_strndup(a, other.p, other.n)))
 		(void)diag_error(l->diag, loc, "also: no heading \"%.*s\" in scopes/",
 		    (int)other.n, other.p); /* counted */
 }

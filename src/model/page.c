@@ -23,7 +23,8 @@ static const struct folder {
 	[PAGE_FAQ] = { "faqs/", "question", schema_faq, "question", schema_faq_words },
 	[PAGE_PAGE] = { "pages/", "page", schema_page, "title", schema_page_words },
 	[PAGE_TERM] = { "glossary/", "term", schema_term, "term", NULL },
-	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason", NULL },
+	[PAGE_ANSWER] = { "answers/", "pinned answer", schema_answer, "reason",
+	    schema_answer_words },
 	[PAGE_CHANGE] = { "changes/", "change", schema_change, "title", NULL },
 };
 
@@ -608,7 +609,8 @@ check_urls(struct loader *l)
 		if (site->pages[i].url[0] != '\0')
 			v[n++] = &site->pages[i];
 	for (i = 0; i < site->n_translations; i++)
-		v[n++] = &site->translations[i];
+		if (site->translations[i].url[0] != '\0')
+			v[n++] = &site->translations[i];
 	if (n > 1)
 		qsort(v, n, sizeof(const struct page *), by_url);
 	site->by_url = v;
@@ -660,7 +662,8 @@ load_pages(struct loader *l)
 		else if (lang_of(file) != LANG_EN && folders[type].words == NULL)
 			(void)diag_error(l->diag, /* counted */
 			    (struct loc){ fs_join(&site->arena, site->root, file), 0, 0 },
-			    "%s files have no translations; Centers, questions and pages have",
+			    "%s files have no translations; Centers, questions, pages "
+			    "and pinned answers have",
 			    folders[type].dir);
 		else
 			v[n++] = (struct reading){ .file = file,

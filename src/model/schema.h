@@ -65,6 +65,7 @@ extern const struct schema_key schema_common[];
 extern const struct schema_key schema_center[], schema_scope[], schema_faq[], schema_page[],
 	   schema_term[], schema_answer[], schema_change[], schema_site[], schema_source[];
 /* Of translations, which share no key with all others. */
-extern const struct schema_key schema_center_words[], schema_faq_words[], schema_page_words[];
+extern const struct schema_key schema_center_words[], schema_faq_words[], schema_page_words[],
+	   schema_answer_words[];
 
 #endif

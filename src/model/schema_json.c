@@ -14,6 +14,7 @@ const struct schema_kind schema_kinds[] = {
 	{ "center-es", "centers/*.es.md", "front matter of a Center's Spanish words" },
 	{ "faq-es", "faqs/*.es.md", "front matter of a question in Spanish" },
 	{ "page-es", "pages/**/*.es.md", "front matter of a page in Spanish" },
+	{ "answer-es", "answers/*.es.md", "front matter of a pinned answer in Spanish" },
 	{ "site", "site.yml", "the site's configuration" },
 	{ "sources", "sources.yml", "the documents that facts come from" },
 	{ NULL, NULL, NULL },
@@ -22,7 +23,7 @@ const struct schema_kind schema_kinds[] = {
 /* In the order of schema_kinds; sources.yml is a mapping of such mappings. */
 static const struct schema_key *const tables[] = { schema_center, schema_scope, schema_faq,
 	schema_page, schema_term, schema_answer, schema_change, schema_center_words,
-	schema_faq_words, schema_page_words, schema_site, schema_source };
+	schema_faq_words, schema_page_words, schema_answer_words, schema_site, schema_source };
 
 #define LAST_WITH_COMMON 6
 

@@ -116,6 +116,7 @@ struct name {
 	const char *code;		/* the line it belongs to, digits; the heading's code if none */
 	const struct heading *other;	/* NAME_ALSO: the other heading */
 	const char *question;		/* NAME_ALSO: what decides */
+	const char *question_in[LANG__MAX];	/* the same in each language; NULL: not in that one */
 	struct loc loc;
 };
 
@@ -196,6 +197,7 @@ enum action { ACTION_ANSWER, ACTION_ASK, ACTION_DECLINE, ACTION__MAX };
 
 struct answer {
 	const struct page *page;
+	const struct answer *in[LANG__MAX];	/* in each language's words; NULL: not in that one */
 	enum action action;
 	struct strings queries;
 	const struct center *center;	/* NULL: none */

@@ -293,6 +293,23 @@ const struct schema_key schema_page_words[] = {
 	{ .name = NULL },
 };
 
+const struct schema_key schema_answer_words[] = {
+	{ .name = "queries",
+	    .type = SCHEMA_TEXT,
+	    .list = true,
+	    .help = "words in this language that bring the same answer" },
+	{ .name = "choices",
+	    .type = SCHEMA_TEXT,
+	    .list = true,
+	    .help = "what each choice says, in the order of the English file" },
+	{ .name = "reason",
+	    .type = SCHEMA_TEXT,
+	    .required = true,
+	    .help = "why no ranking can settle it" },
+	TRANSLATED,
+	{ .name = NULL },
+};
+
 static const struct schema_key topic_keys[] = {
 	{ .name = "id", .type = SCHEMA_SLUG, .required = true, .help = "as in a FAQ's topic" },
 	{ .name = "title", .type = SCHEMA_TEXT, .required = true, .help = "what readers see" },

@@ -377,6 +377,56 @@ choices(struct loader *l, struct answer *a, const struct front *list)
 	}
 }
 
+/* The words of T, which is A in another language, for A's choices. */
+static void
+translate_choices(struct loader *l, struct answer *t, const struct answer *a)
+{
+	const struct front *list = front_get(t->page->front, "choices");
+	struct strings labels = front_strings(l, t->page->front, "choices");
+	size_t i;
+
+	if (labels.n != a->n_choices) {
+		if (!a->page->faulty && !t->page->faulty)
+			(void)diag_error(l->diag, /* counted */
+			    list != NULL ? list->loc : t->page->front->loc,
+			    "%zu choice%s, where %s has %zu; each stands for the one of its "
+			    "place",
+			    labels.n, labels.n == 1 ? "" : "s", a->page->file, a->n_choices);
+		return;
+	}
+	t->choices = arena_alloc(&l->site->arena, (a->n_choices + 1) * sizeof(*t->choices));
+	for (i = 0; i < a->n_choices; i++) {
+		t->choices[i] = a->choices[i];
+		t->choices[i].label = labels.v[i];
+	}
+}
+
+/* The answer in the words of its translations. */
+static void
+translate_answer(struct loader *l, struct answer *a)
+{
+	enum lang lang;
+
+	a->in[LANG_EN] = a;
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+		const struct page *p = a->page->in[lang];
+		struct answer *t;
+
+		if (p == NULL)
+			continue;
+		t = arena_alloc(&l->site->arena, sizeof(*t));
+		*t = *a;
+		t->page = p;
+		t->reason = front_text(p->front, "reason");
+		t->queries = front_strings(l, p->front, "queries");
+		translate_choices(l, t, a);
+		if (p->doc.text.n == 0 && a->page->doc.text.n > 0)
+			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 }, /* counted */
+			    "has no text, where %s says something", a->page->file);
+		a->in[lang] = t;
+	}
+}
+
 void
 load_answers(struct loader *l)
 {
@@ -412,6 +462,7 @@ load_answers(struct loader *l)
 			(void)diag_error(l->diag,
 			    front_get(p->front, "action")->loc, /* counted */
 			    "action: ask needs at least two choices");
+		translate_answer(l, a);
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "search/codes_text.h"
+#include "search/spanish.h"
 #include "search/tells.h"
 #include "search/weights.h"
 #include "words/forms.h"
@@ -159,7 +160,7 @@ from_pin(struct answer *an, struct arena *a, const struct store_answer *p)
 	an->choices = arena_alloc(a, (p->n_choices + 1) * sizeof(*an->choices));
 	for (i = 0; i < p->n_choices; i++)
 		an->choices[an->n_choices++] = (struct answer_choice){ p->choices[i].label,
-			choice_url(a, an->store, &p->choices[i]), p->choices[i].center,
+			choice_url(a, an->store, &p->choices[i]), p->lang, p->choices[i].center,
 			p->choices[i].heading, NULL };
 	if (strcmp(p->action, "answer") == 0) {
 		an->label = LABEL_EXACT;
@@ -284,21 +285,21 @@ add_choices(struct answer *an, struct arena *a, const struct find_result *r, siz
 			continue;
 		an->choices[an->n_choices++] =
 		    (struct answer_choice){ r->headings[j].heading->title,
-			    arena_printf(a, "/hts/%s/", r->headings[j].heading->code),
+			    arena_printf(a, "/hts/%s/", r->headings[j].heading->code), LANG_EN,
 			    r->centers[i].center, r->headings[j].heading, r->headings[j].name };
 	}
 }
 
 /* A name that the editors marked as standing under two headings carries the question. */
 static const char *
-question_of(const struct find_result *r)
+question_of(const struct store *s, const struct find_result *r, enum lang *lang)
 {
 	size_t i;
 
 	for (i = 0; i < r->n_headings && i < 3; i++)
 		if (r->headings[i].name != NULL && r->headings[i].name->kind == STORE_ALSO &&
 		    r->headings[i].fit > 0.8)
-			return r->headings[i].name->question;
+			return store_question(s, r->headings[i].name, lang);
 	return NULL;
 }
 
@@ -331,16 +332,18 @@ from_goods(struct answer *an, struct arena *a, const struct store *s, const stru
 				  SHOW_HEADING;
 		}
 	}
-	an->question = question_of(&r);
+	an->question = question_of(s, &r, &an->question_lang);
 	if (an->label == LABEL_VERY_LIKELY && is_guess(q))
 		an->label = LABEL_PROBABLY;
 	if (an->question != NULL && an->label == LABEL_VERY_LIKELY && r.n_centers > 1)
 		an->label = LABEL_PROBABLY;
 	if (an->label != LABEL_VERY_LIKELY)
 		add_choices(an, a, &r, an->label == LABEL_ASK ? 5 : 3);
-	if (an->question == NULL && an->n_choices >= 2)
+	if (an->question == NULL && an->n_choices >= 2) {
 		an->question =
 		    tells_apart(a, s->tr, an->choices[0].label, an->choices[1].label, q->text);
+		an->question_lang = s->lang;
+	}
 }
 
 static void
@@ -381,17 +384,45 @@ only_pages(struct answer *an, struct arena *a, const struct store *s, const stru
 	an->label = LABEL_NONE;
 }
 
-/* An answer that holds wherever one of its words stands ("2 kg of heroin"). */
+/* An answer that holds wherever one of its words, of LANG, stands ("2 kg of heroin"). */
 static const struct store_answer *
-pin_within(const struct store *s, struct arena *a, struct str text)
+pin_within(const struct store *s, struct arena *a, struct str text, enum lang lang)
 {
 	struct word w[PIN_WORDS];
-	size_t n = words_split(s->words, a, text, w, PIN_WORDS), i;
+	size_t n = words_split_in(s->words, lang, a, text, w, PIN_WORDS), i;
 	const struct store_answer *pin = NULL;
 
 	for (i = 0; i < n && pin == NULL; i++)
 		if ((w[i].flags & WORD_STOP) == 0)
 			pin = store_pin(s, arena_printf(a, "~%s", w[i].term));
+	return pin;
+}
+
+/*
+ * The pinned answer for TEXT: by the words of the store's language first, since "pan" is another thing in
+ * each.  Words of the other language may follow where none of them is English: a query in English is read
+ * as such, whatever it would mean in Spanish.
+ */
+static const struct store_answer *
+pin_of(const struct store *s, struct arena *a, struct str text, enum lang *lang)
+{
+	const enum lang langs[] = { s->lang, s->lang == LANG_EN ? LANG_ES : LANG_EN };
+	const struct store_answer *pin = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(langs) / sizeof(langs[0]) && pin == NULL; i++) {
+		if (langs[i] == LANG_ES &&
+		    (s->in[LANG_ES] == NULL ||
+			(s->lang == LANG_EN && !spanish_alone(s, a, text))))
+			continue;
+		pin = store_pin(s, words_key_in(s->words, langs[i], a, text));
+		if (pin == NULL)
+			pin = pin_within(s, a, text, langs[i]);
+		if (pin != NULL && langs[i] == LANG_ES)
+			*lang = LANG_ES;
+		else if (pin != NULL && langs[i] != s->lang)
+			*lang = spanish_or_english(s, a, text);
+	}
 	return pin;
 }
 
@@ -438,9 +469,7 @@ answer_make(
 		return;
 	}
 	an->codes = (struct codes){ .n = 0 };
-	pin = store_pin(s, words_key(s->words, a, text));
-	if (pin == NULL)
-		pin = pin_within(s, a, text);
+	pin = pin_of(s, a, text, &an->lang);
 	if (pin != NULL) {
 		from_pin(an, a, pin);
 		return;

@@ -50,6 +50,7 @@ struct answer_heading {
 
 struct answer_choice {
 	const char *label, *url;
+	enum lang lang;			/* of the label */
 	const struct store_center *center;	/* NULL: none */
 	const struct store_heading *heading;	/* that it leads to; NULL: none */
 	const struct store_name *name;	/* of it, that fits best; NULL: none */
@@ -57,7 +58,7 @@ struct answer_choice {
 
 struct answer {
 	const struct store *store;		/* that answered: its language is the answer's */
-	enum lang lang;				/* of the words that were asked; the store's for codes and pins */
+	enum lang lang;				/* of the words that were asked; the store's for codes */
 	struct str query;			/* as typed, trimmed */
 	struct str is;				/* as asked for, with KEEP: links carry them on */
 	const struct str *keep;
@@ -80,6 +81,7 @@ struct answer {
 	struct codes codes;			/* ANSWER_CODE and ANSWER_CODES */
 	const struct store_answer *pinned;	/* ANSWER_PINNED, else NULL */
 	const char *question;			/* what tells the first two apart; NULL: none */
+	enum lang question_lang;		/* that it is in */
 	bool	truncated, timed_out;
 	struct str cited_mapping, cited_release;	/* of the link that was followed; may be empty */
 	bool	weighed;			/* the label comes from the signals: goods by their words */

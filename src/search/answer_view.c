@@ -15,6 +15,13 @@ percent(double share)
 	return lround(share * 100);
 }
 
+/* KEY is the code of LANG where a page of S is in another language, so that it can be marked; else null. */
+static void
+set_lang(struct value *v, const char *key, const struct store *s, enum lang lang)
+{
+	value_set_cstr(v, key, lang != s->lang ? lang_info[lang].code : NULL);
+}
+
 static struct value *
 center_view(struct value *v, const struct store_center *english, const struct store *s)
 {
@@ -104,8 +111,10 @@ set_lists(struct arena *a, struct value *v, const struct store *s, const struct 
 
 		row = value_push_map(list);
 		value_set_cstr(row, "label", c->label);
+		set_lang(row, "label_lang", s, c->lang);
 		value_set_cstr(row, "spoken",
-		    c->heading != NULL ? spoken(a, s, c->heading, c->name) : NULL);
+		    c->heading != NULL && c->lang != s->lang ? spoken(a, s, c->heading, c->name)
+							     : NULL);
 		value_set_cstr(row, "url", c->url);
 		value_set_cstr(row, "center_name",
 		    c->center != NULL ? store_in(s, c->center)->name : NULL);
@@ -233,6 +242,10 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	value_set_bool(v, "is_pinned", an->kind == ANSWER_PINNED);
 	value_set_bool(v, "is_question", an->kind == ANSWER_QUESTION);
 	value_set_cstr(v, "message_html", an->pinned != NULL ? an->pinned->html : NULL);
+	set_lang(v, "message_lang", s, an->pinned != NULL ? an->pinned->lang : s->lang);
+	set_lang(v, "question_lang", s, say.asks != NULL ? an->question_lang : s->lang);
+	value_set_cstr(v, "question", say.asks);
+	value_set_cstr(v, "question_more", say.asks_more);
 	value_set_cstr(v, "basis_headline",
 	    say.part[SAY_HEADLINE_BASIS] != NULL ? tr(s->tr, "by this site’s own inference")
 						 : NULL);

@@ -380,17 +380,17 @@ say_list(struct say *s, struct arena *a, const struct answer *an, const struct s
 }
 
 static const char *
-question(struct arena *a, const struct say *s, const struct answer *an)
+question(struct arena *a, struct say *s, const struct answer *an)
 {
 	if (an->kind == ANSWER_QUESTION)
 		return NULL;
-	if (an->question != NULL)
-		return s->center && an->n_choices > 1
-			   ? arena_printf(a,
-				 tr(catalog(an->store),
-				     "%s  The answer may lead to another Center."),
-				 an->question)
-			   : an->question;
+	if (an->question != NULL) {
+		s->asks = an->question;
+		if (!s->center || an->n_choices < 2)
+			return an->question;
+		s->asks_more = tr(catalog(an->store), "The answer may lead to another Center.");
+		return arena_printf(a, "%s  %s", an->question, s->asks_more);
+	}
 	if (an->n_choices > 1 && an->kind != ANSWER_PINNED)
 		return tr(catalog(an->store), "Which of these comes nearest to your goods?");
 	return NULL;

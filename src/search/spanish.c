@@ -576,3 +576,19 @@ spanish_or_english(const struct store *s, struct arena *a, struct str text)
 		return s->lang;
 	return es > en ? LANG_ES : LANG_EN;
 }
+
+bool
+spanish_alone(const struct store *s, struct arena *a, struct str text)
+{
+	struct word *w = arena_alloc(a, LIMIT_QUERY_WORDS * sizeof(*w));
+	size_t n = words_split(s->words, a, text, w, LIMIT_QUERY_WORDS), i, other = 0;
+
+	for (i = 0; i < n; i++) {
+		if ((w[i].flags & WORD_NUMBER) != 0 || forms_stop_spanish(w[i].surface))
+			continue;
+		if (forms_stop(w[i].surface) || is_english(s, a, w[i].surface))
+			return false;
+		other++;
+	}
+	return other > 0;
+}

@@ -15,6 +15,9 @@
  */
 enum lang spanish_or_english(const struct store *, struct arena *, struct str text);
 
+/* Is none of TEXT's words English, and some word Spanish or of neither? */
+bool	spanish_alone(const struct store *, struct arena *, struct str text);
+
 /* A word that tells little of the goods beside another: a color, a size. */
 bool	spanish_is_faint(const char *word);
 /* A word of shops and invoices that says nothing of the goods. */

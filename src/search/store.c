@@ -190,10 +190,7 @@ pin_row(struct store *s, struct db_stmt *st, size_t i)
 {
 	size_t answer = (size_t)db_col_int(st, 1) - 1;
 
-	s->pins[i] = (struct store_pin){
-		kept(s, st, 0),
-		answer < s->n_answers ? &s->answers[answer] : NULL,
-	};
+	s->pins[i] = (struct store_pin){ kept(s, st, 0), answer };
 }
 
 static void
@@ -508,9 +505,9 @@ store_pin(const struct store *s, const char *key)
 		size_t mid = low + (high - low) / 2;
 		int c = strcmp(key, s->pins[mid].key);
 
-		if (c == 0)
-			return s->pins[mid].answer;
-		if (c < 0)
+		if (c == 0 && s->pins[mid].answer < s->n_answers)
+			return &s->answers[s->pins[mid].answer];
+		if (c <= 0)
 			high = mid;
 		else
 			low = mid + 1;

@@ -88,6 +88,7 @@ struct store_opinion {
 
 struct store_answer {
 	const char *action, *html, *text;
+	enum lang lang;				/* of the texts, and of the choices' labels */
 	const struct store_center *center;	/* NULL: none */
 	const struct store_heading *heading;	/* NULL: none */
 	struct store_choice *choices;
@@ -103,7 +104,13 @@ struct store_choice {
 
 struct store_pin {
 	const char *key;			/* words_key() of the query */
-	const struct store_answer *answer;
+	size_t	answer;				/* its place among the answers */
+};
+
+/* What decides between a name's headings, in a language but English. */
+struct store_question {
+	size_t	name;				/* its place among the names */
+	const char *text;
 };
 
 struct store_topic {
@@ -138,6 +145,9 @@ struct store {
 	enum lang lang;
 	const struct catalog *tr;		/* the words of the interface; NULL: English */
 	const struct store_center *center_words;	/* by Center, in this language */
+	struct store_answer *answers;		/* in this language, as far as there are words */
+	struct store_question *questions;	/* in this language, by name; not in English */
+	size_t	n_questions, cap_questions;
 	struct store *in[LANG__MAX];		/* this store in each language; NULL: not in that one */
 	struct catalog *messages;		/* what TR points to, and CENTER_WORDS; not in English */
 	struct store_center *own_words;
@@ -172,8 +182,7 @@ struct store {
 	struct store_word *word;		/* by surface */
 	size_t	n_words;
 	struct store_opinion *opinion;		/* by Center */
-	struct store_answer *answers;
-	size_t	n_answers;
+	size_t	n_answers;			/* the same in every language */
 	struct store_pin *pins;			/* by key */
 	size_t	n_pins;
 	struct store_topic *topics;		/* in the site's order */
@@ -211,5 +220,8 @@ uint32_t store_term(const struct store *, const char *term);
 /* The word as it stands in the texts, or NULL. */
 const struct store_word *store_word(const struct store *, const char *surface);
 const struct store_answer *store_pin(const struct store *, const char *key);
+/* What decides between the headings of NAME, a name of the store, in its language or, where that has no words,
+ * in English: *LANG says which.  NULL: nothing does. */
+const char *store_question(const struct store *, const struct store_name *name, enum lang *lang);
 
 #endif

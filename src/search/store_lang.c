@@ -62,6 +62,57 @@ page_row(struct store *s, struct store *t, struct db_stmt *st)
 	t->urls[t->n_urls++] = (struct store_faq){ kept(s, st, 1), kept(s, st, 0) };
 }
 
+static void
+answer_row(struct store *s, struct store *t, struct db_stmt *st)
+{
+	size_t at = (size_t)db_col_int(st, 0) - 1;
+	struct store_choice *choices;
+
+	if (at >= s->n_answers)
+		return;
+	t->answers[at].html = kept(s, st, 1);
+	t->answers[at].text = kept(s, st, 2);
+	t->answers[at].lang = t->lang;
+	choices = arena_alloc(
+	    &s->arena, (s->answers[at].n_choices + 1) * sizeof(struct store_choice));
+	memcpy(choices, s->answers[at].choices, s->answers[at].n_choices * sizeof(*choices));
+	t->answers[at].choices = choices;
+}
+
+static void
+choice_row(struct store *s, struct store *t, struct db_stmt *st)
+{
+	size_t at = (size_t)db_col_int(st, 0) - 1, pos = (size_t)db_col_int(st, 1);
+
+	if (at < s->n_answers && t->answers[at].lang == t->lang &&
+	    pos < t->answers[at].n_choices)
+		t->answers[at].choices[pos].label = kept(s, st, 2);
+}
+
+static void
+question_row(struct store *s, struct store *t, struct db_stmt *st)
+{
+	t->questions = arena_grow(
+	    &s->arena, t->questions, t->n_questions, &t->cap_questions, sizeof(*t->questions));
+	t->questions[t->n_questions++] =
+	    (struct store_question){ (size_t)db_col_int(st, 0) - 1, kept(s, st, 1) };
+}
+
+/* Pinned answers, and what decides between headings, as far as the language has words for them. */
+static int
+load_asked(struct diag *d, struct store *s, struct store *t)
+{
+	t->answers = arena_alloc(&s->arena, (s->n_answers + 1) * sizeof(*t->answers));
+	memcpy(t->answers, s->answers, s->n_answers * sizeof(*t->answers));
+	if (each(d, s, t, "SELECT answer, html, text FROM answer_in WHERE lang = ?",
+		answer_row) != 0 ||
+	    each(d, s, t, "SELECT answer, pos, label FROM choice_in WHERE lang = ?",
+		choice_row) != 0)
+		return -1;
+	return each(d, s, t, "SELECT name, text FROM question_in WHERE lang = ? ORDER BY name",
+	    question_row);
+}
+
 /* Topics and channels, which the catalogue translates, and the question that a channel points to. */
 static void
 translate(struct store *s, struct store *t)
@@ -139,6 +190,8 @@ load(struct diag *d, struct store *s, enum lang lang)
 	    each(d, s, t, "SELECT url, title FROM page_in WHERE lang = ? ORDER BY url",
 		page_row) != 0)
 		return -1;
+	if (load_asked(d, s, t) != 0)
+		return -1;
 	translate(s, t);
 	take_templates(s, t);
 	/* Texts are whole, for the index has stems alone: their beginning is shown. */
@@ -184,6 +237,27 @@ const struct store_center *
 store_in(const struct store *s, const struct store_center *c)
 {
 	return &s->center_words[c - s->centers];
+}
+
+const char *
+store_question(const struct store *s, const struct store_name *name, enum lang *lang)
+{
+	size_t at = (size_t)(name - s->names), low = 0, high = s->n_questions;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->questions[mid].name < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < s->n_questions && s->questions[low].name == at) {
+		*lang = s->lang;
+		return s->questions[low].text;
+	}
+	*lang = LANG_EN;
+	return name->question;
 }
 
 bool

@@ -532,9 +532,15 @@ by_term(const void *x, const void *y)
 const char *
 words_key(struct words *w, struct arena *a, struct str text)
 {
+	return words_key_in(w, LANG_EN, a, text);
+}
+
+const char *
+words_key_in(struct words *w, enum lang lang, struct arena *a, struct str text)
+{
 	struct word word[KEY_MAX];
 	struct buf b = BUF_INIT;
-	size_t i, n = words_split(w, a, text, word, KEY_MAX), content = 0;
+	size_t i, n = words_split_in(w, lang, a, text, word, KEY_MAX), content = 0;
 	const char *last = "", *key;
 
 	for (i = 0; i < n; i++)

@@ -71,5 +71,6 @@ size_t	words_split_in(struct words *, enum lang, struct arena *, struct str text
 const char *words_term_in(struct words *, enum lang, struct arena *, const char *surface);
 const char *words_terms_in(struct words *, enum lang, struct arena *, struct str text);
 size_t	words_head_in(enum lang, const struct word *, size_t n);
+const char *words_key_in(struct words *, enum lang, struct arena *, struct str text);
 
 #endif

@@ -48,7 +48,7 @@ static const struct {
 	    "Sewing.}\n"
 	    "---\nMachines.\n\n## 8450 Washing machines\n\nThey wash.\n\n- washing machines, "
 	    "rag scales\n"
-	    "- also: fabric steamers | 8452 | Does it sew?\n\n"
+	    "- also: fabric steamers | 8452 | Does it sew? | ¿Cose?\n\n"
 	    "## 8452 Sewing machines\n\nThey sew.\n\n- sewing machines, yarn scale, rag "
 	    "scale\n" },
 	{ "faqs/what.md", "---\nquestion: What is a Center?\nalso_asked:\n  - Who are they?\n"
@@ -58,6 +58,9 @@ static const struct {
 	    "---\nqueries: [tops, the tops, top]\naction: ask\nchoices:\n"
 	    "  - {label: Light, heading: \"6109\"}\n  - {label: Metal, center: machinery}\n"
 	    "reason: Tops are many things.\nreviewed: 2026-11-21\n---\nWhich *tops*?\n" },
+	{ "answers/tops.es.md", "---\ntranslated: 2026-11-21\nqueries: [prendas, la prenda]\n"
+				"choices: [Ligeras, De metal]\nreason: Muchas.\n---\n"
+				"¿Cuáles *prendas*?\n" },
 	{ "pages/index.md", "---\ntitle: The first page of all\ndescription: A page that "
 			    "nobody needs to find, since whoever looks has been "
 			    "there.\nsources: [notice]\nreviewed: 2026-11-21\n---\n"
@@ -208,7 +211,20 @@ static const struct {
 	{ "SELECT also FROM page WHERE kind = 'faq'", "Who are they?" },
 	{ "SELECT instr(text, '*') FROM page WHERE kind = 'faq'", "0" },
 	/* Three ways to write one question make one pin. */
-	{ "SELECT terms || ' ' || answer FROM pin WHERE answer = 1", "top 1" },
+	{ "SELECT terms || ' ' || answer FROM pin WHERE answer = 1 AND terms NOT LIKE "
+	  "'%prend%'",
+	    "top 1" },
+	/* The words of a translation: pinned as Spanish ones, and no words that English is mended to. */
+	{ "SELECT count(*) || ' ' || min(answer) FROM pin WHERE terms LIKE '%prend%'", "1 1" },
+	{ "SELECT count(*) FROM word WHERE surface LIKE 'prenda%'", "0" },
+	{ "SELECT lang || ' ' || answer || ' ' || text FROM answer_in",
+	    "es 1 ¿Cuáles prendas?" },
+	{ "SELECT lang || ' ' || answer || ' ' || label FROM choice_in ORDER BY pos",
+	    "es 1 Ligeras;es 1 De metal" },
+	{ "SELECT q.lang || ' ' || n.text || ' ' || q.text FROM question_in q JOIN name n ON "
+	  "n.id = q.name",
+	    "es fabric steamers ¿Cose?" },
+	{ "SELECT count(*) FROM page_in", "0" },
 	/* "within": a single word is pinned for any text too, a phrase only for itself. */
 	{ "SELECT terms FROM pin WHERE answer = 2 ORDER BY terms",
 	    "contraband;goods seal;~contraband" },

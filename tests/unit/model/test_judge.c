@@ -307,6 +307,14 @@ reviews_and_descriptions(void **state)
 		  "later one\n",
 		    { { "pages/index.es.md",
 			HOME FIFTY "\ntranslated: 2026-11-20\n---\nHola.\n" } } },
+		{ "content/answers/x.es.md:2:13: warning: older than content/answers/x.md, "
+		  "which "
+		  "was reviewed on 2026-11-21; compare the two, then give that day or a later "
+		  "one\n",
+		    { { "answers/x.md", "---\nqueries: [x]\naction: decline\nreason: X.\n"
+					"reviewed: 2026-11-21\n---\nX.\n" },
+			{ "answers/x.es.md",
+			    "---\ntranslated: 2026-11-20\nreason: Equis.\n---\nEquis.\n" } } },
 		{ "content/pages/index.es.md:3:14: warning: the description has 5 characters; "
 		  "make it one sentence of 50 to 160\n",
 		    { { "pages/index.es.md",
@@ -343,7 +351,7 @@ reviews_and_descriptions(void **state)
 		{ "content/pages/index.md:5:8: note: a draft: not on the site until this line "
 		  "is removed\n",
 		    { { "pages/index.md",
-			  HOME "Short\nreviewed: 2020-01-01\ndraft: true\n---\n\n" } } },
+			HOME "Short\nreviewed: 2020-01-01\ndraft: true\n---\n\n" } } },
 	};
 
 	(void)state;

@@ -15,6 +15,8 @@ show(struct buf *out, const struct name *n)
 	buf_addf(out, "{%s %s", kinds[n->kind], n->text);
 	if (n->kind == NAME_ALSO)
 		buf_addf(out, " > %s: %s", n->other->code, n->question);
+	if (n->question_in[LANG_ES] != NULL)
+		buf_addf(out, " / %s", n->question_in[LANG_ES]);
 	buf_adds(out, "}");
 }
 

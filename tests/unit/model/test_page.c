@@ -94,7 +94,8 @@ references(void **state)
 		  "content/centers/metals.md\n",
 		    { { "centers/metals.md", TREE_CENTER("4", "Base Metals", "") },
 			{ "centers/textiles.md", TREE_CENTER("4", "Textiles", "") } } },
-		{ "content/answers/a.md:5:9: error: action: answer needs a center or a heading\n",
+		{ "content/answers/a.md:5:9: error: action: answer needs a center or a "
+		  "heading\n",
 		    { { "answers/a.md", ANSWER("action: answer\n") } } },
 		{ "content/answers/a.md:5:9: error: action: ask needs at least two choices\n",
 		    { { "answers/a.md",

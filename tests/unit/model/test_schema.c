@@ -88,7 +88,8 @@ keys_of_a_mapping(void **state)
 		{ OK "weather: fine\n", "f:3:1: error: unknown key \"weather\"\n" },
 		{ OK "\xC3\xB1: x\n", "f:3:1: error: unknown key \"\xC3\xB1\"\n" },
 		{ OK "draft: yes\ncolor: gren\n",
-		    "f:3:8: error: draft must be true or false, not \"yes\"; did you mean \"true\"?\n"
+		    "f:3:8: error: draft must be true or false, not \"yes\"; did you mean "
+		    "\"true\"?\n"
 		    "f:4:8: error: color cannot be \"gren\"; did you mean \"green\"?\n" },
 		{ OK "color: mauve\n", "f:3:8: error: color cannot be \"mauve\"; expected one "
 				       "of red, green, dark-blue\n" },
@@ -100,13 +101,14 @@ keys_of_a_mapping(void **state)
 		    "\"c: d\" in double quotes\n" },
 		{ "name: [x]\nreviewed: {a: b}\n",
 		    "f:1:7: error: name must be one value, not a list\n"
-		    "f:2:11: error: reviewed must be one value; this one has a colon in it: put "
+		    "f:2:11: error: reviewed must be one value; this one has a colon in it: "
+		    "put "
 		    "\"a: b\" in double quotes\n" },
 		{ OK "also: [{a: b, c: d}]\n",
 		    "f:3:8: error: also must be one value, not a mapping\n" },
-		{ "name: x\nreviewed: 2026-1-5\n",
-		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not \"2026-1-5\"; "
-		    "did you mean \"2026-01-05\"?\n" },
+		{ "name: x\nreviewed: 2026-1-5\n", "f:2:11: error: reviewed must be a date "
+						   "such as 2026-11-21, not \"2026-1-5\"; "
+						   "did you mean \"2026-01-05\"?\n" },
 		{ "name: x\nreviewed: 2026/01/05\n",
 		    "f:2:11: error: reviewed must be a date such as 2026-11-21, not "
 		    "\"2026/01/05\"; did you mean \"2026-01-05\"?\n" },

@@ -1,8 +1,11 @@
 #include "unit/model/tree.h"
 
-#define ES_FAQ "---\nquestion: ¿Qué es?\nalso_asked: [¿Qué hace?]\ntranslated: 2026-11-21\n---\nEs eso.\n"
+#define ES_FAQ \
+	"---\nquestion: ¿Qué es?\nalso_asked: [¿Qué hace?]\ntranslated: 2026-11-21\n---\nEs " \
+	"eso.\n"
 #define ES_CENTER \
-	"---\nname: Textiles y más\nsummary: Ropa\ntranslated: 2026-11-20\n---\nLo que hace.\n"
+	"---\nname: Textiles y más\nsummary: Ropa\ntranslated: 2026-11-20\n---\nLo que " \
+	"hace.\n"
 
 /* Words come from the translation, all else from the English file. */
 static void
@@ -65,15 +68,74 @@ not_live(void **state)
 	tree_free(&t);
 }
 
+#define ANSWER \
+	"---\nqueries: [top, tops]\naction: ask\nchoices:\n  - {label: Light, heading: " \
+	"6109}\n" \
+	"  - {label: Warm, heading: 6110}\nreason: Many.\nreviewed: 2026-11-21\n---\nWhich " \
+	"*tops*?\n"
+#define ANSWER_ES(more) "---\ntranslated: 2026-11-21\n" more "reason: Muchas.\n---\n¿Cuáles?\n"
+
+/* A pinned answer: words are the translation's, where they lead is the English file's. */
+static void
+answers(void **state)
+{
+	static const struct tree_file files[] = { { "answers/top.md", ANSWER },
+		{ "answers/top.es.md",
+		    ANSWER_ES("queries: [prendas]\nchoices: [Ligeras, Abrigadas]\n") },
+		{ NULL, NULL } };
+	const struct answer *a;
+	struct tree t;
+
+	(void)state;
+	tree_load(&t, files);
+	assert_string_equal(t.messages, "");
+	assert_int_equal(t.site.n_answers, 1);
+	assert_ptr_equal(t.site.answers[0].in[LANG_EN], &t.site.answers[0]);
+	a = t.site.answers[0].in[LANG_ES];
+	assert_non_null(a);
+	assert_int_equal(a->queries.n, 1);
+	assert_string_equal(a->queries.v[0], "prendas");
+	assert_string_equal(a->choices[1].label, "Abrigadas");
+	assert_string_equal(a->choices[1].heading->code, "6110");
+	assert_string_equal(t.site.answers[0].choices[1].label, "Warm");
+	assert_string_equal(a->reason, "Muchas.");
+	assert_int_equal(a->action, ACTION_ASK);
+	assert_true(str_is(a->page->doc.text, "¿Cuáles?"));
+	assert_string_equal(a->page->url, "");
+	assert_null(site_page_by_url(&t.site, ""));
+	tree_free(&t);
+}
+
 static void
 mistakes(void **state)
 {
 	static const struct tree_case cases[] = {
+		{ "content/answers/top.es.md:3:10: error: 1 choice, where "
+		  "content/answers/top.md "
+		  "has 2; each stands for the one of its place\n",
+		    { { "answers/top.md", ANSWER },
+			{ "answers/top.es.md", ANSWER_ES("choices: [Ligeras]\n") } } },
+		{ "content/answers/top.es.md:2:1: error: 0 choices, where "
+		  "content/answers/top.md "
+		  "has 2; each stands for the one of its place\n",
+		    { { "answers/top.md", ANSWER }, { "answers/top.es.md", ANSWER_ES("") } } },
+		{ "content/answers/top.es.md: error: there is no English file "
+		  "content/answers/top.md that this translates\n",
+		    { { "answers/top.es.md", ANSWER_ES("") } } },
+		{ "content/answers/top.es.md:3:1: error: unknown key \"action\"\n",
+		    { { "answers/top.md", ANSWER },
+			{ "answers/top.es.md",
+			    ANSWER_ES("action: ask\nchoices: [Ligeras, Abrigadas]\n") } } },
+		{ "content/answers/top.es.md: error: has no text, where content/answers/top.md "
+		  "says something\n",
+		    { { "answers/top.md", ANSWER },
+			{ "answers/top.es.md", "---\ntranslated: 2026-11-21\nreason: Muchas.\n"
+					       "choices: [Ligeras, Abrigadas]\n---\n" } } },
 		{ "content/faqs/who.es.md: error: there is no English file "
 		  "content/faqs/who.md that this translates\n",
 		    { { "faqs/who.es.md", ES_FAQ } } },
 		{ "content/glossary/entry.es.md: error: glossary/ files have no translations; "
-		  "Centers, questions and pages have\n",
+		  "Centers, questions, pages and pinned answers have\n",
 		    { { "glossary/entry.es.md", ES_FAQ } } },
 		{ "content/faqs/what.es.md:2:1: error: key \"translated\" is missing (the day "
 		  "on which this file said the same as the English one)\n"
@@ -102,6 +164,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_and_the_rest),
 		cmocka_unit_test(not_live),
+		cmocka_unit_test(answers),
 		cmocka_unit_test(mistakes),
 	};
 

@@ -154,7 +154,7 @@ tree_free(struct tree *t)
 /* A tree and exactly what is said about it. */
 struct tree_case {
 	const char *messages;
-	struct tree_file files[4];
+	struct tree_file files[5];
 };
 
 static inline void

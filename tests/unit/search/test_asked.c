@@ -1,0 +1,183 @@
+/* Pinned answers and deciding questions on a page in Spanish, and in English where there are no words. */
+#include "fixture.h"
+#include "search/answer_json.h"
+#include "search/answer_view.h"
+
+/* The fixture's second answer in Spanish, the third not. */
+static const char spanish[] =
+    "INSERT INTO message VALUES ('es', 'Find your Center', 'Encuentre su Centro')\n"
+    "INSERT INTO message VALUES ('es', 'The answer may lead to another Center.', "
+    "'La respuesta puede llevar a otro Centro.')\n"
+    "INSERT INTO answer_in VALUES ('es', 2, '<p>¿De qué es el <em>corte</em>?</p>', "
+    "'¿De qué es el corte?')\n"
+    "INSERT INTO choice_in VALUES ('es', 2, 0, 'Corte de cuero')\n"
+    "INSERT INTO choice_in VALUES ('es', 2, 1, 'Corte de tela')\n"
+    "INSERT INTO choice_in VALUES ('es', 2, 2, 'Máquinas para calzado')\n"
+    "INSERT INTO choice_in VALUES ('es', 2, 9, 'Nobody''s')\n"
+    "INSERT INTO choice_in VALUES ('es', 9, 0, 'Nobody''s')\n"
+    "INSERT INTO question_in SELECT 'es', id, '¿Hace llamadas por sí solo?' FROM name "
+    "WHERE text = 'wireless headset'\n"
+    "INSERT INTO question_in VALUES ('es', 99999, 'Nobody''s')\n";
+
+static int
+setup(void **state)
+{
+	struct fixture *f = xalloc(sizeof(*f));
+	struct words *w = words_new();
+	struct buf more = BUF_INIT;
+	struct diag d;
+
+	*f = (struct fixture){ .dir = "/tmp/cee-search-XXXXXX" };
+	arena_init(&f->arena, 0);
+	assert_non_null(mkdtemp(f->dir));
+	(void)snprintf(f->path, sizeof(f->path), "%s/search.db", f->dir); /* fits */
+	buf_adds(&more, spanish);
+	buf_addf(&more, "INSERT INTO pin VALUES ('%s', 2)\n",
+	    words_key_in(w, LANG_ES, &f->arena, STR("calzados")));
+	buf_addf(&more, "INSERT INTO pin VALUES ('%s', 2)\n",
+	    words_key_in(w, LANG_ES, &f->arena, STR("socks")));
+	buf_addf(&more, "INSERT INTO pin VALUES ('~%s', 3)\n",
+	    words_key_in(w, LANG_ES, &f->arena, STR("cosa")));
+	fixture_db_write(f->path, "r1", more.p);
+	buf_free(&more);
+	words_free(w);
+	diag_init(&d);
+	f->store = store_open(&d, f->path);
+	diag_print(&d, stderr);
+	diag_free(&d);
+	*state = f;
+	return f->store != NULL ? 0 : -1;
+}
+
+static void
+ask(struct fixture *f, enum lang lang, struct answer *an, const char *q)
+{
+	struct answer_request req = { .q = str_of(q) };
+
+	assert_non_null(f->store->in[lang]);
+	answer_make(an, &f->arena, f->store->in[lang], &req);
+}
+
+/* Which pin a query finds in each language, by what it says; NULL: none. */
+static void
+test_words(void **state)
+{
+	static const char es[] = "¿De qué es el corte?", en[] = "Of what are the uppers?",
+			  other[] = "We do not know what this is.";
+	static const struct {
+		const char *q, *in_es, *in_en;
+	} cases[] = {
+		{ "calzado", es, en }, /* a Spanish word is one on either page */
+		{ "Calzados", es, en },
+		{ "el calzado", es, en },
+		{ "shoes", es, en },
+		{ "calzado socks", NULL, NULL },
+		{ "socks", es, NULL }, /* English has it: it is no Spanish word there */
+		{ "cosas de metal", other, other },
+		{ "things", other, other },
+		{ "cosas of leather", other, NULL },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct answer an;
+
+		print_message("%s\n", cases[i].q);
+		ask(f, LANG_ES, &an, cases[i].q);
+		assert_text(an.pinned != NULL ? an.pinned->text : NULL, cases[i].in_es);
+		ask(f, LANG_EN, &an, cases[i].q);
+		assert_text(an.pinned != NULL ? an.pinned->text : NULL, cases[i].in_en);
+	}
+}
+
+/* On an English page Spanish words offer the Spanish one. */
+static void
+test_offer(void **state)
+{
+	struct fixture *f = *state;
+	struct answer an;
+
+	ask(f, LANG_EN, &an, "calzado");
+	assert_int_equal(an.lang, LANG_ES);
+	ask(f, LANG_EN, &an, "shoes");
+	assert_int_equal(an.lang, LANG_EN);
+	ask(f, LANG_ES, &an, "calzado");
+	assert_int_equal(an.lang, LANG_ES);
+	ask(f, LANG_ES, &an, "shoes");
+	assert_int_equal(an.lang, LANG_EN);
+}
+
+static void
+test_pinned(void **state)
+{
+	struct fixture *f = *state;
+	const struct value *v, *row;
+	struct answer an;
+
+	ask(f, LANG_ES, &an, "shoes");
+	assert_int_equal(an.n_choices, 3);
+	v = answer_view(&f->arena, an.store, &an);
+	assert_str(value_text(value_get(v, STR("message_html"))),
+	    "<p>¿De qué es el <em>corte</em>?</p>");
+	assert_false(value_true(value_get(v, STR("message_lang"))));
+	row = value_at(value_get(v, STR("choices")), 1);
+	assert_str(value_text(value_get(row, STR("label"))), "Corte de tela");
+	assert_str(value_text(value_get(row, STR("url"))), "/hts/6404/");
+	assert_false(value_true(value_get(row, STR("label_lang"))));
+	/* Without words in Spanish: in English, and it says so. */
+	ask(f, LANG_ES, &an, "things");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_str(value_text(value_get(v, STR("message_lang"))), "en");
+	row = value_at(value_get(v, STR("choices")), 0);
+	assert_str(value_text(value_get(row, STR("label"))), "Every product name");
+	assert_str(value_text(value_get(row, STR("label_lang"))), "en");
+	/* In English nothing is marked. */
+	ask(f, LANG_EN, &an, "things");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_false(value_true(value_get(v, STR("message_lang"))));
+	assert_false(value_true(
+	    value_get(value_at(value_get(v, STR("choices")), 0), STR("label_lang"))));
+}
+
+static void
+test_question(void **state)
+{
+	struct fixture *f = *state;
+	struct buf json = BUF_INIT;
+	struct answer an;
+	const struct value *v;
+
+	ask(f, LANG_ES, &an, "wireless headset");
+	assert_text(an.question, "¿Hace llamadas por sí solo?");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_false(value_true(value_get(v, STR("question_lang"))));
+	answer_json(&json, &f->arena, an.store, &an);
+	assert_non_null(strstr(json.p, "\"message\":\"¿Hace llamadas por sí solo?\""));
+	buf_clear(&json);
+	ask(f, LANG_EN, &an, "wireless headset");
+	assert_text(an.question, "Does it make calls by itself?");
+	answer_json(&json, &f->arena, an.store, &an);
+	assert_non_null(strstr(json.p, "\"message\":\"Does it make calls by itself?\""));
+	buf_free(&json);
+	/* A question without words in Spanish. */
+	f->store->in[LANG_ES]->n_questions = 0;
+	ask(f, LANG_ES, &an, "wireless headset");
+	assert_text(an.question, "Does it make calls by itself?");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_str(value_text(value_get(v, STR("question_lang"))), "en");
+	assert_str(value_text(value_get(v, STR("question"))), "Does it make calls by itself?");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_words, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_offer, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_pinned, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_question, setup, fixture_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
