@@ -99,11 +99,9 @@ static bool
 chapter_is_whole(const struct store *s, const struct store_chapter *c)
 {
 	const struct store_center *first = NULL;
-	size_t i;
+	size_t i = store_headings_before(s, str_of(c->number));
 
-	for (i = 0; i < s->n_headings; i++) {
-		if (s->headings[i].chapter != c)
-			continue;
+	for (; i < s->n_headings && s->headings[i].chapter == c; i++) {
 		if (first != NULL && s->headings[i].rule->center != first)
 			return false;
 		first = s->headings[i].rule->center;
@@ -165,16 +163,11 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 			l->code, own->note);
 		return;
 	}
-	for (i = 0; i < s->n_headings; i++) {
-		const char *code = s->headings[i].code;
-
-		if (strncmp(code, l->code, 2) != 0)
-			continue;
-		if (strncmp(code, l->code, 4) < 0)
-			before = code;
-		else if (after == NULL)
-			after = code;
-	}
+	i = store_headings_before(s, (struct str){ l->code, 4 });
+	if (i > 0 && strncmp(s->headings[i - 1].code, l->code, 2) == 0)
+		before = s->headings[i - 1].code;
+	if (i < s->n_headings && strncmp(s->headings[i].code, l->code, 2) == 0)
+		after = s->headings[i].code;
 	if (before == NULL && after == NULL)
 		l->note = arena_printf(a, tr(s->tr, "The HTSUS has no chapter %.2s."), l->code);
 	else

@@ -430,23 +430,28 @@ store_center(const struct store *s, struct str slug)
 	return NULL;
 }
 
-const struct store_heading *
-store_heading(const struct store *s, struct str code)
+size_t
+store_headings_before(const struct store *s, struct str digits)
 {
 	size_t low = 0, high = s->n_headings;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int c = str_cmp(code, str_of(s->headings[mid].code));
 
-		if (c == 0)
-			return &s->headings[mid];
-		if (c < 0)
-			high = mid;
-		else
+		if (str_cmp(str_of(s->headings[mid].code), digits) < 0)
 			low = mid + 1;
+		else
+			high = mid;
 	}
-	return NULL;
+	return low;
+}
+
+const struct store_heading *
+store_heading(const struct store *s, struct str code)
+{
+	size_t i = store_headings_before(s, code);
+
+	return i < s->n_headings && str_is(code, s->headings[i].code) ? &s->headings[i] : NULL;
 }
 
 const struct store_chapter *
@@ -460,21 +465,36 @@ store_chapter(const struct store *s, struct str number)
 	return NULL;
 }
 
+/* The rule for all of PREFIX, or NULL. */
+static const struct store_rule *
+rule_of(const struct store *s, struct str prefix)
+{
+	size_t low = 0, high = s->n_rules;
+
+	while (low < high) { /* the last of this length that begins no later */
+		size_t mid = low + (high - low) / 2;
+		const struct store_rule *r = &s->rules[mid];
+
+		if (r->len < prefix.n ||
+		    (r->len == prefix.n && str_cmp(str_of(r->from), prefix) <= 0))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == 0 || s->rules[low - 1].len != prefix.n ||
+	    str_cmp(prefix, str_of(s->rules[low - 1].to)) > 0)
+		return NULL;
+	return &s->rules[low - 1];
+}
+
 const struct store_rule *
 store_route(const struct store *s, struct str digits)
 {
-	const struct store_rule *best = NULL;
-	size_t i;
+	const struct store_rule *r = NULL;
 
-	for (i = 0; i < s->n_rules; i++) { /* sorted by length: a later match is longer */
-		const struct store_rule *r = &s->rules[i];
-		struct str prefix = { digits.p, r->len };
-
-		if (r->len <= digits.n && str_cmp(prefix, str_of(r->from)) >= 0 &&
-		    str_cmp(prefix, str_of(r->to)) <= 0)
-			best = r;
-	}
-	return best;
+	for (; r == NULL && digits.n > 0; digits.n--)
+		r = rule_of(s, digits);
+	return r;
 }
 
 const struct store_word *

@@ -62,6 +62,12 @@ struct store_name {
 	const char *other, *question;	/* STORE_ALSO: the other heading's code, what decides */
 };
 
+/* What suggest.c knows of a name before it looks at it. */
+struct store_rank {
+	int16_t least;			/* its rank is not lower, unless it is just what was typed */
+	uint16_t len;			/* bytes of its text, folded or not, whichever is less */
+};
+
 /* A term of the vocabulary of names. */
 struct store_term {
 	const char *text;
@@ -162,7 +168,7 @@ struct store {
 	const char *hts_edition;		/* imported; NULL: none, and no lines */
 	struct store_center *centers;		/* in the site's order */
 	size_t	n_centers;
-	struct store_rule *rules;		/* by length, then from */
+	struct store_rule *rules;		/* by length, then from; those of a length do not overlap */
 	size_t	n_rules;
 	struct store_chapter *chapters;
 	size_t	n_chapters;
@@ -173,6 +179,8 @@ struct store {
 	/* Names by the first two bytes of each word, in lower case (suggest.c): those of byte pair L are
 	 * starts[starts_at[L] .. starts_at[L + 1]), by number; a name may stand there twice in a row. */
 	uint32_t *starts_at, *starts;
+	uint32_t *starts_next;			/* for each of starts, the next bytes (suggest.c) */
+	struct store_rank *ranks;		/* by name: how special it is at least */
 	uint32_t *name_terms;			/* term numbers */
 	struct store_term *terms;
 	size_t	n_terms;
@@ -212,6 +220,8 @@ const struct store_center *store_in(const struct store *, const struct store_cen
 bool	store_has_page(const struct store *, struct str url);
 const struct store_center *store_center(const struct store *, struct str slug);
 const struct store_heading *store_heading(const struct store *, struct str code);
+/* How many headings' codes come before DIGITS: what begins with these stands from there on. */
+size_t	store_headings_before(const struct store *, struct str digits);
 const struct store_chapter *store_chapter(const struct store *, struct str number);
 /* The rule with the longest prefix for DIGITS; NULL when none matches. */
 const struct store_rule *store_route(const struct store *, struct str digits);

@@ -12,6 +12,7 @@
 #define QUESTIONS_MAX 2
 #define LETTERS_MIN 4 /* before a question is guessed, unless the text asks */
 #define ASKED_MAX 6 /* of a text that begins as a question does */
+#define EXACT 1000 /* how much more general the typed word itself is than what begins with it */
 
 static bool
 starts_word(const char *text, const char *p)
@@ -64,9 +65,21 @@ letters(const char *p)
 	return (size_t)(unsigned char)ascii_lower(p[0]) << 8 | (unsigned char)ascii_lower(p[1]);
 }
 
+/* Up to four bytes at P as one number, the first one highest. */
+static uint32_t
+four(const char *p, size_t n)
+{
+	uint32_t v = 0;
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		v = v << 8 | (i < n ? (unsigned char)ascii_lower(p[i]) : 0);
+	return v;
+}
+
 /* Count, or where STARTS is not NULL enter, name I under each two letters that a word of TEXT begins with. */
 static void
-enter(uint32_t *at, uint32_t *starts, const char *text, uint32_t i)
+enter(struct store *s, uint32_t *at, const char *text, uint32_t i)
 {
 	const char *p;
 
@@ -76,29 +89,74 @@ enter(uint32_t *at, uint32_t *starts, const char *text, uint32_t i)
 		if (!starts_word(text, p))
 			continue;
 		l = letters(p);
-		if (starts != NULL)
-			starts[at[l]] = i;
+		if (s->starts != NULL) {
+			s->starts[at[l]] = i;
+			s->starts_next[at[l]] =
+			    p[1] != '\0' ? four(p + 2, strnlen(p + 2, 4)) : 0;
+		}
 		at[l]++;
 	}
 }
 
+static bool
+is_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+/* How special a name is whatever was typed: TEXT is its text, folded or not. */
+static long
+special_itself(const struct store *s, const struct store_name *name, const char *text)
+{
+	long rank = (long)strlen(text);
+	const char *c;
+
+	for (c = text; *c != '\0'; c++)
+		rank += *c == ' ' ? 120 : *c == '-' ? 60 : 0;
+	/* What many names end in is what they are kinds of. */
+	if (name->head != UINT32_MAX) /* a name may have no term */
+		rank -= lround(15 * log2(1 + s->terms[name->head].n));
+	return rank;
+}
+
+/* Name I, whose text is also read as FOLDED. */
 static void
-enter_all(const struct store *s, uint32_t *at, uint32_t *starts)
+rank(struct store *s, size_t i, const char *folded)
+{
+	const struct store_name *name = &s->names[i];
+	long a = special_itself(s, name, name->text);
+	long b = folded != name->text ? special_itself(s, name, folded) : a;
+	size_t m = strlen(name->text), n = strlen(folded);
+
+	/* What does not fit is cut: then the name is looked at. */
+	a = a < b ? a : b;
+	m = m < n ? m : n;
+	s->ranks[i].least = (int16_t)(a < INT16_MAX ? a : INT16_MAX);
+	s->ranks[i].len = (uint16_t)(m < UINT16_MAX ? m : UINT16_MAX);
+}
+
+/* Once to count and rank, once to enter. */
+static void
+enter_all(struct store *s, uint32_t *at)
 {
 	struct buf folded = BUF_INIT;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < s->n_names; i++) {
-		const char *text = s->names[i].text;
+		const char *text = s->names[i].text, *other = text;
 
-		enter(at, starts, text, (uint32_t)i);
-		for (k = 0; text[k] != '\0' && (unsigned char)text[k] < 0x80; k++)
-			continue;
-		if (text[k] == '\0')
-			continue;
-		buf_clear(&folded);
-		utf8_fold(&folded, str_of(text));
-		enter(at, starts, folded.p, (uint32_t)i);
+		enter(s, at, text, (uint32_t)i);
+		if (!is_ascii(text)) {
+			buf_clear(&folded);
+			utf8_fold(&folded, str_of(text));
+			enter(s, at, folded.p, (uint32_t)i);
+			other = folded.p;
+		}
+		if (s->starts == NULL)
+			rank(s, i, other);
 	}
 	buf_free(&folded);
 }
@@ -109,14 +167,17 @@ suggest_prepare(struct store *s)
 	uint32_t *at = arena_alloc(&s->arena, (SUGGEST_STARTS + 1) * sizeof(*at)), sum = 0, n;
 	size_t i;
 
-	enter_all(s, at, NULL);
+	s->ranks = arena_alloc(&s->arena, (s->n_names + 1) * sizeof(*s->ranks));
+	s->starts = NULL;
+	enter_all(s, at);
 	for (i = 0; i <= SUGGEST_STARTS; i++) { /* counts become places */
 		n = at[i];
 		at[i] = sum;
 		sum += n;
 	}
+	s->starts_next = arena_alloc(&s->arena, (sum + 1) * sizeof(*s->starts_next));
 	s->starts = arena_alloc(&s->arena, (sum + 1) * sizeof(*s->starts));
-	enter_all(s, at, s->starts); /* each place is now where the next bucket begins */
+	enter_all(s, at); /* each place is now where the next bucket begins */
 	memmove(at + 1, at, SUGGEST_STARTS * sizeof(*at));
 	at[0] = 0;
 	s->starts_at = at;
@@ -133,20 +194,14 @@ special(const struct store *s, const struct store_name *name, const char *text, 
     struct str prefix)
 {
 	const char *end = p + prefix.n;
-	long rank = (long)strlen(text);
-	const char *c;
+	long rank = special_itself(s, name, text);
 
 	if (p != text)
 		rank += 300;
 	else if (*end == '\0' || strcmp(end, "s") == 0)
-		rank -= 1000; /* the word itself */
-	for (c = text; *c != '\0'; c++)
-		rank += *c == ' ' ? 120 : *c == '-' ? 60 : 0;
+		rank -= EXACT; /* the word itself */
 	if (*end != '\0' && *end != ' ')
 		rank += 60; /* in the middle of a word */
-	/* What many names end in is what they are kinds of. */
-	if (name->head != UINT32_MAX) /* a name may have no term */
-		rank -= lround(15 * log2(1 + s->terms[name->head].n));
 	if ((name->kind == STORE_ES) != (s->lang == LANG_ES))
 		rank += 100; /* the page's language first */
 	else if (name->kind == STORE_BRAND)
@@ -229,11 +284,13 @@ codes(struct suggestion *out, struct arena *a, const struct store *s, struct str
 		out[n++] = (struct suggestion){ arena_printf(a, "Chapter %s, %s",
 						    chapter->number, chapter->title),
 			"code", arena_printf(a, "/hts/%s/", chapter->number), NULL };
-	for (i = 0; i < s->n_headings && n < SUGGEST_MAX; i++) {
+	if (digits.n > 4)
+		digits.n = 4;
+	for (i = store_headings_before(s, digits); i < s->n_headings && n < SUGGEST_MAX; i++) {
 		const struct store_heading *h = &s->headings[i];
 
-		if (strncmp(h->code, digits.p, digits.n < 4 ? digits.n : 4) != 0)
-			continue;
+		if (strncmp(h->code, digits.p, digits.n) != 0)
+			break;
 		out[n++] = (struct suggestion){ arena_printf(a, "%s %s", h->code, h->title),
 			"code", arena_printf(a, "/hts/%s/", h->code), h->rule->center };
 	}
@@ -271,19 +328,35 @@ questions(struct suggestion *out, size_t max, struct arena *a, const struct stor
 	return n;
 }
 
+/* Can the name of start AT be among the N best, MAX at most, for a prefix that goes on with NEXT after
+ * its two letters?  A look that spares one at the name itself, which most would not be worth. */
+static bool
+may_be(const struct store *s, uint32_t at, const uint32_t next[2], size_t typed,
+    const struct pick *best, size_t n, size_t max)
+{
+	const struct store_rank *r = &s->ranks[s->starts[at]];
+
+	if ((s->starts_next[at] & next[1]) != next[0])
+		return false;
+	return n < max || r->len <= typed + 1 || (long)r->least < best[n - 1].rank;
+}
+
 static size_t
 products(struct suggestion *out, size_t max, struct arena *a, const struct store *s,
     struct str prefix)
 {
 	struct pick best[SUGGEST_MAX + 1];
-	size_t i, n = 0, l = letters(prefix.p);
-	uint32_t at, last = UINT32_MAX;
+	size_t i, n = 0, l = letters(prefix.p), more = prefix.n - 2 < 4 ? prefix.n - 2 : 4;
+	uint32_t at, end = max > 0 ? s->starts_at[l + 1] : 0, last = UINT32_MAX;
+	const uint32_t next[2] = { four(prefix.p + 2, more),
+		more > 0 ? UINT32_MAX << 8 * (4 - more) : 0 };
 
-	for (at = s->starts_at[l]; at < s->starts_at[l + 1]; at++) {
+	for (at = s->starts_at[l]; at < end; at++) {
 		const struct store_name *name = &s->names[s->starts[at]];
 		const char *text, *p;
 
-		if (s->starts[at] == last || name->kind == STORE_CAS)
+		if (s->starts[at] == last || !may_be(s, at, next, prefix.n, best, n, max) ||
+		    name->kind == STORE_CAS)
 			continue;
 		last = s->starts[at];
 		text = name->text;
