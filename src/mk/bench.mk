@@ -12,7 +12,11 @@ $(BENCH)/search: tests/bench/search.c $(RESPONDER_LAYERS:%=$(B)/lib/lib%.a)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(RESPONDER_LAYERS))
 
-bench-tools: all $(BENCH)/corpus $(BENCH)/limit $(BENCH)/run $(BENCH)/search
+$(BENCH)/scale: tests/bench/scale.c $(CEE_LAYERS:%=$(B)/lib/lib%.a)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(call pkg-libs,$(CEE_LAYERS))
+
+bench-tools: all $(BENCH)/corpus $(BENCH)/limit $(BENCH)/run $(BENCH)/search $(BENCH)/scale
 
 bench-peers:
 	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)

@@ -214,8 +214,9 @@ report.own = measure([
 ], quick ? 1 : rounds(1000));
 run(ownBuild(own, '--no-compress'));
 Object.assign(report.own, measure([['nothing changed', () => run(ownBuild(own, '--no-compress'))]], quick ? 1 : 5));
-const asks = (index, ...more) => Object.fromEntries(spawnSync(path.join(bench, 'search'), [index, ...more], { encoding: 'utf8' }).stdout
-	.trim().split('\n').filter(Boolean).map((l) => l.split(' ')).map(([k, ...v]) => [k, { n: +v[0], p50_us: +v[1], p95_us: +v[2], p99_us: +v[3] }]));
+const asks = (index) => Object.fromEntries(spawnSync(path.join(bench, 'search'), [index, 'tests/gold'], { encoding: 'utf8' }).stdout
+	.trim().split('\n').filter(Boolean).map((l) => l.split(' ')).map(([k, ...v]) => [k, k === 'open' ? { ms: +v[0], rss_mib: v[1] / 1024 } :
+		{ n: +v[0], p50_us: +v[1], p95_us: +v[2], p99_us: +v[3], cpu_us: +v[4], late: +v[5] }]));
 const index = path.join(own, 'current/search.db');
 report.search.own = { index_mib: fs.statSync(index).size / 1048576, ...asks(index) };
 drop(own);

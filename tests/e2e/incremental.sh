@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 . tests/lib.sh
 B=build/${MODE:-release}
 top=$(pwd)
+[ -x build/bench/corpus ] || { fail "build/bench/corpus is missing: make bench-tools first"; finish; exit 1; }
 
 build() { # OUT
 	"$B/cee" build --content content.tmp/content --templates content.tmp/templates --assets content.tmp/assets \
