@@ -10,6 +10,8 @@
 #define RATE 0.3f /* step, divided by the root of the squared steps so far (AdaGrad) */
 #define BIAS_RATE 0.01f
 #define MOST 127 /* of a stored weight: one signed byte */
+#define AHEAD 8 /* examples */
+#define LANES 4 /* Centers that are reckoned at once; loops of so many steps become one */
 
 /* One name: its features stand in opinion.features[first .. first + n). */
 struct example {
@@ -18,14 +20,16 @@ struct example {
 	uint32_t n, center;
 };
 
+/* A row for each feature: weights of K Centers, from lane WIDTH on their squared steps so far, so that
+ * both come into reach at once.  Lanes between K and WIDTH are never looked at. */
 struct opinion {
 	struct arena arena;
 	const struct site *site;
-	size_t k; /* Centers */
-	float *weight, *square; /* [feature * k + Center] */
+	size_t k, width; /* Centers; the same as a multiple of LANES */
+	float *rows;
 	float *bias;
-	double *chance; /* scratch, by Center */
-	float *step; /* the same */
+	double *chance; /* scratch, by lane */
+	float *step, *rated; /* the same: the step, and RATE times it */
 	uint32_t *features;
 	size_t n_features, cap_features;
 	struct example *examples;
@@ -87,19 +91,34 @@ gather(struct opinion *l, struct words *w)
 	arena_free(&scratch);
 }
 
+/* The weights of a feature. */
+static float *
+row_of(const struct opinion *l, uint32_t feature)
+{
+	return l->rows + feature * 2 * l->width;
+}
+
 /* What the model thinks now: the chance of each Center, into l->chance. */
 static void
 guess(struct opinion *l, const struct example *e, float scale)
 {
 	const uint32_t *f = l->features + e->first;
 	double best = -1e30, sum = 0;
-	size_t c, i;
+	size_t c, i, k;
 
-	for (c = 0; c < l->k; c++)
-		l->chance[c] = (double)l->bias[c];
-	for (i = 0; i < e->n; i++)
-		for (c = 0; c < l->k; c++)
-			l->chance[c] += (double)(l->weight[f[i] * l->k + c] * scale);
+	for (c = 0; c < l->width; c += LANES) {
+		double all[LANES];
+
+		for (k = 0; k < LANES; k++)
+			all[k] = (double)l->bias[c + k];
+		for (i = 0; i < e->n; i++) {
+			const float *weight = row_of(l, f[i]) + c;
+
+			for (k = 0; k < LANES; k++)
+				all[k] += (double)(weight[k] * scale);
+		}
+		memcpy(l->chance + c, all, sizeof(all));
+	}
 	for (c = 0; c < l->k; c++)
 		if (l->chance[c] > best)
 			best = l->chance[c];
@@ -114,7 +133,7 @@ learn(struct opinion *l, const struct example *e)
 {
 	const uint32_t *f = l->features + e->first;
 	float scale = 1.0f / sqrtf((float)e->n);
-	size_t c, i;
+	size_t c, i, k;
 
 	guess(l, e, scale);
 	for (c = 0; c < l->k; c++) {
@@ -122,14 +141,17 @@ learn(struct opinion *l, const struct example *e)
 
 		l->bias[c] -= BIAS_RATE * error;
 		l->step[c] = error * scale;
+		l->rated[c] = RATE * l->step[c];
 	}
-	/* A feature's weights lie side by side. */
 	for (i = 0; i < e->n; i++) {
-		float *weight = l->weight + f[i] * l->k, *square = l->square + f[i] * l->k;
+		float *weight = row_of(l, f[i]), *square = weight + l->width;
 
-		for (c = 0; c < l->k; c++) {
-			square[c] += l->step[c] * l->step[c];
-			weight[c] -= RATE * l->step[c] / (sqrtf(square[c]) + 0.1f);
+		for (c = 0; c < l->width; c += LANES) {
+			for (k = 0; k < LANES; k++)
+				square[c + k] += l->step[c + k] * l->step[c + k];
+			for (k = 0; k < LANES; k++)
+				weight[c + k] -=
+				    l->rated[c + k] / (sqrtf(square[c + k]) + 0.1f);
 		}
 	}
 }
@@ -150,6 +172,35 @@ by_key(const void *x, const void *y)
 	return a->example < b->example ? -1 : a->example > b->example;
 }
 
+/*
+ * Ask for what learn() will need after now: it lies anywhere in megabytes, and waiting for it cost more
+ * than the reckoning.  Of the N places that follow, the nearest has its features known and gets its rows,
+ * a farther one its features, one farther still its example.  Inlined, as gcc drops a call that does nothing but ask.
+ */
+static inline __attribute__((always_inline)) void
+foresee(const struct opinion *l, const struct place *next, size_t n)
+{
+	const struct example *e;
+	const uint32_t *f;
+	size_t i;
+
+	if (n > 2 * AHEAD)
+		__builtin_prefetch(&l->examples[next[2 * AHEAD].example]);
+	if (n > AHEAD) {
+		f = l->features + l->examples[next[AHEAD].example].first;
+		__builtin_prefetch(f);
+		__builtin_prefetch(
+		    f + 16); /* a name has some twenty-five, a line of memory sixteen */
+	}
+	if (n == 0)
+		return;
+	e = &l->examples[next[0].example];
+	for (i = 0, f = l->features + e->first; i < e->n; i++) {
+		__builtin_prefetch(row_of(l, f[i]));
+		__builtin_prefetch(row_of(l, f[i]) + 2 * l->width - 1);
+	}
+}
+
 /* Every round has an order of its own.  It follows from the names' texts, not from their number or
  * places: one more name leaves all others where they were, and so nearly all of the model. */
 static void
@@ -168,8 +219,10 @@ train(struct opinion *l)
 		}
 		if (l->n_examples > 1)
 			qsort(order, l->n_examples, sizeof(*order), by_key);
-		for (i = 0; i < l->n_examples; i++)
+		for (i = 0; i < l->n_examples; i++) {
+			foresee(l, order + i + 1, l->n_examples - i - 1);
 			learn(l, &l->examples[order[i].example]);
+		}
 	}
 }
 
@@ -181,7 +234,7 @@ put_center(const struct opinion *l, struct diag *d, struct db_stmt *s, size_t c,
 	size_t i;
 
 	for (i = 0; i < FEATURES_BUCKETS; i++) {
-		long v = lroundf(l->weight[i * l->k + c] / scale);
+		long v = lroundf(row_of(l, (uint32_t)i)[c] / scale);
 
 		bytes[i] = (char)(signed char)(v > MOST ? MOST : v < -MOST ? -MOST : v);
 	}
@@ -196,15 +249,15 @@ struct opinion *
 opinion_learn(const struct site *site, struct words *w)
 {
 	struct opinion *l = xalloc(sizeof(*l));
-	size_t n = FEATURES_BUCKETS * site->n_centers;
+	size_t width = (site->n_centers + LANES - 1) / LANES * LANES;
 
-	*l = (struct opinion){ .site = site, .k = site->n_centers };
+	*l = (struct opinion){ .site = site, .k = site->n_centers, .width = width };
 	arena_init(&l->arena, 0);
-	l->weight = arena_alloc(&l->arena, n * sizeof(float));
-	l->square = arena_alloc(&l->arena, n * sizeof(float));
-	l->bias = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
-	l->step = arena_alloc(&l->arena, (l->k + 1) * sizeof(float));
-	l->chance = arena_alloc(&l->arena, (l->k + 1) * sizeof(double));
+	l->rows = arena_alloc(&l->arena, FEATURES_BUCKETS * 2 * width * sizeof(float));
+	l->bias = arena_alloc(&l->arena, width * sizeof(float));
+	l->step = arena_alloc(&l->arena, width * sizeof(float));
+	l->rated = arena_alloc(&l->arena, width * sizeof(float));
+	l->chance = arena_alloc(&l->arena, width * sizeof(double));
 	gather(l, w);
 	train(l);
 	return l;
@@ -224,13 +277,15 @@ opinion_write(struct diag *d, struct db *db, const struct opinion *l)
 {
 	struct db_stmt *s = db_prepare(d, db, "INSERT INTO opinion VALUES (?, ?, ?, ?)");
 	char *bytes = xalloc(FEATURES_BUCKETS);
-	size_t i, n = FEATURES_BUCKETS * l->k;
 	float most = 1e-6f;
+	uint32_t f;
+	size_t i;
 	int rc = s == NULL ? -1 : 0;
 
-	for (i = 0; i < n; i++)
-		if (fabsf(l->weight[i]) > most)
-			most = fabsf(l->weight[i]);
+	for (f = 0; f < FEATURES_BUCKETS; f++)
+		for (i = 0; i < l->k; i++)
+			if (fabsf(row_of(l, f)[i]) > most)
+				most = fabsf(row_of(l, f)[i]);
 	for (i = 0; rc == 0 && i < l->k; i++)
 		rc = put_center(l, d, s, i, most / MOST, bytes);
 	db_stmt_free(s);
