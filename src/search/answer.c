@@ -394,7 +394,8 @@ pin_within(const struct store *s, struct arena *a, struct str text, enum lang la
 
 	for (i = 0; i < n && pin == NULL; i++)
 		if ((w[i].flags & WORD_STOP) == 0)
-			pin = store_pin(s, arena_printf(a, "~%s", w[i].term));
+			pin =
+			    store_pin(s, arena_printf(a, "~%s", words_pin_in(lang, a, &w[i])));
 	return pin;
 }
 

@@ -10,6 +10,7 @@
 
 #define STEM_MIN 4 /* bytes; shorter words only lose nothing by staying whole */
 
+#define PIN_MIN 3 /* bytes that are left of a pinned word in Spanish */
 #define SPANISH_MARK \
 	"es0" /* before a Spanish term; a letter and a digit stay one token of FTS5 */
 
@@ -180,6 +181,27 @@ spanish_term(struct words *w, struct arena *a, const char *surface)
 		return arena_printf(a, SPANISH_MARK "%s", surface);
 	return arena_printf(
 	    a, SPANISH_MARK "%.*s", sb_stemmer_length(w->spanish), (const char *)out);
+}
+
+/* One form for the singular and the plural: endings that tell them apart are left out, in both. */
+static const char *
+without_number(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+	bool z;
+
+	while (n > PIN_MIN && (s[n - 1] == 's' || s[n - 1] == 'e'))
+		n--;
+	z = n > 1 && s[n - 1] == 'z';
+	return arena_printf(a, SPANISH_MARK "%.*s%s", (int)(n - z), s, z ? "c" : "");
+}
+
+const char *
+words_pin_in(enum lang lang, struct arena *a, const struct word *word)
+{
+	if (lang != LANG_ES || (word->flags & WORD_NUMBER) != 0)
+		return word->term;
+	return without_number(a, word->surface);
 }
 
 const char *
@@ -543,8 +565,10 @@ words_key_in(struct words *w, enum lang lang, struct arena *a, struct str text)
 	size_t i, n = words_split_in(w, lang, a, text, word, KEY_MAX), content = 0;
 	const char *last = "", *key;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		content += (word[i].flags & (WORD_STOP | WORD_NUMBER)) == 0;
+		word[i].term = words_pin_in(lang, a, &word[i]);
+	}
 	qsort(word, n, sizeof(*word), by_term);
 	for (i = 0; i < n; i++) {
 		if ((content > 0 && (word[i].flags & (WORD_STOP | WORD_NUMBER)) != 0) ||

@@ -71,6 +71,10 @@ size_t	words_split_in(struct words *, enum lang, struct arena *, struct str text
 const char *words_term_in(struct words *, enum lang, struct arena *, const char *surface);
 const char *words_terms_in(struct words *, enum lang, struct arena *, struct str text);
 size_t	words_head_in(enum lang, const struct word *, size_t n);
+/* The stemmer takes "articulación" for a form of "artículo", which ranking mends and a pinned answer cannot:
+ * there a Spanish word is its own in the singular and the plural, and nothing else. */
 const char *words_key_in(struct words *, enum lang, struct arena *, struct str text);
+/* The same for one word that words_split_in() gave: what it is in a key. */
+const char *words_pin_in(enum lang, struct arena *, const struct word *);
 
 #endif

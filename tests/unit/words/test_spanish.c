@@ -45,6 +45,47 @@ terms(void **state)
 	words_free(w);
 }
 
+/* Keys of pinned answers: one and many, and no other word. */
+static void
+keys(void **state)
+{
+	static const char *const same[][2] = {
+		{ "artículo", "los artículos" },
+		{ "luz", "luces" },
+		{ "dulce", "dulces" },
+		{ "pan", "panes" },
+		{ "autobús", "autobuses" },
+		{ "interés", "intereses" },
+		{ "arroz", "arroces" },
+		{ "gas", "gases" },
+		{ "camión", "CAMIONES" },
+		{ "base de madera", "madera bases" },
+		{ "10 paquetes", "paquete" },
+	};
+	static const char *const apart[][2] = {
+		{ "artículo", "articulación" },
+		{ "banco", "banca" },
+		{ "libro", "libre" },
+		{ "10", "20" },
+	};
+	struct words *w = words_new();
+	struct arena a;
+	size_t i;
+
+	(void)state;
+	arena_init(&a, 0);
+	for (i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		assert_string_equal(words_key_in(w, LANG_ES, &a, str_of(same[i][0])),
+		    words_key_in(w, LANG_ES, &a, str_of(same[i][1])));
+	for (i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+		assert_string_not_equal(words_key_in(w, LANG_ES, &a, str_of(apart[i][0])),
+		    words_key_in(w, LANG_ES, &a, str_of(apart[i][1])));
+	assert_string_not_equal(
+	    words_key_in(w, LANG_ES, &a, STR("red")), words_key(w, &a, STR("red")));
+	arena_free(&a);
+	words_free(w);
+}
+
 static void
 heads(void **state)
 {
@@ -79,6 +120,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(terms),
+		cmocka_unit_test(keys),
 		cmocka_unit_test(heads),
 	};
 
