@@ -148,6 +148,18 @@ arena_strdup(struct arena *a, const char *s)
 }
 
 char *
+arena_join(struct arena *a, const char *x, const char *y, const char *z)
+{
+	size_t nx = strlen(x), ny = strlen(y), nz = strlen(z);
+	char *p = take(a, nx + ny + nz + 1);
+
+	memcpy(p, x, nx);
+	memcpy(p + nx, y, ny);
+	memcpy(p + nx + ny, z, nz + 1);
+	return p;
+}
+
+char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	struct arena_block *b = a->head;
@@ -174,14 +186,15 @@ void *
 arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 {
 	size_t want;
-	void *q;
+	char *q;
 
 	if (n < *cap)
 		return p;
 	want = *cap != 0 ? *cap * 2 : 8;
-	q = arena_alloc(a, want * size);
+	q = take(a, want * size);
 	if (n > 0)
 		memcpy(q, p, n * size);
+	memset(q + n * size, 0, (want - n) * size);
 	*cap = want;
 	return q;
 }

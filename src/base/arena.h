@@ -33,6 +33,8 @@ void	*arena_alloc(struct arena *, size_t n);
 /* Copies that end in NUL and live as long as the arena. */
 char	*arena_strdup(struct arena *, const char *);
 char	*arena_strndup(struct arena *, const char *, size_t n);
+/* The three of them one after the other. */
+char	*arena_join(struct arena *, const char *, const char *, const char *);
 char	*arena_printf(struct arena *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 /*

@@ -84,14 +84,27 @@ date_cmp(struct date a, struct date b)
 	return (x > y) - (x < y);
 }
 
+/* The last two of N. */
+static void
+two_digits(struct buf *out, int n)
+{
+	buf_addc(out, (char)('0' + n / 10 % 10));
+	buf_addc(out, (char)('0' + n % 10));
+}
+
 void
 date_iso(struct buf *out, struct date d)
 {
-	buf_addf(out, "%04d", d.year);
-	if (d.month != 0)
-		buf_addf(out, "-%02d", d.month);
-	if (d.month != 0 && d.day != 0)
-		buf_addf(out, "-%02d", d.day);
+	two_digits(out, d.year / 100);
+	two_digits(out, d.year);
+	if (d.month != 0) {
+		buf_addc(out, '-');
+		two_digits(out, d.month);
+	}
+	if (d.month != 0 && d.day != 0) {
+		buf_addc(out, '-');
+		two_digits(out, d.day);
+	}
 }
 
 void

@@ -53,6 +53,15 @@ escape_attr(struct buf *out, struct str s)
 	escape_html(out, s);
 }
 
+/* The same for XML, of ASCII that is no control character. */
+static bool
+plain_xml16(const char *p)
+{
+	bytes16 v = bytes16_at(p);
+
+	return plain16(p) && !bytes16_any((bytes16)((v < ' ') | (v >= 0x80)));
+}
+
 /* XML 1.0, production 2; surrogates never come out of utf8_next. */
 static bool
 is_xml_char(uint32_t cp)
@@ -70,6 +79,12 @@ escape_xml(struct buf *out, struct str s)
 	for (i = 0; i < s.n; i += n) {
 		const char *e = entities[(unsigned char)s.p[i]];
 
+		for (n = 0; s.n - i - n >= 16 && plain_xml16(s.p + i + n);)
+			n += 16;
+		if (n > 0) {
+			buf_add(out, s.p + i, n);
+			continue;
+		}
 		n = utf8_next(str_skip(s, i), &cp);
 		if (e != NULL)
 			buf_adds(out, e);

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The clock of a file system's times may be so much behind. */
+#define CLOCK_NS 50000000
 #define FS_MAX_DEPTH 32 /* of a walk: a loop of bind mounts ends somewhere */
 
 static int
@@ -20,14 +22,40 @@ fail(struct diag *d, const char *path, const char *what)
 	    d, (struct loc){ path, 0, 0 }, "cannot %s: %s", what, strerror(errno));
 }
 
+static int64_t
+nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* The stamp of a file that was NOW, or after, as ST says. */
+static void
+stamp(struct fs_stamp *out, const struct stat *st, const struct timespec *now)
+{
+	*out = (struct fs_stamp){ .size = (int64_t)st->st_size,
+		.mtime_ns = nanoseconds(st->st_mtim),
+		.ctime_ns = nanoseconds(st->st_ctim),
+		.inode = (uint64_t)st->st_ino };
+	out->settled = out->ctime_ns + CLOCK_NS <= nanoseconds(*now);
+}
+
 int
 fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 {
+	return fs_read_stamped(d, out, path, limit, NULL);
+}
+
+int
+fs_read_stamped(
+    struct diag *d, struct buf *out, const char *path, size_t limit, struct fs_stamp *as)
+{
+	struct timespec now;
 	size_t start = out->n;
 	struct stat st;
 	ssize_t got;
 	int fd, rc = -1;
 
+	(void)clock_gettime(CLOCK_REALTIME, &now); /* cannot fail on Linux; before the look */
 	fd =
 	    open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not keep us waiting */
 	if (fd < 0)
@@ -40,6 +68,8 @@ fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 		rc = diag_error(d, (struct loc){ path, 0, 0 }, "not a regular file");
 		goto out;
 	}
+	if (as != NULL)
+		stamp(as, &st, &now);
 	if (st.st_size > 0 && (uintmax_t)st.st_size <= limit)
 		buf_reserve(out, (size_t)st.st_size + 1);
 	for (;;) {
@@ -61,6 +91,8 @@ fs_read(struct diag *d, struct buf *out, const char *path, size_t limit)
 			    "file is larger than the limit of %zu KiB", limit / 1024);
 			goto out;
 		}
+		if (out->n - start == (size_t)st.st_size)
+			break; /* less than was asked for: nothing follows */
 	}
 	rc = 0;
 out:
@@ -211,15 +243,6 @@ fs_read_inside(
 	return fs_inside(root, path) ? fs_read(d, out, path, limit) : leads_out(d, root, path);
 }
 
-/* The clock of a file system's times may be so much behind. */
-#define CLOCK_NS 50000000
-
-static int64_t
-nanoseconds(struct timespec t)
-{
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
 bool
 fs_stamp(const char *path, struct fs_stamp *out)
 {
@@ -229,11 +252,7 @@ fs_stamp(const char *path, struct fs_stamp *out)
 	(void)clock_gettime(CLOCK_REALTIME, &now); /* cannot fail on Linux; before the look */
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
 		return false;
-	*out = (struct fs_stamp){ .size = (int64_t)st.st_size,
-		.mtime_ns = nanoseconds(st.st_mtim),
-		.ctime_ns = nanoseconds(st.st_ctim),
-		.inode = (uint64_t)st.st_ino };
-	out->settled = out->ctime_ns + CLOCK_NS <= nanoseconds(now);
+	stamp(out, &st, &now);
 	return true;
 }
 
@@ -260,7 +279,11 @@ list_add(struct arena *a, struct fs_list *l, char *s)
 static void
 list_sort(struct fs_list *l)
 {
-	if (l->n > 1)
+	size_t i = 1;
+
+	while (i < l->n && strcmp(l->path[i - 1], l->path[i]) <= 0)
+		i++;
+	if (i < l->n)
 		qsort(l->path, l->n, sizeof(*l->path), by_bytes);
 }
 
@@ -302,48 +325,61 @@ fs_names(struct diag *d, struct arena *a, const char *dir, struct fs_list *out)
 char *
 fs_join(struct arena *a, const char *dir, const char *name)
 {
-	return arena_printf(a, "%s%s%s", dir, dir[0] != '\0' ? "/" : "", name);
+	return arena_join(a, dir, dir[0] != '\0' ? "/" : "", name);
+}
+
+static int walk(struct diag *, struct arena *, const char *root, const char *below, int depth,
+    struct fs_list *out);
+
+/* The entry FULL of which its directory does not tell what it is; PATH below ROOT. */
+static int
+walk_entry(struct diag *d, struct arena *a, const char *root, char *path, int depth,
+    struct fs_list *out)
+{
+	const char *full = fs_join(a, root, path);
+	struct stat st, link;
+
+	if (lstat(full, &st) != 0 || (S_ISLNK(st.st_mode) && stat(full, &link) != 0))
+		return fail(d, full, "read");
+	if (S_ISLNK(st.st_mode)) {
+		if (!fs_inside(root, full))
+			return leads_out(d, root, full);
+		st = link;
+	}
+	if (S_ISDIR(st.st_mode))
+		return walk(d, a, root, path, depth + 1, out);
+	if (S_ISREG(st.st_mode))
+		list_add(a, out, path);
+	return 0;
 }
 
 static int
 walk(struct diag *d, struct arena *a, const char *root, const char *below, int depth,
     struct fs_list *out)
 {
-	char *dir = below[0] != '\0' ? fs_join(a, root, below) : arena_strdup(a, root);
-	struct fs_list names;
-	struct stat st, link;
+	const char *dir = below[0] != '\0' ? fs_join(a, root, below) : root;
+	struct fs_list others = { .n = 0 };
+	const struct dirent *e;
 	size_t i;
+	DIR *h;
 
 	if (depth > FS_MAX_DEPTH)
 		return diag_error(d, (struct loc){ dir, 0, 0 }, "directories nested too deep");
-	if (names_of(d, a, dir, &names) != 0)
-		return -1;
-	for (i = 0; i < names.n; i++) {
-		const char *name = names.path[i];
-		char *path, *full, kind = name[-1];
+	h = opendir(dir);
+	if (h == NULL)
+		return fail(d, dir, "list");
+	while ((e = readdir(h)) != NULL) {
+		const char *name = e->d_name;
 
 		if (name[0] == '.' || name[0] == '#' || name[strlen(name) - 1] == '~')
 			continue;
-		path = fs_join(a, below, name);
-		if (kind == NAMED_FILE) {
-			list_add(a, out, path);
-			continue;
-		}
-		full = fs_join(a, root, path);
-		if (lstat(full, &st) != 0 || (S_ISLNK(st.st_mode) && stat(full, &link) != 0))
-			return fail(d, full, "read");
-		if (S_ISLNK(st.st_mode)) {
-			if (!fs_inside(root, full))
-				return leads_out(d, root, full);
-			st = link;
-		}
-		if (S_ISDIR(st.st_mode)) {
-			if (walk(d, a, root, path, depth + 1, out) != 0)
-				return -1;
-		} else if (S_ISREG(st.st_mode)) {
-			list_add(a, out, path);
-		}
+		list_add(a, e->d_type == DT_REG ? out : &others, fs_join(a, below, name));
 	}
+	(void)closedir(h); /* read only */
+	list_sort(&others);
+	for (i = 0; i < others.n; i++)
+		if (walk_entry(d, a, root, others.path[i], depth, out) != 0)
+			return -1;
 	return 0;
 }
 

@@ -15,8 +15,18 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+/* A file as it was: no later write leaves all of it the same, if it is settled. */
+struct fs_stamp {
+	int64_t	size, mtime_ns, ctime_ns;
+	uint64_t inode;
+	bool	settled;	/* the clock of its times has moved on since its last change */
+};
+
 /* Append the whole regular file PATH to OUT; more than LIMIT bytes is an error. */
 int	fs_read(struct diag *, struct buf *out, const char *path, size_t limit);
+/* Likewise; AS (may be NULL), see below: as it was when it was opened. */
+int	fs_read_stamped(struct diag *, struct buf *out, const char *path, size_t limit,
+	    struct fs_stamp *as);
 /* Write PATH anew: beside it first, then renamed over it, so that a reader sees the old bytes or
  * the new ones.  Not synced to disk: see fs_sync. */
 int	fs_write(struct diag *, const char *path, struct str bytes);
@@ -36,13 +46,6 @@ bool	fs_inside(const char *root, const char *path);
 /* fs_read() of a file below the directory ROOT; a link that leads out of it is an error. */
 int	fs_read_inside(struct diag *, struct buf *out, const char *root, const char *path,
 	    size_t limit);
-
-/* A file as it was: no later write leaves all of it the same, if it is settled. */
-struct fs_stamp {
-	int64_t	size, mtime_ns, ctime_ns;
-	uint64_t inode;
-	bool	settled;	/* the clock of its times has moved on since its last change */
-};
 
 /* False: PATH is no file that can be looked at. */
 bool	fs_stamp(const char *path, struct fs_stamp *);

@@ -384,6 +384,8 @@ render_tree(struct diag *d, struct arena *a, const struct markdown_options *opt,
 	w.level = 1;
 	buf_init(&w.html);
 	buf_init(&w.text);
+	buf_reserve(&w.html, src->text.n * 2); /* as a rule enough */
+	buf_reserve(&w.text, src->text.n);
 	walk_tree(&w);
 	doc->html = walk_keep(&w, buf_str(&w.html));
 	doc->text = walk_keep_text(&w, 0);

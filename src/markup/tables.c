@@ -347,6 +347,9 @@ tables_rewrite(struct diag *d, struct arena *a, const struct source *src,
 	for (i = 0; i < n; i++)
 		search_paragraph(&w, &p[i], p[i].adjacent && i > 0 ? &p[i - 1] : NULL);
 	*out = (struct source){ .file = src->file };
+	w.cap_lines = src->n + w.cells + w.n;
+	out->lines = arena_alloc(a, w.cap_lines * sizeof(*out->lines));
+	buf_reserve(&w.text, src->text.n + (w.cells + w.n) * sizeof(CELL_OPEN CELL_CLOSE));
 	for (line = 1, i = 0; line <= src->n; line++) {
 		if (i < w.n && line == w.found[i]->caption) {
 			(void)emit(&w, line, "", STR(""), "\n"); /* moved into the table */

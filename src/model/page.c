@@ -362,16 +362,14 @@ read_page(void *ctx, unsigned thread, size_t i)
 	int rc;
 
 	p->file = fs_join(keep, all->l->site->root, r->file);
-	if (!fs_stamp(p->file, &p->stamp))
-		p->stamp.settled = false;
-	else if (opt->before != NULL && take_over(opt->before, r))
+	if (opt->before != NULL && fs_stamp(p->file, &p->stamp) && take_over(opt->before, r))
 		return;
 	else if (opt->kept != NULL && kept_take(opt->kept, keep, r->file, NULL, p)) {
 		r->sound = true;
 		return;
 	}
 	buf_clear(text);
-	rc = fs_read(&r->diag, text, p->file, LIMIT_CONTENT_FILE);
+	rc = fs_read_stamped(&r->diag, text, p->file, LIMIT_CONTENT_FILE, &p->stamp);
 	if (opt->lean) {
 		char sha[HASH_HEX];
 
@@ -634,16 +632,15 @@ void
 load_pages(struct loader *l)
 {
 	struct site *site = l->site;
-	struct fs_list files;
 	struct reading *v;
 	enum page_type type;
 	size_t i, n = 0;
 
-	if (fs_walk(l->diag, &site->arena, site->root, &files) != 0)
+	if (fs_walk(l->diag, &site->arena, site->root, &site->files) != 0)
 		return;
-	v = xalloc((files.n + 1) * sizeof(*v));
-	for (i = 0; i < files.n; i++) {
-		const char *file = files.path[i];
+	v = xalloc((site->files.n + 1) * sizeof(*v));
+	for (i = 0; i < site->files.n; i++) {
+		const char *file = site->files.path[i];
 
 		if (strcmp(file, "site.yml") == 0 || strcmp(file, "sources.yml") == 0 ||
 		    strcmp(file, "README.md") == 0 || str_starts(str_of(file), "images/"))

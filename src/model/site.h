@@ -245,6 +245,7 @@ struct site {
 	struct config config;
 	struct source *sources;		/* sources.yml, by key */
 	size_t	n_sources;
+	struct fs_list files;		/* all of them, whatever they are; below ROOT */
 	struct page *pages;		/* every content file, live or not, by file */
 	size_t	n_pages, cap_pages;
 	struct page *translations;	/* content files in other languages, by file */

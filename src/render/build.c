@@ -148,35 +148,63 @@ unload(struct source_tree *in)
 	kept_close(in->kept);
 }
 
-/* Count every file of a directory into the release's id. */
+/* Count the file PATH below DIR into the release's id. */
+static int
+add_input(struct build *b, const char *dir, const char *name, const char *path)
+{
+	struct arena a;
+	int rc;
+
+	arena_init(&a, 0);
+	buf_clear(&b->bytes);
+	rc = fs_read(b->diag, &b->bytes, fs_join(&a, dir, path), LIMIT_ASSET_FILE);
+	if (rc == 0)
+		stage_input(b->stage, fs_join(&a, name, path), buf_str(&b->bytes));
+	arena_free(&a);
+	return rc;
+}
+
+/* Every file of a directory. */
 static int
 add_inputs(struct build *b, const char *dir, const char *name)
 {
-	const struct site *site = &b->in->site;
 	struct arena a;
 	struct fs_list files;
-	size_t i, page = 0;
+	size_t i;
 	int rc;
 
 	arena_init(&a, 0);
 	rc = fs_walk(b->diag, &a, dir, &files);
-	for (i = 0; rc == 0 && i < files.n; i++) {
-		const char *path = fs_join(&a, dir, files.path[i]),
-			   *as = fs_join(&a, name, files.path[i]);
-
-		/* Pages are in the order of their files, and were read. */
-		while (page < site->n_pages && strcmp(site->pages[page].file, path) < 0)
-			page++;
-		if (page < site->n_pages && strcmp(site->pages[page].file, path) == 0) {
-			stage_input_hash(b->stage, as, site->pages[page].sha);
-			continue;
-		}
-		buf_clear(&b->bytes);
-		rc = fs_read(b->diag, &b->bytes, path, LIMIT_ASSET_FILE);
-		if (rc == 0)
-			stage_input(b->stage, as, buf_str(&b->bytes));
-	}
+	for (i = 0; rc == 0 && i < files.n; i++)
+		rc = add_input(b, dir, name, files.path[i]);
 	arena_free(&a);
+	return rc;
+}
+
+/* The content.  Pages are in the order of their files, and were read. */
+static int
+add_content(struct build *b)
+{
+	const struct site *site = &b->in->site;
+	size_t root = strlen(site->root) + (site->root[0] != '\0'), i, page = 0;
+	struct buf as = BUF_INIT;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < site->files.n; i++) {
+		const char *path = site->files.path[i];
+
+		while (page < site->n_pages && strcmp(site->pages[page].file + root, path) < 0)
+			page++;
+		if (page < site->n_pages && strcmp(site->pages[page].file + root, path) == 0) {
+			buf_clear(&as);
+			buf_adds(&as, "content/");
+			buf_adds(&as, path);
+			stage_input_hash(b->stage, as.p, site->pages[page].sha);
+		} else {
+			rc = add_input(b, b->opt->content, "content", path);
+		}
+	}
+	buf_free(&as);
 	return rc;
 }
 
@@ -210,8 +238,7 @@ add_tariff(struct build *b)
 static const char *
 page_path(struct arena *a, const char *url)
 {
-	return arena_printf(
-	    a, "public%s%s", url, str_ends(str_of(url), "/") ? "index.html" : "");
+	return arena_join(a, "public", url, str_ends(str_of(url), "/") ? "index.html" : "");
 }
 
 static int
@@ -612,7 +639,7 @@ put_all(struct build *b)
 {
 	int pages, feeds, redirects;
 
-	if (add_inputs(b, b->opt->content, "content") != 0 || add_tariff(b) != 0)
+	if (add_content(b) != 0 || add_tariff(b) != 0)
 		return -1;
 	carry_revision(b);
 	if (add_inputs(b, b->opt->templates, "templates") != 0 || add_made_assets(b) != 0 ||

@@ -17,7 +17,7 @@ pageview_flags(struct arena *a, struct value *map)
 
 	for (i = 0; i < n; i++)
 		if (value_kind(value_at(map, i)) == VALUE_LIST)
-			value_set_bool(map, arena_printf(a, "has_%s", value_key(map, i)),
+			value_set_bool(map, arena_join(a, "has_", value_key(map, i), ""),
 			    value_count(value_at(map, i)) > 0);
 }
 
@@ -343,15 +343,14 @@ pageview_begin(
 	value_set(out->root, "site", pv->site_value);
 	value_set(out->root, "assets", pv->assets);
 	page = value_set_map(out->root, "page");
-	out->head_title =
-	    arena_printf(a, "%s | %s", home ? pageview_tr(pv, c->title) : head->title,
-		home ? c->agency : pageview_tr(pv, c->title));
+	out->head_title = arena_join(a, home ? pageview_tr(pv, c->title) : head->title, " | ",
+	    home ? c->agency : pageview_tr(pv, c->title));
 	value_set_cstr(page, "title", head->title);
 	value_set_cstr(page, "head_title", out->head_title);
 	value_set_cstr(page, "description", description(a, head->description));
 	value_set_cstr(page, "url", out->url);
 	value_set_cstr(
-	    page, "canonical", own ? arena_printf(a, "%s%s", c->base_url, out->url) : NULL);
+	    page, "canonical", own ? arena_join(a, c->base_url, out->url, "") : NULL);
 	value_set_bool(page, "indexed", out->indexed);
 	value_set_bool(page, "home", home);
 	value_set_cstr(page, "lang", lang_info[pv->in.lang].code);

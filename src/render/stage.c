@@ -99,6 +99,17 @@ stage_open(struct diag *d, const char *out, int64_t at, struct date mapping)
 	return s;
 }
 
+/* A line of what the id is the hash of. */
+static void
+digest(struct stage *s, const char *what, const char *sha, const char *name)
+{
+	buf_adds(&s->digest, what);
+	buf_adds(&s->digest, sha);
+	buf_addc(&s->digest, ' ');
+	buf_adds(&s->digest, name);
+	buf_addc(&s->digest, '\n');
+}
+
 void
 stage_input(struct stage *s, const char *name, struct str bytes)
 {
@@ -112,7 +123,7 @@ void
 stage_input_hash(struct stage *s, const char *name, const char *sha)
 {
 	assert(s->manifest.id == NULL);
-	buf_addf(&s->digest, "in %s %s\n", sha, name);
+	digest(s, "in ", sha, name);
 }
 
 void
@@ -322,8 +333,7 @@ stage_seal(struct stage *s)
 		return s->manifest.id;
 	manifest_sort(&s->manifest);
 	for (i = 0; i < s->manifest.n; i++)
-		buf_addf(&s->digest, "out %s %s\n", s->manifest.files[i].sha,
-		    s->manifest.files[i].path);
+		digest(s, "out ", s->manifest.files[i].sha, s->manifest.files[i].path);
 	hash_hex(sha, buf_str(&s->digest));
 	/* "2026-11-21T14:00:00Z" without its separators */
 	time_iso(&when, s->at);

@@ -111,6 +111,15 @@ copies(void **state)
 	assert_memory_equal(arena_strndup(&a, "a\0b", 3), "a\0b\0", 4);
 	assert_string_equal(arena_printf(&a, "%s-%d", "x", 7), "x-7");
 	assert_string_equal(arena_printf(&a, "%s", ""), "");
+	assert_string_equal(arena_join(&a, "", "", ""), "");
+	assert_string_equal(arena_join(&a, "a", "/", "bc"), "a/bc");
+	for (i = 0; i < 200; i++) { /* wherever a block ends */
+		char *s = arena_printf(
+		    &a, "%.*s%d", (int)(i % 40), "0123456789012345678901234567890123456789", 7);
+
+		assert_int_equal(strlen(s), i % 40 + 1);
+		assert_int_equal(s[i % 40], '7');
+	}
 	long_text = arena_printf(&a, "%05000d", 0);
 	assert_int_equal(strlen(long_text), 5000);
 	for (i = 0; i < 5000; i++)
