@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "search/answer_view.h"
 
 #define SHOWN_LINES 100 /* lines that the page lists one by one; the download has all */
 #define INPUT_SHOWN 120 /* bytes of a line as it was sent */
@@ -389,7 +390,7 @@ set_line(
 {
 	value_set_int(row, "line", (long long)l->line);
 	value_set_str(row, "input", start(a, l->input));
-	value_set_cstr(row, "note", l->note);
+	note_view(row, a, ac->store, l);
 	value_set_cstr(row, "flaw", l->flaw);
 	value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
 	value_set_cstr(row, "title", l->title);

@@ -168,8 +168,39 @@ set_words(struct value *v, const struct say *say)
 	value_set_cstr(v, "account_url", say->account_url);
 }
 
+void
+note_view(struct value *row, struct arena *a, const struct store *s, const struct code_line *l)
+{
+	size_t n;
+
+	value_set_cstr(row, "note", l->note);
+	value_set_null(row, "note_own");
+	value_set_null(row, "note_en");
+	if (s->lang == LANG_EN || l->remark == NULL || !str_ends(str_of(l->note), l->remark))
+		return;
+	n = strlen(l->note) - strlen(l->remark);
+	value_set_str(
+	    row, "note_own", str_trim((struct str){ arena_strndup(a, l->note, n), n }));
+	value_set_cstr(row, "note_en", l->remark);
+}
+
+/* What is cited, in its parts: English texts on a page that is not. */
 static void
-set_code_lines(struct value *v, const struct store *s, const struct codes *c)
+set_cited(struct value *v, const struct store *s, const struct say *say)
+{
+	struct value *row;
+
+	value_set_null(v, "cited");
+	if (s->lang == LANG_EN || say->cited == NULL)
+		return;
+	row = value_set_map(v, "cited");
+	value_set_cstr(row, "note", say->cited->note);
+	value_set_cstr(row, "label", say->source_label);
+	value_set_cstr(row, "source", say->cited->source);
+}
+
+static void
+set_code_lines(struct value *v, struct arena *a, const struct store *s, const struct codes *c)
 {
 	struct value *list = value_set_list(v, "codes");
 	size_t i;
@@ -183,7 +214,7 @@ set_code_lines(struct value *v, const struct store *s, const struct codes *c)
 		value_set_cstr(row, "status", code_status_name(l->status));
 		value_set_cstr(row, "heading", l->heading != NULL ? l->heading->code : NULL);
 		value_set_cstr(row, "title", l->title);
-		value_set_cstr(row, "note", l->note);
+		note_view(row, a, s, l);
 		value_set_cstr(row, "center_name",
 		    l->rule != NULL ? store_in(s, l->rule->center)->name : NULL);
 		value_set_cstr(row, "center_url",
@@ -263,7 +294,10 @@ answer_view(struct arena *a, const struct store *s, const struct answer *an)
 	value_set_bool(v, "has_centers", an->n_centers > 0);
 	set_headings(a, v, an, s);
 	set_lists(a, v, s, an);
-	set_code_lines(v, s, &an->codes);
+	set_code_lines(v, a, s, &an->codes);
+	set_cited(v, s, &say);
+	if (an->kind == ANSWER_CODE)
+		note_view(v, a, s, &an->codes.lines[0]);
 	set_release(a, v, s);
 	set_offer(a, v, s, an);
 	return v;

@@ -158,6 +158,7 @@ read_unknown(struct code_line *l, struct arena *a, const struct store *s)
 	if (own != NULL && own->note != NULL && strlen(own->from) == 4 &&
 	    strcmp(own->from, own->to) == 0) {
 		l->rule = own;
+		l->remark = own->note;
 		l->note =
 		    arena_printf(a, tr(s->tr, "The HTSUS no longer has a heading %.4s.  %s"),
 			l->code, own->note);

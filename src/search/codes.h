@@ -33,6 +33,7 @@ struct code_line {
 	const struct store_rule *rule;		/* NULL: no Center */
 	const char *title;			/* of the heading or chapter; NULL: none */
 	const char *note;			/* one sentence; NULL: nothing to say */
+	const char *remark;			/* the end of the note that the editors wrote, in English; NULL: none */
 	double	quantity, value;
 	bool	has_quantity, has_value;
 	struct str quantity_text, value_text, unit;	/* as written; empty where there is none */

@@ -370,11 +370,11 @@ say_list(struct say *s, struct arena *a, const struct answer *an, const struct s
 
 	p[SAY_LIST] = say_basis(an->store, r->basis);
 	p[SAY_LIST_MEANING] = say_basis_meaning(an->store, r->basis);
+	s->cited = r;
+	s->source_label = inferred ? tr(catalog(an->store), "Nearest source")
+				   : tr(catalog(an->store), "Source");
 	p[SAY_SOURCE] = arena_printf(a, "%s%s%s: %s.", r->note != NULL ? r->note : "",
-	    r->note != NULL ? "  " : "",
-	    inferred ? tr(catalog(an->store), "Nearest source")
-		     : tr(catalog(an->store), "Source"),
-	    r->source);
+	    r->note != NULL ? "  " : "", s->source_label, r->source);
 	if (inferred)
 		p[SAY_HEADLINE_BASIS] = tr(catalog(an->store), "inferred by this site");
 }

@@ -51,6 +51,8 @@ struct say {
 	const char *url;		/* the address to cite */
 	const char *account_url;	/* /account/, with the codes of the answer */
 	const char *query;		/* as typed; a long text is cut, and ends in an ellipsis */
+	const struct store_rule *cited;	/* what SAY_SOURCE cites, in English; NULL: nothing */
+	const char *source_label;	/* "Source", or what stands for it */
 	const char *asks, *asks_more;	/* part SAY_QUESTION, where the content asks: its question, and
 					 * what we say after it.  NULL: it does not, or there is no more */
 	bool	center;			/* the headline names an->centers[0] */

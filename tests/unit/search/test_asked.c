@@ -8,6 +8,9 @@ static const char spanish[] =
     "INSERT INTO message VALUES ('es', 'Find your Center', 'Encuentre su Centro')\n"
     "INSERT INTO message VALUES ('es', 'The answer may lead to another Center.', "
     "'La respuesta puede llevar a otro Centro.')\n"
+    "INSERT INTO message VALUES ('es', 'Nearest source', 'Fuente más cercana')\n"
+    "INSERT INTO message VALUES ('es', 'The HTSUS no longer has a heading %.4s.  %s', "
+    "'Ya no hay partida %.4s.  %s')\n"
     "INSERT INTO answer_in VALUES ('es', 2, '<p>¿De qué es el <em>corte</em>?</p>', "
     "'¿De qué es el corte?')\n"
     "INSERT INTO choice_in VALUES ('es', 2, 0, 'Corte de cuero')\n"
@@ -169,10 +172,46 @@ test_question(void **state)
 	assert_str(value_text(value_get(v, STR("question"))), "Does it make calls by itself?");
 }
 
+/* What the editors wrote in English stands apart on a page in Spanish, and is whole on one in English. */
+static void
+test_cited(void **state)
+{
+	struct fixture *f = *state;
+	const struct value *v, *row;
+	struct answer an;
+
+	ask(f, LANG_ES, &an, "3926.20");
+	v = answer_view(&f->arena, an.store, &an);
+	row = value_get(v, STR("cited"));
+	assert_str(value_text(value_get(row, STR("note"))), "Garments of plastics.");
+	assert_str(value_text(value_get(row, STR("source"))), "Editors");
+	assert_str(value_text(value_get(row, STR("label"))), "Fuente más cercana");
+	ask(f, LANG_EN, &an, "3926.20");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_false(value_true(value_get(v, STR("cited"))));
+	assert_str(value_text(value_get(value_get(v, STR("says")), STR("source"))),
+	    "Garments of plastics.  Nearest source: Editors.");
+	/* A heading of an earlier edition, with a remark. */
+	ask(f, LANG_ES, &an, "8469");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_str(value_text(value_get(v, STR("note_own"))), "Ya no hay partida 8469.");
+	assert_str(value_text(value_get(v, STR("note_en"))), "Its goods are in 8471.");
+	row = value_at(value_get(v, STR("codes")), 0);
+	assert_str(value_text(value_get(row, STR("note_en"))), "Its goods are in 8471.");
+	assert_str(value_text(value_get(row, STR("note"))),
+	    "Ya no hay partida 8469.  Its goods are in 8471.");
+	ask(f, LANG_EN, &an, "8469");
+	v = answer_view(&f->arena, an.store, &an);
+	assert_false(value_true(value_get(v, STR("note_en"))));
+	assert_str(value_text(value_get(v, STR("note"))),
+	    "The HTSUS no longer has a heading 8469.  Its goods are in 8471.");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_cited, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_words, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_offer, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_pinned, setup, fixture_teardown),
