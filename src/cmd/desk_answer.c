@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/lang.h"
 #include "base/limits.h"
 #include "base/url.h"
 #include "cmd/coverage_print.h"
@@ -240,7 +241,9 @@ answer_site(struct desk *k, struct msg_response *r, struct str path, bool held)
 			goto out;
 		}
 	}
-	(void)answer_page(k, r, "/404.html", false); /* there always is one */
+	url = arena_printf(&a, "%s/404.html", lang_info[lang_of_path(path)].prefix);
+	if (!answer_page(k, r, url, false))
+		(void)answer_page(k, r, "/404.html", false); /* there always is one */
 	r->status = 404;
 out:
 	arena_free(&a);

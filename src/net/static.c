@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "base/lang.h"
 #include "base/url.h"
 
 #define INDEX "index.html"
@@ -149,20 +150,42 @@ find(int root, struct str path, struct static_file *out)
 	return is_dir && name.n > 0 ? 301 : 404;
 }
 
+/* The page for what is not there, in the language of PATH where there is one; or there is none. */
+static void
+open_missing(int root, struct str path, struct static_file *out)
+{
+	enum lang lang = lang_of_path(path);
+	struct buf page = BUF_INIT;
+	struct str name;
+	bool is_dir;
+	int dir = -1, rc = -1;
+
+	if (lang != LANG_EN) {
+		buf_addf(&page, "%s/" NOT_FOUND, lang_info[lang].prefix + 1);
+		dir = walk(root, buf_str(&page), &name);
+	}
+	if (dir >= 0) {
+		rc = open_file(dir, name, out, &is_dir);
+		(void)close(dir); /* O_PATH */
+	}
+	if (rc != 0)
+		(void)open_file(root, STR(NOT_FOUND), out, &is_dir);
+	buf_free(&page);
+}
+
 void
 static_find(int root, struct str method, struct str path, struct static_file *out)
 {
 	struct buf decoded = BUF_INIT;
-	bool is_dir;
 
 	*out = (struct static_file){ .status = 405, .fd = -1 };
 	if (!str_is(method, "GET") && !str_is(method, "HEAD"))
 		return;
 	url_decode(&decoded, path, false);
 	out->status = find(root, buf_str(&decoded), out);
-	buf_free(&decoded);
 	if (out->status == 404)
-		(void)open_file(root, STR(NOT_FOUND), out, &is_dir); /* or there is none */
+		open_missing(root, buf_str(&decoded), out);
+	buf_free(&decoded);
 }
 
 void

@@ -20,7 +20,7 @@
 
 struct static_file {
 	int	status;		/* 200, 301, 404 or 405 */
-	int	fd;		/* 200, and 404 if the root has a 404.html: open to read, the
+	int	fd;		/* 200, and 404 if the root has a 404.html (of the path's language first): open to read, the
 				 * caller's to close; else -1 */
 	uint64_t size;		/* of that file in bytes */
 	const char *content_type;	/* of it; static string */

@@ -36,6 +36,8 @@ check "an address without its slash leads on" gives /faq 301
 check "an address of a file" has /faq/index.html '<h1'
 check "no page" gives /nowhere/ 404
 check "no page has the site's own words" has /nowhere/ 'Page not found'
+check "no page below /es/" gives /es/nowhere/ 404
+check "in Spanish" has /es/nowhere/ '<html lang="es">'
 check "no mistakes at first" lacks / $panel
 # The security headers of nginx and of the preview say the same.
 sed -n 's/^add_header \([^ ]*\) "\{0,1\}\([^"]*\)"\{0,1\} always;$/\1: \2/p' "$conf" | sort >"$tmp/wanted"

@@ -13,6 +13,9 @@ chmod 755 "$room"
 cp -a "$(readlink -f "${SITE:-site}/current")" "$site" || exit 1
 echo '/old/place/ /faq/' >>"$site/redirects.map"
 public=$site/public
+# Of a release made with --static-search; what it holds does not matter here.
+worker=assets/search-worker.0123456789abcdef.js
+echo '"use strict";' >"$public/$worker"
 css=$(cd "$public" && find assets -name 'style.*.css' | head -1)
 sed -n 's/^add_header \([A-Za-z-]*\) .*/\1/p' src/pkg/nginx/cee-headers.conf | sort >"$room/wanted"
 
@@ -101,6 +104,13 @@ files() {
 	check "$server: an old address leads on" says 'location: (http://[^/]*)?/faq/$'
 	for path in / /nothing-here/ "/$css" '/find/?q=sofa' /api/v1/nothing /contact/ /old/place/; do
 		check "$server: security headers of $path" secured "$path"
+	done
+	status "$base/$worker" >/dev/null
+	check "$server: the search's worker may run WebAssembly" says "content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+	check "$server: and has one policy" test "$(grep -ci '^content-security-policy' "$tmp/head")" = 1
+	check "$server: it is kept for good" says 'cache-control: public, max-age=31536000, immutable$'
+	for name in $(grep -v Content-Security-Policy "$room/wanted"); do
+		check "$server: it has $name" test "$(grep -ci "^$name:" "$tmp/head")" = 1
 	done
 }
 

@@ -53,6 +53,7 @@ setup(void **state)
 	put(t, "secret.txt", "secret");
 	put(t, "root/index.html", "home");
 	put(t, "root/404.html", "lost");
+	put(t, "root/es/404.html", "perdido");
 	put(t, "root/find/index.html", "find");
 	put(t, "root/a b/c&d.txt", "space");
 	put(t, "root/caf\xC3\xA9.css", "coffee");
@@ -128,6 +129,10 @@ test_paths(void **state)
 		{ "", 404, "lost", "text/html; charset=utf-8" },
 		{ "find/", 404, "lost", "text/html; charset=utf-8" },
 		{ "/nowhere", 404, "lost", "text/html; charset=utf-8" },
+		{ "/es/nowhere", 404, "perdido", "text/html; charset=utf-8" },
+		{ "/es/no/where/", 404, "perdido", "text/html; charset=utf-8" },
+		{ "/%65s/nowhere", 404, "perdido", "text/html; charset=utf-8" },
+		{ "/essay", 404, "lost", "text/html; charset=utf-8" },
 		{ "/index.html/", 404, "lost", "text/html; charset=utf-8" },
 		{ "/index.html/x", 404, "lost", "text/html; charset=utf-8" },
 		{ "/fifo", 404, "lost", "text/html; charset=utf-8" },
