@@ -383,6 +383,34 @@ joining(void **state)
 	assert_string_equal(fs_join(&p->arena, "", "b"), "b");
 }
 
+/* The stamp of a read is that of a look, and the bytes are all there whatever their number. */
+static void
+stamped_reads(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 62, 63, 64, 65, 4095, 4096, 4097, 70000 };
+	struct place *p = *state;
+	struct fs_stamp looked, read;
+	struct buf want = BUF_INIT, out = BUF_INIT;
+	size_t i, k;
+
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		buf_clear(&want);
+		buf_clear(&out);
+		for (k = 0; k < sizes[i]; k++)
+			buf_addc(&want, (char)('a' + k % 26));
+		put(p, "file", want.p);
+		assert_int_equal(
+		    fs_read_stamped(&p->diag, &out, in(p, "file"), 100000, &read), 0);
+		assert_true(str_eq(buf_str(&out), buf_str(&want)));
+		assert_true(fs_stamp(in(p, "file"), &looked));
+		assert_false(read.settled); /* written just now */
+		looked.settled = true;
+		assert_true(fs_stamp_same(&looked, &read));
+	}
+	buf_free(&want);
+	buf_free(&out);
+}
+
 int
 main(void)
 {
@@ -391,6 +419,7 @@ main(void)
 		TEST(reading),
 		TEST(reading_bytes_whole),
 		TEST(reading_a_pipe),
+		TEST(stamped_reads),
 		TEST(writing),
 		TEST(directories),
 		TEST(walking),
