@@ -362,9 +362,9 @@ read_page(void *ctx, unsigned thread, size_t i)
 	int rc;
 
 	p->file = fs_join(keep, all->l->site->root, r->file);
-	if (opt->before != NULL && fs_stamp(p->file, &p->stamp) && take_over(opt->before, r))
-		return;
-	else if (opt->kept != NULL && kept_take(opt->kept, keep, r->file, NULL, p)) {
+	if ((opt->before != NULL || opt->kept != NULL) && fs_stamp(p->file, &p->stamp) &&
+	    ((opt->before != NULL && take_over(opt->before, r)) ||
+		(opt->kept != NULL && kept_take(opt->kept, keep, r->file, NULL, p)))) {
 		r->sound = true;
 		return;
 	}
