@@ -9,7 +9,7 @@ WASM_SQLITE := $(WASM_NPM)/better-sqlite3/deps/sqlite3
 WASM_STEMMER := $(WASM_NPM)/node-snowball/src/libstemmer
 
 # Nobody counts there what was not found, and nothing has files.
-WASM_SOURCES := $(filter-out src/base/fs.c src/base/hash.c src/base/program.c src/base/work.c,$(call layer-sources,base)) \
+WASM_SOURCES := $(filter-out src/base/fs.c src/base/hash.c src/base/program.c src/base/record.c src/base/work.c,$(call layer-sources,base)) \
 	$(call layer-sources,words) $(call layer-sources,view) $(call layer-sources,db) \
 	$(filter-out src/search/gaps%.c,$(call layer-sources,search)) src/index/named.c src/index/unpack.c \
 	$(filter-out src/wasm/foldgen.c,$(wildcard src/wasm/*.c))

@@ -10,24 +10,17 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
-#include "base/program.h"
+#include "base/record.h"
 #include "model/kept_page.h"
 
-/* Of the list: a million files. */
-#define LIST_MAX (256ul * 1024 * 1024)
 /* Of .kept-pages: what is read of a file is at most a few times as long. */
 #define PAGES_MAX (64ul * 1024 * 1024 * 1024)
 
 /* Written at once. */
 #define PIECE (1024ul * 1024)
 
-static const char magic[8] = "cee-kpt";
-
-/* How .kept begins; then N entries by file, then the files' names. */
+/* How the record .kept begins; then N entries by file, then the files' names. */
 struct head {
-	char magic[8];
-	uint64_t sum; /* of all that follows */
-	uint64_t program; /* what wrote it */
 	uint32_t n, texts; /* TEXTS: with the plain texts of pages */
 };
 
@@ -50,39 +43,21 @@ struct kept {
 	uint64_t device, inode; /* of .kept-pages */
 };
 
-static uint64_t
-this_program(void)
-{
-	struct buf files = BUF_INIT;
-	uint64_t sum;
-
-	program_files(&files);
-	sum = hash_sum(buf_str(&files));
-	buf_free(&files);
-	return sum;
-}
-
-/* Is the list whole, and of this program?  Then point into it. */
+/* Point into the list. */
 static bool
 open_list(struct kept *k)
 {
-	struct str all = buf_str(&k->list);
+	struct str all = str_skip(buf_str(&k->list), RECORD_HEAD);
 	struct head h;
 	size_t i, n_names;
 
 	if (all.n < sizeof(h))
 		return false;
 	memcpy(&h, all.p, sizeof(h));
-	if (memcmp(h.magic, magic, sizeof(magic)) != 0 || h.program != this_program() ||
-	    h.n > all.n / sizeof(*k->entries))
+	all = str_skip(all, sizeof(h));
+	if (h.n > all.n / sizeof(*k->entries))
 		return false;
-	all = str_skip(all, offsetof(struct head, program));
-	if (h.sum != hash_sum(all))
-		return false;
-	all = str_skip(all, sizeof(h) - offsetof(struct head, program));
-	if (all.n < h.n * sizeof(*k->entries))
-		return false;
-	k->entries = (const struct entry *)(const void *)all.p; /* the head is 32 bytes long */
+	k->entries = (const struct entry *)(const void *)all.p; /* it is aligned */
 	k->n = h.n;
 	k->texts = h.texts != 0;
 	k->names = all.p + h.n * sizeof(*k->entries);
@@ -117,21 +92,16 @@ struct kept *
 kept_open(const char *dir, bool texts)
 {
 	struct kept *k = xalloc(sizeof(*k));
-	struct diag unread;
 	struct arena a;
 	bool sound = false;
 
 	*k = (struct kept){ .list = BUF_INIT };
-	diag_init(&unread);
 	arena_init(&a, 0);
-	if (fs_exists(fs_join(&a, dir, ".kept")) &&
-	    fs_read(&unread, &k->list, fs_join(&a, dir, ".kept"), LIST_MAX) == 0 &&
-	    open_list(k)) {
+	if (record_read(&k->list, fs_join(&a, dir, ".kept")) && open_list(k)) {
 		open_pages(k, fs_join(&a, dir, ".kept-pages"));
 		sound = k->pages != NULL && (k->texts || !texts);
 	}
 	arena_free(&a);
-	diag_free(&unread);
 	if (sound)
 		return k;
 	kept_close(k);
@@ -343,19 +313,14 @@ rewrite(struct saving *s, const struct site *site, const char *path, const char 
 static void
 write_list(const struct saving *s, const char *path)
 {
-	struct head h = { .program = this_program(), .n = (uint32_t)s->n, .texts = s->texts };
+	const struct head h = { .n = (uint32_t)s->n, .texts = s->texts };
 	struct buf all = BUF_INIT;
-	struct diag unread;
 
-	memcpy(h.magic, magic, sizeof(magic));
+	record_begin(&all);
 	buf_add(&all, &h, sizeof(h));
 	buf_addstr(&all, buf_str(&s->entries));
 	buf_addstr(&all, buf_str(&s->names));
-	h.sum = hash_sum(str_skip(buf_str(&all), offsetof(struct head, program)));
-	memcpy(all.p, &h, sizeof(h));
-	diag_init(&unread);
-	(void)fs_write(&unread, path, buf_str(&all)); /* else the old one is of less use */
-	diag_free(&unread);
+	(void)record_write(&all, path); /* else the old one is of less use */
 	buf_free(&all);
 }
 
