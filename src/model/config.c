@@ -64,6 +64,7 @@ load_config(struct loader *l)
 
 	l->site->config.time_zone = "UTC"; /* until the file says otherwise */
 	if (fs_read_inside(l->diag, &text, l->site->root, path, LIMIT_FRONT_MATTER) == 0) {
+		hash_hex(l->site->config.sha, buf_str(&text));
 		f = front_parse(l->diag, a, path, 1, buf_str(&text));
 		sound = f != NULL && schema_check(l->diag, f, schema_site, NULL) == 0;
 		if (sound || (f != NULL && schema_prune(f, schema_site, NULL)))

@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/lang.h"
 #include "base/str.h"
 #include "markup/markdown.h"
@@ -229,6 +230,7 @@ struct config {
 	size_t	n_sections;
 	struct strings gone;		/* addresses that were published and given up */
 	const struct front *channels;	/* checked; NULL: none */
+	char	sha[HASH_HEX];			/* of the file's bytes */
 };
 
 struct site_memory;
@@ -246,6 +248,7 @@ struct site {
 	struct source *sources;		/* sources.yml, by key */
 	size_t	n_sources;
 	struct fs_list files;		/* all of them, whatever they are; below ROOT */
+	char	sources_sha[HASH_HEX];	/* of that file's bytes */
 	struct page *pages;		/* every content file, live or not, by file */
 	size_t	n_pages, cap_pages;
 	struct page *translations;	/* content files in other languages, by file */

@@ -36,8 +36,10 @@ load_sources(struct loader *l)
 	struct front *f = NULL;
 	size_t i;
 
-	if (fs_read_inside(l->diag, &text, site->root, path, LIMIT_FRONT_MATTER) == 0)
+	if (fs_read_inside(l->diag, &text, site->root, path, LIMIT_FRONT_MATTER) == 0) {
+		hash_hex(site->sources_sha, buf_str(&text));
 		f = front_parse(l->diag, &site->arena, path, 1, buf_str(&text));
+	}
 	buf_free(&text);
 	l->sources_bad = f == NULL;
 	if (f == NULL)

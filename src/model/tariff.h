@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/htsno.h"
 #include "base/str.h"
 #include "model/site.h"
@@ -37,6 +38,7 @@ struct tariff {
 	const char *source;		/* name of the file that was imported */
 	const char *sha256;		/* of that file, in hexadecimal */
 	struct date imported;
+	char	kept_sha[HASH_HEX];		/* of the edition as it is kept; "": it was not read from there */
 	struct tariff_row *rows;
 	size_t	n, cap;
 	size_t	n_headings;

@@ -90,6 +90,7 @@ tariff_load(struct diag *d, struct site *site)
 	t = arena_alloc(a, sizeof(*t));
 	tariff_init(t, a, path);
 	rc = fs_read_inside(d, &text, site->root, path, LIMIT_HTS_FILE);
+	hash_hex(t->kept_sha, buf_str(&text));
 	if (rc == 0)
 		rc = tariff_read(d, t, buf_str(&text));
 	buf_free(&text);

@@ -7,6 +7,7 @@
 #include "base/work.h"
 #include "model/kept.h"
 #include "model/tariff.h"
+#include "render/again.h"
 #include "render/assets.h"
 #include "render/data.h"
 #include "render/feed.h"
@@ -14,6 +15,7 @@
 #include "render/openapi.h"
 #include "render/pages.h"
 #include "render/published.h"
+#include "render/reach.h"
 #include "render/redirects.h"
 #include "render/report.h"
 #include "render/stage.h"
@@ -39,6 +41,8 @@ struct made_page {
 	struct stage_made file;
 	struct str sitemap; /* its entry; empty: none */
 	bool late; /* put_data() puts it, when all it lists is there */
+	struct again_page again; /* for the next build; without REACH: nothing */
+	bool known; /* it was known, and its texts live on */
 };
 
 /* A build under way. */
@@ -49,7 +53,12 @@ struct build {
 	struct stage *stage;
 	struct build_report *report;
 	struct buf sitemap, bytes;
-	struct buf *scratch; /* of each thread */
+	struct hand { /* what each thread has */
+		struct buf scratch;
+		char reach[HASH_HEX]; /* of the page that it is at; "": not known */
+	} * hands;
+	struct again *again;
+	struct reach reach;
 	unsigned jobs;
 	size_t n_sitemap, next_redirect;
 	struct indexing indexing;
@@ -249,6 +258,37 @@ put(struct build *b, const char *url, struct str bytes)
 
 static const char data_page[] = "/data/";
 
+/* A page that shows what it showed in a build before is linked, not rendered. */
+static bool
+known_page(void *ctx, unsigned thread, struct arena *a, struct arena *scratch,
+    const struct pages_what *what, struct pages_done *done)
+{
+	const struct build *b = ctx;
+	struct hand *h = &b->hands[thread];
+	struct again_page was;
+	struct made_page *m;
+
+	h->reach[0] = '\0';
+	if (!reach_of(&b->reach, scratch, what, h->reach)) {
+		h->reach[0] = '\0';
+		return false;
+	}
+	if (!again_find(b->again, what->url, h->reach, &was))
+		return false;
+	m = arena_alloc(a, sizeof(*m));
+	if (!stage_make_again(
+		b->stage, &h->scratch, page_path(a, what->url), was.sha, was.size, &m->file))
+		return false;
+	m->sitemap = was.sitemap;
+	m->again = was;
+	m->known = true;
+	*done = (struct pages_done){ .url = was.url,
+		.head_title = was.head_title,
+		.indexed = was.indexed,
+		.result = m };
+	return true;
+}
+
 /* Make the page's file, on any thread. */
 static void *
 make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
@@ -259,7 +299,7 @@ make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
 
 	(void)i;
 	if (page->indexed) {
-		struct buf *entry = &b->scratch[thread];
+		struct buf *entry = &b->hands[thread].scratch;
 
 		buf_clear(entry);
 		feed_sitemap_add(entry, &b->in->site, page->url, page->reviewed,
@@ -269,8 +309,13 @@ make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
 	if (strcmp(page->url, data_page) == 0)
 		m->late = true;
 	else
-		(void)stage_make(b->stage, d, &b->scratch[thread], page_path(a, page->url),
-		    html, &m->file); /* counted in D */
+		(void)stage_make(b->stage, d, &b->hands[thread].scratch,
+		    page_path(a, page->url), html, &m->file); /* counted in D */
+	if (b->hands[thread].reach[0] != '\0')
+		m->again =
+		    (struct again_page){ .reach = arena_strdup(a, b->hands[thread].reach),
+			    .head_title = arena_strdup(a, page->head_title),
+			    .indexed = page->indexed };
 	return m;
 }
 
@@ -295,6 +340,27 @@ report_taken(struct build *b)
 	}
 }
 
+/* Write down for the next build what this page was made of. */
+static void
+note_page(struct build *b, const struct made_page *m, const char *url)
+{
+	struct arena *a = &b->in->arena;
+	struct again_page p = m->again;
+
+	if (p.reach == NULL)
+		return;
+	if (!m->known) {
+		p.url = url;
+		p.reach = arena_strdup(a, p.reach);
+		p.sha = arena_strdup(a, m->file.sha);
+		p.size = m->file.size;
+		p.head_title = arena_strdup(a, p.head_title);
+		p.sitemap.n = m->sitemap.n;
+		p.sitemap.p = arena_strndup(a, m->sitemap.p, m->sitemap.n);
+	}
+	again_note(b->again, &p);
+}
+
 static int
 put_page(void *ctx, const struct pages_done *page)
 {
@@ -314,6 +380,7 @@ put_page(void *ctx, const struct pages_done *page)
 	if (m->file.taken)
 		return 0;
 	stage_note(b->stage, &m->file);
+	note_page(b, m, b->put[b->n_put - 1].url);
 	report_page(b->report, stage_fate(b->stage), page->url, page->file);
 	return 0;
 }
@@ -325,12 +392,18 @@ put_pages(struct build *b)
 		.pv = &b->in->pageview,
 		.set = &b->in->templates.set[LANG_EN],
 		.jobs = b->jobs,
+		.known_page = known_page,
 		.make = make_page,
 		.put = put_page,
 		.ctx = b };
+	const struct pageview *pv[LANG__MAX] = { &b->in->pageview };
 
 	enum lang lang;
 
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++)
+		if (b->in->templates.has[lang])
+			pv[lang] = &b->in->in[lang];
+	reach_init(&b->reach, pv, b->in->templates.sha);
 	feed_sitemap_begin(&b->sitemap);
 	if (pages_render(&pages) != 0)
 		return -1;
@@ -363,7 +436,7 @@ make_redirect(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena
 
 	(void)page;
 	(void)stage_make(
-	    b->stage, d, &b->scratch[thread], path, html, &m->file); /* counted in D */
+	    b->stage, d, &b->hands[thread].scratch, path, html, &m->file); /* counted in D */
 	return m;
 }
 
@@ -665,9 +738,10 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	unsigned i;
 	int rc = -1, all;
 
-	b.scratch = arena_alloc(&in->arena, b.jobs * sizeof(*b.scratch));
+	b.hands = arena_alloc(&in->arena, b.jobs * sizeof(*b.hands));
 	for (i = 0; i < b.jobs; i++)
-		buf_init(&b.scratch[i]);
+		buf_init(&b.hands[i].scratch);
+	b.again = again_open(o->out);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
 	if (b.stage != NULL) {
 		indexing_start(
@@ -679,12 +753,15 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))
 			rc = finish(&b, r);
+		if (rc == 0)
+			again_save(b.again, o->out);
 		(void)indexing_end(
 		    &b.indexing, d, NULL); /* when all that failed before it was asked */
 	}
 	stage_close(b.stage);
 	for (i = 0; i < b.jobs; i++)
-		buf_free(&b.scratch[i]);
+		buf_free(&b.hands[i].scratch);
+	again_close(b.again);
 	buf_free(&b.sitemap);
 	buf_free(&b.bytes);
 	return rc;

@@ -12,17 +12,7 @@ const char *const pages_templates[] = { "404", "account", "center", "centers", "
 
 /* What one page is made of. */
 struct job {
-	enum job_kind {
-		JOB_MADE,
-		JOB_CHAPTER,
-		JOB_HEADING,
-		JOB_LETTER,
-		JOB_GROUP,
-		JOB_CENTER,
-		JOB_FAQ,
-		JOB_TEXT,
-		JOB_REDIRECT
-	} kind;
+	enum pages_kind kind;
 	enum pageview_made made;
 	const void *what, *more;
 	struct diag diag;
@@ -78,7 +68,7 @@ end(struct run *r)
 }
 
 static void
-add(struct run *r, enum job_kind kind, const void *what, const void *more)
+add(struct run *r, enum pages_kind kind, const void *what, const void *more)
 {
 	r->jobs = arena_grow(&r->arena, r->jobs, r->n, &r->cap, sizeof(*r->jobs));
 	r->jobs[r->n++] = (struct job){ .kind = kind, .what = what, .more = more };
@@ -87,7 +77,7 @@ add(struct run *r, enum job_kind kind, const void *what, const void *more)
 static void
 add_made(struct run *r, enum pageview_made made)
 {
-	add(r, JOB_MADE, NULL, NULL);
+	add(r, PAGES_MADE, NULL, NULL);
 	r->jobs[r->n - 1].made = made;
 }
 
@@ -97,31 +87,31 @@ fill(const struct pageview *pv, struct pageview_page *page, const struct job *j)
 	const struct redirect *redirect = j->what;
 
 	switch (j->kind) {
-	case JOB_MADE:
+	case PAGES_MADE:
 		pageview_made(pv, page, j->made);
 		break;
-	case JOB_CHAPTER:
+	case PAGES_CHAPTER:
 		pageview_chapter(pv, page, j->what);
 		break;
-	case JOB_HEADING:
+	case PAGES_HEADING:
 		pageview_heading(pv, page, j->what);
 		break;
-	case JOB_LETTER:
+	case PAGES_LETTER:
 		pageview_letter(pv, page, j->what);
 		break;
-	case JOB_GROUP:
+	case PAGES_GROUP:
 		pageview_group(pv, page, j->what, j->more);
 		break;
-	case JOB_CENTER:
+	case PAGES_CENTER:
 		pageview_center(pv, page, j->what);
 		break;
-	case JOB_FAQ:
+	case PAGES_FAQ:
 		pageview_faq(pv, page, j->what);
 		break;
-	case JOB_TEXT:
+	case PAGES_TEXT:
 		pageview_text(pv, page, j->what);
 		break;
-	case JOB_REDIRECT:
+	case PAGES_REDIRECT:
 		pageview_redirect(pv, page, redirect->from, redirect->to);
 		break;
 	}
@@ -144,6 +134,67 @@ ready(struct hand *h, const struct pageview *pv)
 	return buf_str(&h->linked);
 }
 
+/* What the page of J is made of. */
+static void
+what_of(const struct pageview *pv, struct arena *a, const struct job *j, struct pages_what *w)
+{
+	const struct center *center = j->what;
+	const struct chapter *chapter = j->what;
+	const struct heading *heading = j->what;
+	const struct faq *faq = j->what;
+	const struct products_letter *letter = j->what;
+	const struct products_group *group = j->more;
+
+	*w = (struct pages_what){ .kind = j->kind, .pv = pv };
+	switch (j->kind) {
+	case PAGES_CHAPTER:
+		w->page = chapter->page;
+		break;
+	case PAGES_HEADING:
+		w->page = heading->chapter->page;
+		w->url = arena_printf(a, "/hts/%s/", heading->code);
+		break;
+	case PAGES_LETTER:
+		w->url = arena_printf(
+		    a, "%s/products/%s/", lang_info[pv->in.lang].prefix, letter->slug);
+		break;
+	case PAGES_GROUP:
+		w->url = arena_printf(
+		    a, "%s/products/%s/", lang_info[pv->in.lang].prefix, group->slug);
+		break;
+	case PAGES_CENTER:
+		w->page = center->in[pv->in.lang] != NULL ? center->in[pv->in.lang]->page
+							  : center->page;
+		break;
+	case PAGES_FAQ:
+		w->page = faq->page;
+		break;
+	case PAGES_TEXT:
+		w->page = j->what;
+		break;
+	case PAGES_MADE:
+	case PAGES_REDIRECT:
+		break;
+	}
+	if (w->page != NULL && w->url == NULL)
+		w->url = w->page->url;
+}
+
+/* Is the page there without being rendered? */
+static bool
+is_known(const struct pages *p, unsigned thread, struct hand *h, struct job *j)
+{
+	struct pages_what what;
+
+	if (p->known_page == NULL)
+		return false;
+	what_of(p->pv, &h->keep, j, &what);
+	if (!p->known_page(p->ctx, thread, &h->keep, &h->arena, &what, &j->done))
+		return false;
+	j->done.file = what.page != NULL ? what.page->file : NULL;
+	return true;
+}
+
 /* Render one page and hand it on: on any thread. */
 static void
 render(void *ctx, unsigned thread, size_t i)
@@ -154,6 +205,11 @@ render(void *ctx, unsigned thread, size_t i)
 	struct hand *h = &r->hands[thread];
 	struct pageview_page page = { .arena = &h->arena };
 
+	if (is_known(p, thread, h, j)) {
+		j->good = true;
+		arena_reset(&h->arena);
+		return;
+	}
 	buf_clear(&h->html);
 	fill(p->pv, &page, j);
 	pageview_end(&page);
@@ -215,9 +271,9 @@ add_tariff(struct run *r)
 	for (i = 0; i < pv->site->n_chapters && pv->in.lang == LANG_EN; i++) {
 		const struct chapter *c = &pv->site->chapters[i];
 
-		add(r, JOB_CHAPTER, c, NULL);
+		add(r, PAGES_CHAPTER, c, NULL);
 		for (j = 0; j < c->n_headings; j++)
-			add(r, JOB_HEADING, &c->headings[j], NULL);
+			add(r, PAGES_HEADING, &c->headings[j], NULL);
 	}
 }
 
@@ -230,9 +286,9 @@ add_products(struct run *r)
 	for (i = 0; i < pv->products.n_letters; i++) {
 		const struct products_letter *l = &pv->products.letters[i];
 
-		add(r, JOB_LETTER, l, NULL);
+		add(r, PAGES_LETTER, l, NULL);
 		for (j = 0; j < l->n_groups; j++)
-			add(r, JOB_GROUP, l, &l->groups[j]);
+			add(r, PAGES_GROUP, l, &l->groups[j]);
 	}
 }
 
@@ -244,12 +300,12 @@ add_texts(struct run *r)
 
 	for (i = 0; i < pv->site->n_centers; i++)
 		if (pv->in.lang == LANG_EN || pv->site->centers[i].in[pv->in.lang] != NULL)
-			add(r, JOB_CENTER, &pv->site->centers[i], NULL);
+			add(r, PAGES_CENTER, &pv->site->centers[i], NULL);
 	for (i = 0; i < pv->site->n_faqs; i++)
-		add(r, JOB_FAQ, &pv->site->faqs[i], NULL);
+		add(r, PAGES_FAQ, &pv->site->faqs[i], NULL);
 	for (i = 0; i < pv->n_texts; i++)
 		if (!pageview_is_intro(pv->texts[i]) && pv->texts[i]->lang == pv->in.lang)
-			add(r, JOB_TEXT, pv->texts[i], NULL);
+			add(r, PAGES_TEXT, pv->texts[i], NULL);
 }
 
 static int
@@ -325,7 +381,7 @@ pages_redirects(const struct pages *p, const struct redirects *redirects)
 
 	begin(&r, p);
 	for (i = 0; i < redirects->n; i++)
-		add(&r, JOB_REDIRECT, &redirects->v[i], NULL);
+		add(&r, PAGES_REDIRECT, &redirects->v[i], NULL);
 	rc = run(&r);
 	end(&r);
 	return rc;
@@ -366,7 +422,7 @@ at_tariff(struct run *r, struct str url)
 		return false;
 	for (i = 0; i < site->n_chapters; i++)
 		if (str_is(url, site->chapters[i].page->url)) {
-			add(r, JOB_CHAPTER, &site->chapters[i], NULL);
+			add(r, PAGES_CHAPTER, &site->chapters[i], NULL);
 			return true;
 		}
 	if (url.n == strlen("/hts/6109/") && str_ends(url, "/")) {
@@ -374,7 +430,7 @@ at_tariff(struct run *r, struct str url)
 		h = site_heading(site, code);
 	}
 	if (h != NULL)
-		add(r, JOB_HEADING, h, NULL);
+		add(r, PAGES_HEADING, h, NULL);
 	return h != NULL;
 }
 
@@ -393,12 +449,12 @@ at_products(struct run *r, struct str url)
 		const struct products_letter *l = &pv->products.letters[i];
 
 		if (str_is(url, l->slug)) {
-			add(r, JOB_LETTER, l, NULL);
+			add(r, PAGES_LETTER, l, NULL);
 			return true;
 		}
 		for (j = 0; j < l->n_groups; j++)
 			if (str_is(url, l->groups[j].slug)) {
-				add(r, JOB_GROUP, l, &l->groups[j]);
+				add(r, PAGES_GROUP, l, &l->groups[j]);
 				return true;
 			}
 	}
@@ -415,17 +471,17 @@ at_text(struct run *r, const char *url)
 	for (i = 0; i < site->n_centers; i++)
 		if (site->centers[i].in[pv->in.lang] != NULL &&
 		    strcmp(url, site->centers[i].in[pv->in.lang]->page->url) == 0) {
-			add(r, JOB_CENTER, &site->centers[i], NULL);
+			add(r, PAGES_CENTER, &site->centers[i], NULL);
 			return true;
 		}
 	for (i = 0; i < site->n_faqs; i++)
 		if (strcmp(url, site->faqs[i].page->url) == 0) {
-			add(r, JOB_FAQ, &site->faqs[i], NULL);
+			add(r, PAGES_FAQ, &site->faqs[i], NULL);
 			return true;
 		}
 	for (i = 0; i < pv->n_texts; i++)
 		if (strcmp(url, pv->texts[i]->url) == 0 && pv->texts[i]->lang == pv->in.lang) {
-			add(r, JOB_TEXT, pv->texts[i], NULL);
+			add(r, PAGES_TEXT, pv->texts[i], NULL);
 			return true;
 		}
 	return false;
@@ -438,7 +494,7 @@ at_redirect(struct run *r, const struct redirects *redirects, const char *url)
 
 	for (i = 0; i < redirects->n; i++)
 		if (strcmp(url, redirects->v[i].from) == 0) {
-			add(r, JOB_REDIRECT, &redirects->v[i], NULL);
+			add(r, PAGES_REDIRECT, &redirects->v[i], NULL);
 			return true;
 		}
 	return false;

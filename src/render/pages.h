@@ -23,11 +23,31 @@ struct pages_done {
 	void	*result;		/* what make() returned */
 };
 
+/* What a page is made of. */
+enum pages_kind {
+	PAGES_MADE, PAGES_CHAPTER, PAGES_HEADING, PAGES_LETTER, PAGES_GROUP, PAGES_CENTER, PAGES_FAQ,
+	PAGES_TEXT, PAGES_REDIRECT
+};
+
+struct pages_what {
+	enum pages_kind kind;
+	const struct pageview *pv;	/* that it is filled by */
+	const char *url;		/* where it will stand; NULL: MADE and REDIRECT, which are never known */
+	const struct page *page;	/* it is of: its chapter's, for a heading; NULL: of none */
+};
+
 struct pages {
 	struct diag *diag;
 	const struct pageview *pv;
 	const struct mustache_set *set;
 	unsigned jobs;			/* threads that render; 0: one */
+	/*
+	 * Is the page of WHAT known, and taken care of?  Then fill in DONE, but its file, and it is not rendered.  On
+	 * any thread, before make() on that one; the first arena lives until the run ends, the second until the call
+	 * does.  NULL: none is.
+	 */
+	bool	(*known_page)(void *ctx, unsigned thread, struct arena *, struct arena *scratch,
+		    const struct pages_what *what, struct pages_done *done);
 	/*
 	 * Take the HTML of page I of the run, on any thread below JOBS, several at once; what goes
 	 * wrong is for DIAG alone.  ARENA lives until the run ends, the page only until the call does.  NULL: only

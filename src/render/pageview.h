@@ -120,6 +120,9 @@ bool	pageview_made_english(enum pageview_made);
 /* Is there a page at URL, an English address, in the language of these pages? */
 bool	pageview_has(const struct pageview *, struct str url);
 
+/* The page that stands above the one at URL, and is named over it; NULL: none.  In the arena it works. */
+const struct page *pageview_above(const struct pageview *, struct arena *, const char *url);
+
 /* Is PAGE the introduction of a page that the build makes, and not one of its own? */
 bool	pageview_is_intro(const struct page *page);
 

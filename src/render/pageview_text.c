@@ -188,9 +188,8 @@ pageview_fill_changes(const struct pageview *pv, struct pageview_page *out)
 	}
 }
 
-/* The page of pages/ that stands directly above URL; NULL: none. */
-static const struct page *
-parent(const struct pageview *pv, struct arena *a, const char *url)
+const struct page *
+pageview_above(const struct pageview *pv, struct arena *a, const char *url)
 {
 	size_t n = strlen(url), root = n - lang_bare_path(str_of(url)).n + 1;
 	const struct page *p;
@@ -208,7 +207,7 @@ parent(const struct pageview *pv, struct arena *a, const char *url)
 void
 pageview_text(const struct pageview *pv, struct pageview_page *out, const struct page *p)
 {
-	const struct page *above = parent(pv, out->arena, p->url);
+	const struct page *above = pageview_above(pv, out->arena, p->url);
 	struct str bare = lang_bare_path(str_of(p->url));
 	struct pageview_head head = {
 		.title = p->title,

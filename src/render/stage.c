@@ -189,24 +189,35 @@ add(struct stage *s, const char *path, uint64_t size)
 	return f;
 }
 
-/* Does the current release hold these bytes, with the hash SHA, in the file that its manifest calls
- * OLD?  Releases are never changed; one that was written to since is read. */
+/* Does the current release say that it holds SIZE bytes with the hash SHA in the file that its manifest calls
+ * OLD?  Releases are never changed; WRITTEN: this one may have been. */
+static bool
+says_same(const struct stage *s, const struct manifest_file *old, const char *sha,
+    uint64_t size, bool *written)
+{
+	struct stat st;
+
+	if (old == NULL || s->old_fd < 0 || old->size != size || strcmp(old->sha, sha) != 0 ||
+	    fstatat(s->old_fd, old->path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(st.st_mode) || (uint64_t)st.st_size != size)
+		return false;
+	*written = st.st_mtim.tv_sec > s->old_time.tv_sec ||
+		   (st.st_mtim.tv_sec == s->old_time.tv_sec &&
+		       st.st_mtim.tv_nsec > s->old_time.tv_nsec);
+	return true;
+}
+
+/* Does it hold these BYTES?  One that was written to is read. */
 static bool
 same(const struct stage *s, struct buf *scratch, const struct manifest_file *old,
     const char *sha, struct str bytes)
 {
 	struct diag unread;
-	struct stat st;
-	bool eq;
+	bool eq, written;
 
-	if (old == NULL || s->old_fd < 0 || old->size != bytes.n ||
-	    strcmp(old->sha, sha) != 0 ||
-	    fstatat(s->old_fd, old->path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-	    !S_ISREG(st.st_mode) || (size_t)st.st_size != bytes.n)
+	if (!says_same(s, old, sha, bytes.n, &written))
 		return false;
-	if (st.st_mtim.tv_sec < s->old_time.tv_sec ||
-	    (st.st_mtim.tv_sec == s->old_time.tv_sec &&
-		st.st_mtim.tv_nsec <= s->old_time.tv_nsec))
+	if (!written)
 		return true;
 	diag_init(&unread);
 	buf_clear(scratch);
@@ -295,6 +306,29 @@ stage_make(const struct stage *s, struct diag *d, struct buf *scratch, const cha
 		/* File systems limit the number of links, so a copy will do as well. */
 	}
 	return write_new(s, d, path, bytes, &m->taken);
+}
+
+bool
+stage_make_again(const struct stage *s, struct buf *scratch, const char *path, const char *sha,
+    uint64_t size, struct stage_made *m)
+{
+	const struct manifest_file *old = manifest_find(&s->old, path);
+	struct diag unread;
+	bool written, made;
+
+	if (!says_same(s, old, sha, size, &written) || written)
+		return false;
+	*m = (struct stage_made){ .path = path, .size = size, .fate = STAGE_SAME };
+	memcpy(m->sha, old->sha, sizeof(m->sha));
+	diag_init(&unread);
+	made = make_parent(s, &unread, scratch, path) == 0;
+	diag_free(&unread);
+	if (!made)
+		return false;
+	if (linkat(s->old_fd, path, s->fd, path, 0) == 0)
+		return true;
+	m->taken = errno == EEXIST;
+	return m->taken;
 }
 
 void

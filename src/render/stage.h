@@ -70,6 +70,10 @@ struct stage_made {
 int	stage_make(const struct stage *, struct diag *, struct buf *scratch, const char *path,
 	    struct str bytes, struct stage_made *);
 void	stage_note(struct stage *, const struct stage_made *);
+/* stage_make() of bytes that are known by their hash and number alone, when the current release holds them at PATH:
+ * false: it does not, and nothing was done. */
+bool	stage_make_again(const struct stage *, struct buf *scratch, const char *path, const char *sha,
+	    uint64_t size, struct stage_made *);
 /* How the file that was put last stands to the current release. */
 enum stage_fate stage_fate(const struct stage *);
 /* The manifest of the current release; without files when there is none. */

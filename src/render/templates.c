@@ -26,7 +26,17 @@ struct reader {
 	struct arena *arena;
 	struct templates *t;
 	struct mustache_set answers[LANG__MAX];
+	struct buf read; /* hash and name of each file that pages are rendered with */
 };
+
+static void
+note(struct reader *r, const char *name, const struct buf *bytes)
+{
+	char sha[HASH_HEX];
+
+	hash_hex(sha, buf_str(bytes));
+	buf_addf(&r->read, "%s %s\n", sha, name);
+}
 
 /* One template in one language. */
 static void
@@ -68,10 +78,13 @@ add(struct reader *r, const char *file, struct str path)
 		    "assets/");
 		return;
 	}
-	if (fs_read(r->diag, &b, file, LIMIT_TEMPLATE_FILE) == 0)
+	if (fs_read(r->diag, &b, file, LIMIT_TEMPLATE_FILE) == 0) {
+		if (!answer)
+			note(r, name, &b);
 		for (lang = LANG_EN; lang < LANG__MAX; lang++)
 			if (r->t->has[lang])
 				add_in(r, lang, name, file, buf_str(&b), answer);
+	}
 	buf_free(&b);
 }
 
@@ -94,6 +107,7 @@ load_words(struct reader *r, const char *dir)
 		t->has[lang] = fs_read(r->diag, &b, file, LIMIT_TEMPLATE_FILE) == 0 &&
 			       catalog_parse(r->diag, r->arena, &t->catalog[lang], lang, file,
 				   buf_str(&b)) == 0;
+		note(r, lang_info[lang].code, &b);
 	}
 	buf_free(&b);
 }
@@ -101,7 +115,7 @@ load_words(struct reader *r, const char *dir)
 int
 templates_load(struct diag *d, struct arena *a, const char *dir, struct templates *t)
 {
-	struct reader r = { .diag = d, .arena = a, .t = t };
+	struct reader r = { .diag = d, .arena = a, .t = t, .read = BUF_INIT };
 	size_t before = d->errors, i;
 	struct fs_list files;
 	enum lang lang;
@@ -129,6 +143,8 @@ templates_load(struct diag *d, struct arena *a, const char *dir, struct template
 		if (!mustache_has(&t->set[LANG_EN], pages_templates[i]))
 			(void)diag_error(d, (struct loc){ dir, 0, 0 }, /* counted */
 			    "there is no template %s%s", pages_templates[i], suffix);
+	hash_hex(t->sha, buf_str(&r.read));
+	buf_free(&r.read);
 	return d->errors == before ? 0 : -1;
 }
 

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "render/build.h"
+#include "base/hash.h"
 #include "render/pageview.h"
 #include "view/catalog.h"
 #include "view/mustache.h"
@@ -27,6 +28,7 @@ struct templates {
 	bool	has[LANG__MAX];			/* is the site in this language? */
 	struct build_template *answers;		/* N of them; "es/find" is Spanish */
 	size_t	n_answers, cap_answers;
+	char	sha[HASH_HEX];			/* of all that pages are rendered with, as it was read */
 };
 
 /*

@@ -62,4 +62,77 @@ for seed in 1 2 3; do
 	check "seed $seed: nothing was made" test "$(stat -Lc '%i %Y' grown/current/manifest)$(stat -c '%i %z' grown/current)" = "$before"
 	cd "$top" || exit 1
 done
+# This project's own content and templates: every kind of file, two languages, mistakes, and their mending.
+# The list of published addresses is no part of it: a first build has none.
+both() { # ARGUMENT...: build grown/ and $first the same way; the same must be said and made
+	rm -f grown/published
+	build grown "$@"; was=$?
+	sed 's/grown/OUT/g' "$tmp/log" >"$tmp/said"
+	build "$first" "$@"; is=$?
+	sed "s/$first/OUT/g" "$tmp/log" | diff "$tmp/said" - && [ "$was" = "$is" ] || return 1
+	case $is in 0 | 4) built=yes ;; *) built=no; return 0 ;; esac # 4: a later build is due
+	diff -r grown/current/ "$first/current/" &&
+		[ "$(readlink grown/current)" = "$(readlink "$first/current")" ]
+}
+build() { # OUT ARGUMENT...
+	"$B/cee" build --content content.tmp/content --templates content.tmp/templates --assets content.tmp/assets \
+		--at "$at" --no-compress --out "$@" >"$tmp/out" 2>"$tmp/log"
+}
+any() { # DIR: a file of it into $f
+	draw "$(find "$1" -name '*.md' | wc -l)"
+	f=$(find "$1" -name '*.md' | LC_ALL=C sort | sed -n "$((drawn + 1))p")
+}
+own_edit() {
+	draw 4
+	set -- centers scopes faqs pages glossary answers changes
+	[ "$drawn" = 0 ] && d=. || { draw 7; shift "$drawn"; d=$1; }
+	any "content/$d"
+	draw 17
+	case $drawn in
+	0 | 1) printf '\nMore words, %s.\n' $RANDOM >>"$f"; did="text of $f" ;;
+	2 | 3) sed -i -E "2,9s/^(title|question|term|name|summary): .*/\\1: Other $RANDOM/" "$f"; did="title of $f" ;;
+	4) sed -i '1a draft: true' "$f"; did="draft $f" ;;
+	5) rm "$f"; did="removed $f" ;;
+	6) mv "$f" "$(dirname "$f")/other$RANDOM.md"; did="moved $f" ;;
+	7) sed -i -E "0,/title: /s/title: .*/title: Source $RANDOM/" content/sources.yml; f=content/sources.yml did=$f ;;
+	8) sed -i "s/^title: .*/title: Site $RANDOM/" content/site.yml; f=content/site.yml did=$f ;;
+	9) f=templates/$(ls templates | grep mustache | sed -n "$((RANDOM % 18 + 1))p"); printf '{{! %s }}\n' $RANDOM >>"$f"; did=$f ;;
+	10) f=templates/partials/card.mustache; [ -f "$f" ] || f=templates/layout.mustache; sed -i "s/<a /<a data-n=\"$RANDOM\" /" "$f"; did=$f ;;
+	11) touch "$f"; did="times of $f" ;;
+	12) at=2026-1$((RANDOM % 3))-2$((RANDOM % 9))T12:00Z; did="at $at" ;;
+	13) printf '[gone](/nowhere/%s/)\n' $RANDOM >>"$f"; did="a dead link in $f" ;;
+	14) printf '<b>no</b>\n' >>"$f"; did="a mistake in $f" ;;
+	15) printf 'body { margin: %spx }\n' $RANDOM >>assets/other.css; f=assets/other.css did=$f ;;
+	16) any content/pages; sed -i '1a redirect_from: [/was/'$RANDOM'/]' "$f"; did="a redirect to $f" ;;
+	esac
+}
+for seed in ${INCREMENTAL_SEEDS:-4}; do
+	RANDOM=$seed
+	work=$tmp/$seed
+	mkdir -p "$work/content.tmp" && cd "$work" || exit 1
+	cp -rp "$top/content" "$top/templates" content.tmp/
+	cp -rp "$top/build/assets" content.tmp/assets
+	cp -rp content.tmp content.kept
+	B=$top/build/${MODE:-release} at=2026-11-21T12:00Z first=clean built=
+	check "own content, seed $seed: a first build" both --no-index
+	check "own content, seed $seed: there is one" test "$built" = yes
+	for step in $(seq 16); do
+		cd content.tmp || exit 1
+		own_edit
+		cd .. || exit 1
+		first=again$step
+		draw 10
+		[ "$drawn" = 0 ] && index= || index=--no-index
+		check "own content, seed $seed, step $step ($did): the same" both $index
+		if [ "$built" = no ]; then # mended by taking it back
+			rm -rf content.tmp && cp -rp content.kept content.tmp
+			first=mended$step
+			check "own content, seed $seed, step $step ($did): mended" both $index
+		else
+			rm -rf content.kept && cp -rp content.tmp content.kept
+		fi
+		rm -rf again* mended*
+	done
+	cd "$top" || exit 1
+done
 finish
