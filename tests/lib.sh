@@ -14,6 +14,8 @@ ok() { passed=$((passed + 1)); }
 fail() { failed=$((failed + 1)); echo "FAIL $*"; }
 # check WHAT COMMAND...: one case
 check() { what=$1; shift; if "$@"; then ok; else fail "$what"; fi; }
+# silent COMMAND...: for check, whose own word would go the way of its output
+silent() { "$@" >/dev/null; }
 # wait_for SECONDS COMMAND...: until it succeeds
 wait_for() {
 	end=$(($(date +%s) + $1)); shift

@@ -64,7 +64,7 @@ faults: deps-faults all web $(B)/faults/inject ## kill, starve, flood and damage
 	@$(MAKE) --no-print-directory site-for-tests
 	@tests/faults/run.sh whole $(FAULTS)
 
-load: deps-load all web ## throughput and latency of nginx and cee-search, and too much of it; SECONDS_EACH=3
+load: deps-load all web build/bench/search ## throughput and latency of nginx and cee-search, and too much of it; SECONDS_EACH=3
 	@$(MAKE) --no-print-directory site-for-tests
 	@tests/load/run.sh
 
