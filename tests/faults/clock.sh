@@ -40,7 +40,7 @@ check "but when asked to" at "2026-11-06 12:00:00" $new --at 2026-11-06T12:00Z
 check "it is another" test "$(now)" != "$far"
 for n in $(seq 12); do at "2026-11-06 12:00:00" $new --at @$((1600000000 - n)) --stage; done
 staged=$(sed -n 's/^release \([^:]*\):.*/\1/p' "$tmp/said")
-check "one that was staged with an old date is there to publish" "$cee" publish --out "$out" "$staged" >/dev/null
+check "one that was staged with an old date is there to publish" silent "$cee" publish --out "$out" "$staged"
 check "all are whole" site_whole "$out"
 
 # The responder, while the wall clock jumps by decades.  Without its sandbox, in which the library could not read the time.
