@@ -24,8 +24,8 @@ awk 'BEGIN { printf "list="; for (i = 0; i < 9900; i++) { printf "%04d.%02d,%d,%
 	for (k = 0; k < 80; k++) printf "+goods"; printf "%%0A" } }' | head -c 8000000 >"$tmp/list"
 form=application/x-www-form-urlencoded
 large() { # one list, and what became of it
-	peer post /account/ $form "$tmp/list" 2>/dev/null | head -c 12 | tr -d '\r\n' >>"$tmp/large"
-	echo >>"$tmp/large"
+	status=$(peer post /account/ $form "$tmp/list" 2>/dev/null | head -c 12 | tr -d '\r\n')
+	echo "${status:-cut}" >>"$tmp/large" # in one piece: many do it at once
 }
 mib=$((2 * 256))
 before="prlimit --data=$((mib * 1048576))"
@@ -40,7 +40,7 @@ for round in $(seq "$(pick 2 15)"); do
 	put
 done
 visited
-echo "$mib MiB: lists $(sort "$tmp/large" | uniq -c | tr '\n' ' ') visitors $(tr '\n' ' ' <"$tmp/visited") peak $(sed -n \
+echo "$mib MiB: lists $(sort "$tmp/large" | uniq -c | tr -s '\n ' ' ')visitors $(tr '\n' ' ' <"$tmp/visited") peak $(sed -n \
 	's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$responder/status") KiB"
 check "256 MiB a thread: alive" alive
 check "256 MiB a thread: lists are answered" grep -q '^Status: 200' "$tmp/large"
