@@ -18,6 +18,8 @@
  *	fcgi_peer.js ADDRESS load N FILE [SECONDS]	N kept connections ask the lines of FILE, each
  *							"PATH?QUERY", for that time, or until standard input
  *							ends; prints how often each thing happened
+ *	fcgi_peer.js ADDRESS bodies N SECONDS PATH TYPE FILE	N bodies sent at once but for their ends, which come
+ *							after that time; prints what was answered
  *	fcgi_peer.js ADDRESS flood N SECONDS		N at a time connect, send a part of a request and
  *							hold on; who loses the connection comes again
  *	fcgi_peer.js ADDRESS slow N SECONDS PATH [QUERY]	N connections that send a byte now and then, and N
@@ -398,6 +400,25 @@ Object.assign(commands, {
 		process.exit(0);
 	},
 
+	async bodies(address, n, seconds, path, type, file) {
+		const body = fs.readFileSync(file), counts = tally();
+		const bytes = request(1, false, environment("POST", path, "",
+			{ CONTENT_TYPE: type, CONTENT_LENGTH: String(body.length) }), body);
+		const peers = Array.from({ length: +n }, () => new Peer(address));
+		await Promise.all(peers.map((p) => p.send(bytes.subarray(0, -8))));
+		await pause(+seconds * 1000);
+		await Promise.all(peers.map(async (p) => {
+			try {
+				await p.send(bytes.subarray(-8));
+				counts.add(check(await p.answer(1)).toString("latin1").slice(8, 11));
+			} catch (e) {
+				counts.add("cut");
+			}
+			p.end();
+		}));
+		counts.print();
+	},
+
 	async flood(address, n, seconds) {
 		const bytes = request(1, true, environment("GET", "/find/", "q=socks"));
 		const next = random(7), end = Date.now() + +seconds * 1000;
@@ -439,7 +460,7 @@ Object.assign(commands, {
 	},
 });
 
-const needed = { values: 0, flood: 2, half: 2, keep: 2, load: 2, parallel: 2, post: 2, slow: 3 };
+const needed = { values: 0, bodies: 5, flood: 2, half: 2, keep: 2, load: 2, parallel: 2, post: 2, slow: 3 };
 const [address, name, ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(commands, name || "") || rest.length < (needed[name] ?? 1)) {
 	process.stderr.write("usage: fcgi_peer.js ADDRESS COMMAND ARGUMENT... (see the head of the file)\n");
