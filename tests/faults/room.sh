@@ -4,6 +4,7 @@
 # Where namespaces or root allow it, also a real small disk, filled to many thresholds.
 set -u
 cd "$(dirname "$0")/../.."
+memory_will_do=1 # the errors are put in, and the small disk is one of its own
 . tests/faults/lib.sh
 top=$PWD
 out=$tmp/site
