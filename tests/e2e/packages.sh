@@ -139,11 +139,18 @@ dist() {
 	rm -f build/cee-1.0.tar.gz
 }
 
-# Two places, two umasks, two locales, two numbers of jobs: the same packages.
+# Two users, places, PATHs with another Python first, umasks, time zones, locales, numbers of jobs: the same packages.
 reproducible() {
-	mkdir -p "$work/one" "$work/another/place"
+	mkdir -p "$work/one" "$work/another/place" "$work/another/home" "$work/another/bin"
+	# Somebody else has the tarball's sources, as they are now, and a Python that knows no packages.
+	check "the sources for somebody else" run src/pkg/tree.sh "$work/another/tree" 1.0
 	check "the first build" build "$work/one" 1.0
-	(umask 027; TZ=Asia/Tokyo LC_ALL=C.UTF-8 MAKEFLAGS=-j1 run src/pkg/deb.sh "$work/another/place" 1.0)
+	printf '#!/bin/sh\nexec /usr/bin/python3 -I -S "$@"\n' >"$work/another/bin/python3"
+	chmod 755 "$work" "$work/another" "$work/another/bin/python3"
+	chown -R nobody:nogroup "$work/another"
+	(umask 027; run setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$work/another/home" USER=nobody \
+		LOGNAME=nobody PATH="$work/another/bin:/usr/local/bin:/usr/bin:/bin" TMPDIR="$work/another/home" \
+		TZ=Asia/Tokyo LC_ALL=C.UTF-8 MAKEFLAGS=-j1 "$work/another/tree/src/pkg/deb.sh" "$work/another/place" 1.0)
 	check "the second build" test -f "$work/another/place/cee_1.0_$(dpkg --print-architecture).deb"
 	for p in "$work"/one/*.deb; do
 		check "two builds differ: ${p##*/}" cmp "$p" "$work/another/place/${p##*/}"

@@ -113,22 +113,30 @@ done
 check "the questions without a server" test "$(jq -s 'map(select(.n > 0)) | length' "$tmp/inside")" = 4
 
 # Too many: one thread, the longest queries, three times as many begun a second as it can answer, whether or not the
-# others are answered.  For that there must be connections for all that wait, which they do for half a second.
+# others are answered.  For that there must be connections for all that wait, which they do for half a second; and when more are
+# answered than before, as on a machine that others use, it was not three times as many, and is done again.
 kill "$search"
 wait "$search" 2>/dev/null
 search 1
 measure long long $cold 32 "$each"
 capacity=$(tail -1 "$tmp/rows" | jq .per_second)
-many=$((capacity * 3))
-[ $many -lt $((($(ulimit -n) - 500) / 2)) ] || many=$((($(ulimit -n) - 500) / 2))
-[ $many -gt 64 ] || many=64
-measure overload long $cold $many $((each * 3)) $((capacity * 3))
-first=$(curl -s -o /dev/null --max-time 10 -w '{"status":%{http_code},"seconds":%{time_total}}' "http://127.0.0.1:$cold$(head -1 "$tmp/long")")
-overload=$(tail -1 "$tmp/rows")
+for try in 1 2 3; do
+	many=$((capacity * 3))
+	[ $many -lt $((($(ulimit -n) - 500) / 2)) ] || many=$((($(ulimit -n) - 500) / 2))
+	[ $many -gt 64 ] || many=64
+	[ $try = 1 ] || sed -i '$d' "$tmp/rows"
+	measure overload long $cold $many $((each * 3)) $((capacity * 3))
+	first=$(curl -s -o /dev/null --max-time 10 -w '{"status":%{http_code},"seconds":%{time_total}}' "http://127.0.0.1:$cold$(head -1 "$tmp/long")")
+	overload=$(tail -1 "$tmp/rows")
+	answered=$(jq '.ok / .seconds | floor' <<<"$overload")
+	[ $((answered * 5)) -gt $((capacity * 6)) ] || break
+	capacity=$answered
+done
 measure recovered long $cold 8 2
 recovered=$(tail -1 "$tmp/rows")
 check "overload: none timed out: $overload" silent jq -e '.timeouts == 0' <<<"$overload"
 check "overload: none but 200 and 503: $overload" silent jq -e '.other == 0' <<<"$overload"
+check "overload: who cannot be answered soon is told: $overload" silent jq -e '.busy > 0 or .sent < .ok * 1.2' <<<"$overload"
 check "overload: each 503 says when to come again: $overload" silent jq -e '.busy_without_retry == 0' <<<"$overload"
 check "overload: answers go on: $overload" silent jq -e '.ok > 0' <<<"$overload"
 # Here too, who waits for longer than half a second may be told so.
