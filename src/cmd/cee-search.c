@@ -3,6 +3,7 @@
  * Layer: cmd.
  */
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,9 @@
 #include "net/watch.h"
 #include "search/api.h"
 
+#define LARGE_BYTES \
+	(4 * 1024 * 1024) /* of bodies, lists and indexes; a search has pieces of 2.4 MiB */
+#define KEPT_BYTES (8 * 1024 * 1024) /* between searches, which need it again */
 #define GAPS_MIN_LEAST 2 /* one sighting is somebody's own words */
 #define GAPS_MIN_MOST 1000
 
@@ -245,6 +249,10 @@ main(int argc, char *argv[])
 	}
 	if (index == NULL || optind + (only_check ? 0 : 1) != argc)
 		return usage();
+	/* What is large goes back to the system when it is freed.  By itself malloc soon keeps it, and in
+	 * pieces, which is more with each new index and each list. */
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	diag_init(&d);
 	if (only_check) {
 		rc = check(&d, index);
