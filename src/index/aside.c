@@ -1,15 +1,18 @@
 #include "index/aside.h"
 
+#define TEXT_WORDS 4096 /* words of one text that count */
+
 static void
-count_pages(struct vocabulary *v, const struct found_list *l)
+count_pages(struct vocabulary *v, struct words *w, const struct found_list *l)
 {
 	size_t i;
 
 	for (i = 0; i < l->n; i++) {
-		vocabulary_add(v, str_of(l->v[i].page->title));
-		vocabulary_add(v, l->v[i].also);
-		vocabulary_add(v, l->v[i].page->doc.text);
+		words_tally(w, str_of(l->v[i].page->title), TEXT_WORDS);
+		words_tally(w, l->v[i].also, TEXT_WORDS);
+		words_tally(w, l->v[i].page->doc.text, TEXT_WORDS);
 	}
+	vocabulary_add_tallied(v);
 }
 
 static void *
@@ -20,7 +23,7 @@ work_aside(void *arg)
 	a->words = words_new();
 	words_remember(a->words);
 	a->vocabulary = vocabulary_new(a->words);
-	count_pages(a->vocabulary, a->pages);
+	count_pages(a->vocabulary, a->words, a->pages);
 	a->opinion = opinion_learn(a->site, a->words);
 	if (a->dir != NULL)
 		a->input = wordnet_input_read(a->dir);

@@ -108,6 +108,17 @@ vocabulary_add_words(struct vocabulary *v, const struct word *w, size_t n, bool 
 }
 
 void
+vocabulary_add_tallied(struct vocabulary *v)
+{
+	struct word word;
+	size_t i, n;
+
+	for (i = 0; words_tallied(v->words, i, &word, &n); i++)
+		if (n > 0 && (word.flags & (WORD_STOP | WORD_NUMBER)) == 0)
+			count(v, word.surface, (int64_t)n);
+}
+
+void
 vocabulary_add_surface(struct vocabulary *v, struct str surface)
 {
 	count(v, arena_strndup(&v->scratch, surface.p, surface.n), 1);

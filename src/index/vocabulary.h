@@ -22,6 +22,8 @@ void	vocabulary_free(struct vocabulary *);	/* NULL is accepted */
 void	vocabulary_add(struct vocabulary *, struct str text);
 /* The same for N words that words_split() gave, RARE or not. */
 void	vocabulary_add_words(struct vocabulary *, const struct word *, size_t n, bool rare);
+/* The same for all that words_tally() met; once. */
+void	vocabulary_add_tallied(struct vocabulary *);
 /* The same for words that are mended to only when no other is near: they count as seen once. */
 void	vocabulary_add_rare(struct vocabulary *, struct str text);
 /* Count one word as it stands. */

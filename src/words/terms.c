@@ -14,20 +14,32 @@
 #define SPANISH_MARK \
 	"es0" /* before a Spanish term; a letter and a digit stay one token of FTS5 */
 
-/* A word as it is typed, and what became of it. */
+#define START 16 /* bytes of a word that stand beside what is known of it: nearly always all */
+
+/* A word as it is typed, and what became of it.  What is asked of each word of a text comes first, so
+ * that it lies in one line of memory: this is a table of tens of thousands that is read millions of times. */
 struct known {
-	struct str typed; /* p NULL: a free slot */
-	uint64_t hash;
-	const char *surface, *term;
+	char start[START]; /* of TYPED */
+	uint32_t length; /* of all of it */
+	uint32_t tally;
 	enum lang lang;
 	unsigned flags; /* that do not depend on what follows */
+	const char *surface, *term;
+	const char *typed;
+};
+
+/* Where it stands: small, so that the many slots of a large table stay near. */
+struct slot {
+	uint32_t hash, number; /* its lower half; known[number - 1], 0: free */
 };
 
 struct words {
 	struct sb_stemmer *english, *spanish;
 	struct buf fold; /* scratch */
 	struct arena arena; /* of what is known */
-	struct known *known; /* open addressing, CAP a power of two; 0: nothing is remembered */
+	struct known
+	    *known; /* N of them, as they came: frequent words first; room for CAP / 2 */
+	struct slot *slots; /* open addressing, CAP a power of two; 0: nothing is remembered */
 	size_t n, cap;
 };
 
@@ -54,6 +66,7 @@ words_free(struct words *w)
 	buf_free(&w->fold);
 	arena_free(&w->arena);
 	free(w->known);
+	free(w->slots);
 	free(w);
 }
 
@@ -61,19 +74,20 @@ static void
 make_room(struct words *w)
 {
 	size_t i, k, cap = w->cap != 0 ? w->cap * 2 : 4096;
-	struct known *known = xalloc(cap * sizeof(*known));
+	struct slot *slots = xalloc(cap * sizeof(*slots));
 
-	memset(known, 0, cap * sizeof(*known));
+	memset(slots, 0, cap * sizeof(*slots));
 	for (i = 0; i < w->cap; i++) {
-		if (w->known[i].typed.p == NULL)
+		if (w->slots[i].number == 0)
 			continue;
-		for (k = (size_t)w->known[i].hash & (cap - 1); known[k].typed.p != NULL;)
+		for (k = w->slots[i].hash & (cap - 1); slots[k].number != 0;)
 			k = (k + 1) & (cap - 1);
-		known[k] = w->known[i];
+		slots[k] = w->slots[i];
 	}
-	free(w->known);
-	w->known = known;
+	free(w->slots);
+	w->slots = slots;
 	w->cap = cap;
+	w->known = xrealloc(w->known, cap / 2 * sizeof(*w->known));
 }
 
 void
@@ -408,33 +422,60 @@ understand(struct words *w, enum lang lang, struct arena *a, struct word *word)
 		word->flags |= WORD_NUMBER;
 }
 
-/* The same, looked up where it was seen before. */
+static bool
+is_known(const struct known *k, enum lang lang, struct str typed)
+{
+	return k->length == typed.n && k->lang == lang &&
+	       memcmp(k->start, typed.p, typed.n < START ? typed.n : START) == 0 &&
+	       (typed.n <= START || memcmp(k->typed, typed.p, typed.n) == 0);
+}
+
+/* What is known of the word TYPED, or is from now on. */
+static struct known *
+remember(struct words *w, enum lang lang, struct str typed)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	struct word word = { .typed = typed };
+	struct slot *slot;
+	struct known *k;
+	size_t i;
+
+	for (i = 0; i < typed.n; i++)
+		h = (h ^ (unsigned char)typed.p[i]) * 1099511628211u;
+	for (i = (size_t)h & (w->cap - 1); (slot = &w->slots[i])->number != 0;
+	     i = (i + 1) & (w->cap - 1))
+		if (slot->hash == (uint32_t)h &&
+		    is_known(&w->known[slot->number - 1], lang, typed))
+			return &w->known[slot->number - 1];
+	understand(w, lang, &w->arena, &word);
+	if ((w->n + 1) * 2 >= w->cap) {
+		make_room(w);
+		for (i = (size_t)h & (w->cap - 1); (slot = &w->slots[i])->number != 0;)
+			i = (i + 1) & (w->cap - 1);
+	}
+	k = &w->known[w->n++];
+	*k = (struct known){ .length = (uint32_t)typed.n,
+		.lang = lang,
+		.flags = word.flags,
+		.surface = word.surface,
+		.term = word.term,
+		.typed = arena_strndup(&w->arena, typed.p, typed.n) };
+	memcpy(k->start, typed.p, typed.n < START ? typed.n : START);
+	*slot = (struct slot){ (uint32_t)h, (uint32_t)w->n };
+	return k;
+}
+
+/* understand(), or what it said when the word was seen before. */
 static void
 recall(struct words *w, enum lang lang, struct arena *a, struct word *word)
 {
-	uint64_t h = 14695981039346656037u; /* FNV-1a */
-	struct known *k;
-	size_t i;
+	const struct known *k;
 
 	if (w->cap == 0) {
 		understand(w, lang, a, word);
 		return;
 	}
-	for (i = 0; i < word->typed.n; i++)
-		h = (h ^ (unsigned char)word->typed.p[i]) * 1099511628211u;
-	for (i = (size_t)h & (w->cap - 1); (k = &w->known[i])->typed.p != NULL;
-	     i = (i + 1) & (w->cap - 1))
-		if (k->hash == h && k->lang == lang && str_eq(k->typed, word->typed))
-			break;
-	if (k->typed.p == NULL) {
-		understand(w, lang, &w->arena, word);
-		*k = (struct known){ { arena_strndup(&w->arena, word->typed.p, word->typed.n),
-					 word->typed.n },
-			h, word->surface, word->term, lang, word->flags };
-		if (++w->n * 2 > w->cap)
-			make_room(w);
-		return;
-	}
+	k = remember(w, lang, word->typed);
 	word->surface = k->surface;
 	word->term = k->term;
 	word->flags = k->flags;
@@ -467,6 +508,17 @@ next_length(struct str s)
 	return word_length(s);
 }
 
+/* Bytes before the first word of S; all when there is none. */
+static size_t
+word_start(struct str s)
+{
+	size_t gap = blank(s);
+
+	while (gap < s.n && next_length(str_skip(s, gap)) == 0)
+		gap++;
+	return gap;
+}
+
 size_t
 words_split(struct words *w, struct arena *a, struct str text, struct word *out, size_t max)
 {
@@ -480,9 +532,7 @@ words_split_in(struct words *w, enum lang lang, struct arena *a, struct str text
 	size_t n = 0, len, gap;
 
 	while (text.n > 0 && n < max) {
-		for (gap = blank(text); gap < text.n; gap++)
-			if (next_length(str_skip(text, gap)) > 0)
-				break;
+		gap = word_start(text);
 		if (n > 0 && gap > 0 && (gap > 1 || text.p[0] != ' ') &&
 		    is_break((struct str){ text.p, gap }))
 			out[n - 1].flags |= WORD_COMMA;
@@ -501,6 +551,38 @@ words_split_in(struct words *w, enum lang lang, struct arena *a, struct str text
 	if (n > 0 && n < max && is_break(text))
 		out[n - 1].flags |= WORD_COMMA;
 	return n;
+}
+
+void
+words_tally(struct words *w, struct str text, size_t max)
+{
+	struct known *k;
+	size_t n = 0, len;
+
+	while (text.n > 0 && n < max) {
+		text = str_skip(text, word_start(text));
+		len = next_length(text);
+		if (len == 0)
+			break;
+		k = remember(w, LANG_EN, (struct str){ text.p, len });
+		text = str_skip(text, len);
+		if (k->surface[0] == '\0')
+			continue;
+		k->tally++;
+		n++;
+	}
+}
+
+bool
+words_tallied(const struct words *w, size_t at, struct word *out, size_t *n)
+{
+	const struct known *k = w->known + at;
+
+	if (at >= w->n)
+		return false;
+	*out = (struct word){ { k->typed, k->length }, k->surface, k->term, k->flags };
+	*n = k->tally;
+	return true;
 }
 
 #define KEY_MAX 32 /* words of a pinned query; longer texts are never pinned */

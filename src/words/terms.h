@@ -24,6 +24,12 @@ void	words_free(struct words *);	/* NULL is accepted */
  * words without end. */
 void	words_remember(struct words *);
 
+/*
+ * Count the words of TEXT, at most MAX of them, where words_remember() keeps them.  One pass that makes
+ * no list: for who reads all of a site's pages to know how often each word stands there.
+ */
+void	words_tally(struct words *, struct str text, size_t max);
+
 enum word_flag {
 	WORD_STOP = 1,		/* of, for, with, and, the ...: carries no goods */
 	WORD_NUMBER = 2,	/* digits, perhaps with a unit: 10pcs, 12v, 3.5 */
@@ -40,6 +46,9 @@ struct word {
 
 /* Split TEXT into at most MAX words at *OUT (room for MAX); returns how many. */
 size_t	words_split(struct words *, struct arena *, struct str text, struct word *out, size_t max);
+/* The word that is the AT-th of those remembered, from 0, as words_split() gives it but without what
+ * follows it, and how often words_tally() met it; false past the last. */
+bool	words_tallied(const struct words *, size_t at, struct word *out, size_t *n);
 /* The term of one folded word. */
 const char *words_term(struct words *, struct arena *, const char *surface);
 /* The same for a word that the table of forms is not to change: "tyre" stays. */

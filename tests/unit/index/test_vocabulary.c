@@ -12,9 +12,10 @@
 #include "base/fs.h"
 #include "index/vocabulary.h"
 
-/* The rows that TEXTS, N of them, give: "word=n" apart by spaces. */
+/* The rows that TEXTS, N of them, give, counted where words are remembered or one text after the other:
+ * "word=n" apart by spaces. */
 static char *
-rows(const char *const *texts, size_t n)
+rows(const char *const *texts, size_t n, bool tally)
 {
 	char path[] = "/tmp/cee-vocabulary-XXXXXX";
 	int fd = mkstemp(path);
@@ -29,8 +30,15 @@ rows(const char *const *texts, size_t n)
 	assert_true(fd >= 0);
 	assert_int_equal(close(fd), 0);
 	diag_init(&d);
+	if (tally)
+		words_remember(words);
 	for (i = 0; i < n; i++)
-		vocabulary_add(v, str_of(texts[i]));
+		if (tally)
+			words_tally(words, str_of(texts[i]), 4096);
+		else
+			vocabulary_add(v, str_of(texts[i]));
+	if (tally)
+		vocabulary_add_tallied(v);
 	db = db_create(&d, path);
 	assert_non_null(db);
 	assert_int_equal(vocabulary_write(v, &d, db), 0);
@@ -53,10 +61,14 @@ rows(const char *const *texts, size_t n)
 static void
 expect(const char *const *texts, size_t n, const char *want)
 {
-	char *got = rows(texts, n);
+	char *got;
+	int tally;
 
-	assert_string_equal(got, want);
-	free(got);
+	for (tally = 0; tally <= 1; tally++) {
+		got = rows(texts, n, tally != 0);
+		assert_string_equal(got, want);
+		free(got);
+	}
 }
 
 static void
@@ -78,20 +90,19 @@ test_counts(void **state)
 
 /* More words than the table has room for at first. */
 static void
-test_many(void **state)
+many(bool tally)
 {
 	struct buf text = BUF_INIT;
 	const char *texts[2];
 	char *got, *p;
 	size_t i, n = 1;
 
-	(void)state;
 	for (i = 0; i < 20000; i++)
 		buf_addf(&text, "w%c%c%c%c ", (int)('a' + i % 26), (int)('a' + i / 26 % 26),
 		    (int)('a' + i / 676 % 26), (int)('a' + i / 17576));
 	/* One text is read up to 4,096 words, so it is given in pieces. */
 	texts[0] = text.p;
-	got = rows(texts, 1);
+	got = rows(texts, 1, tally);
 	for (p = got; *p != '\0'; p++)
 		n += *p == ' ';
 	assert_int_equal(n, 4096);
@@ -103,7 +114,7 @@ test_many(void **state)
 			text.p[(i + 1) * 2000 * 6 - 1] = '\0';
 			pieces[i] = text.p + i * 2000 * 6;
 		}
-		got = rows(pieces, 10);
+		got = rows(pieces, 10, tally);
 		free(pieces);
 	}
 	for (n = 1, p = got; *p != '\0'; p++)
@@ -114,12 +125,37 @@ test_many(void **state)
 	buf_free(&text);
 }
 
+static void
+test_many(void **state)
+{
+	(void)state;
+	many(false);
+	many(true);
+}
+
+/* Longer than what stands beside a word that is remembered, and alike for so long. */
+static void
+test_long(void **state)
+{
+	static const char *const texts[] = {
+		"dichlorodiphenyltrichloroethane "
+		"dichlorodiphenyltrichloroethanes "
+		"dichlorodiphenyltrichloroethane dichlorodiphenyl"
+	};
+
+	(void)state;
+	expect(texts, 1,
+	    "dichlorodiphenyl=1 dichlorodiphenyltrichloroethane=2 "
+	    "dichlorodiphenyltrichloroethanes=1");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_long),
 	};
 
 	vocabulary_free(NULL);
