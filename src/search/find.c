@@ -1,5 +1,6 @@
 #include "search/find.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,14 @@ struct hit {
 	uint64_t words;
 };
 
+/* Numbers as they were met, each once: few of very many, so nothing here is as long as all of them. */
+struct met {
+	uint32_t *v; /* N of them, room for MOST */
+	size_t n, most;
+	uint32_t *slots; /* hash table: place in V + 1, 0 free */
+	unsigned shift; /* of a hash, to a slot */
+};
+
 struct search {
 	const struct store *s;
 	const struct query *q;
@@ -33,11 +42,60 @@ struct search {
 	double total; /* weight of all searched words */
 	bool guessed; /* a word stands for another, by WordNet */
 	uint64_t head; /* bit of the head word, and of other readings of it */
-	struct hit *hits; /* by name */
-	uint32_t *touched; /* names with a hit */
-	size_t n_touched;
-	struct evidence *evidence; /* by heading */
+	struct met names; /* with a hit */
+	struct hit *hits; /* by place in NAMES */
+	struct met headings; /* with evidence */
+	struct evidence *evidence; /* by place in HEADINGS */
 };
+
+#define FROM_TEXT \
+	80 /* headings that a full-text statement gives at most: their LIMIT in store.c */
+
+/* MOST numbers can be met. */
+static void
+met_init(struct met *m, struct arena *a, size_t most)
+{
+	size_t slots = 64;
+
+	m->most = most;
+	m->shift = 32 - 6;
+	while (slots < most * 2) {
+		slots *= 2;
+		m->shift--;
+	}
+	m->v = arena_alloc(a, (most + 1) * sizeof(*m->v));
+	m->slots = arena_alloc(a, slots * sizeof(*m->slots));
+}
+
+/* The place of NUMBER, which is met now if it was not before. */
+static size_t
+met_place(struct met *m, uint32_t number)
+{
+	uint32_t i =
+	    (number * 2654435769u) >> m->shift; /* Fibonacci's: 2^32 by the golden ratio */
+	uint32_t last = UINT32_MAX >> m->shift;
+
+	while (m->slots[i] != 0 && m->v[m->slots[i] - 1] != number)
+		i = (i + 1) & last;
+	if (m->slots[i] == 0) {
+		assert(m->n < m->most);
+		m->v[m->n++] = number;
+		m->slots[i] = (uint32_t)m->n;
+	}
+	return m->slots[i] - 1;
+}
+
+/* Names that the query's words can be met in, or more. */
+static size_t
+names_of(const struct search *x)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++)
+		if (x->q->words[i].role != ROLE_ASIDE && x->q->words[i].id != UINT32_MAX)
+			n += x->s->terms[x->q->words[i].id].n;
+	return n < x->s->n_names ? n : x->s->n_names;
+}
 
 static void
 collect_hits(struct search *x)
@@ -60,11 +118,9 @@ collect_hits(struct search *x)
 			continue;
 		t = &s->terms[w->id];
 		for (j = 0; j < t->n; j++) {
-			uint32_t name = s->postings[t->first + j];
-			struct hit *h = &x->hits[name];
+			struct hit *h =
+			    &x->hits[met_place(&x->names, s->postings[t->first + j])];
 
-			if (h->words == 0)
-				x->touched[x->n_touched++] = name;
 			h->asked += w->weight * w->share;
 			h->said += t->weight;
 			h->words |= (uint64_t)1 << i;
@@ -139,10 +195,10 @@ weigh_names(struct search *x)
 {
 	size_t i;
 
-	for (i = 0; i < x->n_touched; i++) {
-		const struct store_name *n = &x->s->names[x->touched[i]];
-		const struct hit *h = &x->hits[x->touched[i]];
-		struct evidence *e = &x->evidence[n->heading];
+	for (i = 0; i < x->names.n; i++) {
+		const struct store_name *n = &x->s->names[x->names.v[i]];
+		const struct hit *h = &x->hits[i];
+		struct evidence *e = &x->evidence[met_place(&x->headings, n->heading)];
 
 		keep_best(e, n, fit_of(x, n, h));
 		e->words |= h->words;
@@ -160,15 +216,17 @@ ask_text(struct search *x, struct db_stmt *st, struct str match, bool lines)
 	while ((step = db_step(st)) == DB_ROW) {
 		size_t h = (size_t)db_col_int(st, 0) - 1;
 		double score = db_col_real(st, 1);
+		struct evidence *e;
 
 		if (best <= 0)
 			best = score > 0 ? score : 1;
 		if (h >= x->s->n_headings)
 			continue;
+		e = &x->evidence[met_place(&x->headings, (uint32_t)h)];
 		if (lines)
-			x->evidence[h].lines = score / best;
+			e->lines = score / best;
 		else
-			x->evidence[h].text = score / best;
+			e->text = score / best;
 	}
 	db_reset(st);
 	return step != DB_TIMEOUT;
@@ -220,20 +278,21 @@ static void
 rank_headings(struct search *x, struct find_result *r)
 {
 	const struct store *s = x->s;
-	struct find_heading *all = arena_alloc(x->a, (s->n_headings + 1) * sizeof(*all));
+	struct find_heading *all = arena_alloc(x->a, (x->headings.n + 1) * sizeof(*all));
 	const double *opinion = opinion_of(s, x->a, x->q);
 	size_t i, n = 0;
 
-	for (i = 0; i < s->n_headings; i++) {
+	for (i = 0; i < x->headings.n; i++) {
+		const struct store_heading *heading = &s->headings[x->headings.v[i]];
 		const struct evidence *e = &x->evidence[i];
 		struct find_heading *h = &all[n];
 
 		if (e->fit[0] <= 0 && e->text <= 0 && e->lines <= 0)
 			continue;
-		h->heading = &s->headings[i];
+		h->heading = heading;
 		h->name = e->best;
-		h->rule = e->best != NULL && e->best->rule != NULL ? e->best->rule
-								   : s->headings[i].rule;
+		h->rule =
+		    e->best != NULL && e->best->rule != NULL ? e->best->rule : heading->rule;
 		h->fit = e->fit[0];
 		h->words = e->words;
 		h->coverage = coverage_of(x, e->words);
@@ -286,14 +345,19 @@ void
 find_run(struct find_result *r, struct arena *a, const struct store *s, const struct query *q)
 {
 	struct search x = { .s = s, .q = q, .a = a };
+	size_t n;
 
 	*r = (struct find_result){ .n_headings = 0 };
 	if (q->n_content == 0)
 		return;
-	x.hits = arena_alloc(a, (s->n_names + 1) * sizeof(*x.hits));
-	x.touched = arena_alloc(a, (s->n_names + 1) * sizeof(*x.touched));
-	x.evidence = arena_alloc(a, (s->n_headings + 1) * sizeof(*x.evidence));
+	n = names_of(&x);
+	met_init(&x.names, a, n);
+	x.hits = arena_alloc(a, (n + 1) * sizeof(*x.hits));
 	collect_hits(&x);
+	n = x.names.n + 2 * FROM_TEXT < s->n_headings ? x.names.n + 2 * FROM_TEXT
+						      : s->n_headings;
+	met_init(&x.headings, a, n);
+	x.evidence = arena_alloc(a, (n + 1) * sizeof(*x.evidence));
 	weigh_names(&x);
 	r->timed_out = add_text(&x);
 	rank_headings(&x, r);
