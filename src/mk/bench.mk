@@ -18,11 +18,13 @@ $(BENCH)/scale: tests/bench/scale.c $(CEE_LAYERS:%=$(B)/lib/lib%.a)
 
 bench-tools: all $(BENCH)/corpus $(BENCH)/limit $(BENCH)/run $(BENCH)/search $(BENCH)/scale
 
+# Beside the generators the servers, whose own cost of a file an answer is held against.
 bench-peers:
-	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	@src/mk/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LOAD)
 	@tests/npm.sh tests/bench/peers
 
-bench: bench-tools web $(if $(BENCH_PEERS),bench-peers) ## measure builds and search beside their limit; BENCH_PEERS=1: and other generators
+bench: $(if $(BENCH_PEERS),bench-peers,deps-run) ## measure builds and search beside their limit; BENCH_PEERS=1: and other generators
+	@$(MAKE) --no-print-directory bench-tools web
 	@node tests/bench/bench.js
 
 .PHONY: bench bench-tools bench-peers

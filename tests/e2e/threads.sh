@@ -5,6 +5,7 @@ cd "$(dirname "$0")/../.."
 . tests/lib.sh
 B=build/${MODE:-release}
 
+[ -x build/bench/corpus ] || { fail "build/bench/corpus is missing: make bench-tools first"; finish; exit 1; }
 build/bench/corpus 300 "$tmp/corpus"
 cp -r tests/golden/templates "$tmp/templates"
 mkdir "$tmp/assets"

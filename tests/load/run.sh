@@ -91,7 +91,7 @@ measure() {
 		'. + {per_second: (.requests / .seconds | floor), nginx_us: ($n * 1e6 / .requests), search_us: ($s * 1e6 / .requests)}' \
 		"$tmp/row" >>"$tmp/rows"
 }
-for c in 1 8 64 512; do
+for c in ${CONNECTIONS:-1 8 64 512}; do
 	measure file file $cold $c "$each"
 	measure pages pages $cold $c "$each"
 	measure health health $cold $c "$each"
