@@ -296,10 +296,12 @@ question_of(const struct store *s, const struct find_result *r, enum lang *lang)
 {
 	size_t i;
 
-	for (i = 0; i < r->n_headings && i < 3; i++)
-		if (r->headings[i].name != NULL && r->headings[i].name->kind == STORE_ALSO &&
-		    r->headings[i].fit > 0.8)
-			return store_question(s, r->headings[i].name, lang);
+	for (i = 0; i < r->n_headings && i < 3; i++) {
+		const struct store_name *n = r->headings[i].name;
+
+		if (n != NULL && r->headings[i].fit > 0.8 && (n = store_asking(s, n)) != NULL)
+			return store_question(s, n, lang);
+	}
 	return NULL;
 }
 

@@ -7,9 +7,11 @@
 
 #include "base/limits.h"
 #include "search/opinion.h"
+#include "search/spanish.h"
 #include "search/weights.h"
 
 #define MAX_BITS 64 /* query words that a bit set can hold */
+#define FORM_FIT 0.8 /* below, a name's other words tell it apart */
 
 /* What the names say for one heading. */
 struct evidence {
@@ -152,6 +154,26 @@ surest(const struct search *x, uint64_t words)
 	return best;
 }
 
+/* Has NAME the words of a Spanish query as they were asked, not only their stems? */
+static bool
+in_same_form(const struct search *x, const struct store_name *name, uint64_t words)
+{
+	struct word *w = arena_alloc(x->a, LIMIT_QUERY_WORDS * sizeof(*w));
+	size_t n = words_split_in(
+	    x->s->words, LANG_ES, x->a, str_of(name->text), w, LIMIT_QUERY_WORDS);
+	size_t i, j;
+
+	for (i = 0; i < x->q->n_words && i < MAX_BITS; i++) {
+		if ((words & (uint64_t)1 << i) == 0 || x->q->words[i].share < 1)
+			continue;
+		for (j = 0; j < n && !spanish_same(w[j].surface, x->q->words[i].surface); j++)
+			continue;
+		if (j == n)
+			return false;
+	}
+	return true;
+}
+
 /* How exactly NAME is what was asked: 1 when the words are the same. */
 static double
 fit_of(const struct search *x, const struct store_name *name, const struct hit *h)
@@ -171,6 +193,8 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 		fit *= WEIGHT_NO_HEAD;
 	else if (!is_head(x, name->head))
 		fit *= WEIGHT_OTHER_HEAD;
+	if (x->q->lang == LANG_ES && fit > FORM_FIT && !in_same_form(x, name, h->words))
+		fit *= WEIGHT_FORM;
 	return fit;
 }
 

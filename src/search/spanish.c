@@ -462,6 +462,25 @@ static const char *const wrapping_words[] = {
 	"vender",
 };
 
+/* Is LONGER the plural of WORD? */
+static bool
+is_plural(const char *longer, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (n > 0 && word[n - 1] == 'z' && strncmp(longer, word, n - 1) == 0 &&
+	    strcmp(longer + n - 1, "ces") == 0)
+		return true;
+	return strncmp(longer, word, n) == 0 &&
+	       (strcmp(longer + n, "s") == 0 || strcmp(longer + n, "es") == 0);
+}
+
+bool
+spanish_same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || is_plural(a, b) || is_plural(b, a);
+}
+
 bool
 spanish_is_faint(const char *word)
 {

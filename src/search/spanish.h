@@ -18,6 +18,11 @@ enum lang spanish_or_english(const struct store *, struct arena *, struct str te
 /* Is none of TEXT's words English, and some word Spanish or of neither? */
 bool	spanish_alone(const struct store *, struct arena *, struct str text);
 
+/*
+ * Is the folded word B the folded word A, but for number?  The stemmer makes one of "pan", "paño" and "pana".
+ */
+bool	spanish_same(const char *a, const char *b);
+
 /* A word that tells little of the goods beside another: a color, a size. */
 bool	spanish_is_faint(const char *word);
 /* A word of shops and invoices that says nothing of the goods. */

@@ -230,6 +230,9 @@ uint32_t store_term(const struct store *, const char *term);
 /* The word as it stands in the texts, or NULL. */
 const struct store_word *store_word(const struct store *, const char *surface);
 const struct store_answer *store_pin(const struct store *, const char *key);
+/* NAME where it carries a question, or the name that does and is the same word of the same heading, read in
+ * English ("lima" is the fruit in Spanish, and "also:" a file); else NULL. */
+const struct store_name *store_asking(const struct store *, const struct store_name *name);
 /* What decides between the headings of NAME, a name of the store, in its language or, where that has no words,
  * in English: *LANG says which.  NULL: nothing does. */
 const char *store_question(const struct store *, const struct store_name *name, enum lang *lang);

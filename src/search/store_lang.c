@@ -239,6 +239,24 @@ store_in(const struct store *s, const struct store_center *c)
 	return &s->center_words[c - s->centers];
 }
 
+const struct store_name *
+store_asking(const struct store *s, const struct store_name *name)
+{
+	const struct store_name *n, *end = s->names + s->n_names;
+
+	if (name->kind == STORE_ALSO)
+		return name;
+	if (name->kind != STORE_ES)
+		return NULL;
+	/* Names stand by heading. */
+	for (n = name; n > s->names && n[-1].heading == name->heading; n--)
+		continue;
+	for (; n < end && n->heading == name->heading; n++)
+		if (n->kind == STORE_ALSO && strcmp(n->text, name->text) == 0)
+			return n;
+	return NULL;
+}
+
 const char *
 store_question(const struct store *s, const struct store_name *name, enum lang *lang)
 {

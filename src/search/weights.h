@@ -14,6 +14,7 @@
 #define WEIGHT_SAID	0.55
 #define WEIGHT_NO_HEAD	0.91	/* times this when the name lacks the word that names the goods */
 #define WEIGHT_OTHER_HEAD	0.77	/* times this when it has the word, but names other goods by it */
+#define WEIGHT_FORM	0.9	/* times this when a Spanish name has it in another form only: "paño" for "pan" */
 
 /* A heading's score. */
 #define WEIGHT_FIT	7.5	/* its best name */

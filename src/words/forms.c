@@ -570,15 +570,16 @@ forms_stop(const char *word)
 bool
 forms_stop_spanish(const char *word)
 {
+	/* Folded: "te", "sobre" and "unas" are left out, since they are tea, an envelope and nails. */
 	static const char *const words[] = { "a", "al", "algun", "alguna", "algunas", "algunos",
 		"ante", "aunque", "como", "con", "cual", "cuales", "cuando", "de", "del",
 		"desde", "donde", "e", "el", "ella", "ellas", "ellos", "en", "entre", "es",
 		"esa", "esas", "ese", "eso", "esos", "esta", "estas", "este", "esto", "estos",
 		"hacia", "hasta", "i", "la", "las", "le", "les", "lo", "los", "mas", "me", "mi",
 		"mis", "muy", "ni", "nos", "nuestra", "nuestro", "o", "para", "pero", "por",
-		"q", "que", "quien", "se", "ser", "si", "sin", "sobre", "son", "su", "sus",
-		"tambien", "te", "tipo", "tipos", "tu", "tus", "u", "un", "una", "unas", "uno",
-		"unos", "usted", "y", "ya", "yo" };
+		"q", "que", "quien", "se", "ser", "si", "sin", "son", "su", "sus", "tambien",
+		"tipo", "tipos", "tu", "tus", "u", "un", "una", "uno", "unos", "usted", "y",
+		"ya", "yo" };
 
 	return TABLE_HAS(words, word);
 }

@@ -94,6 +94,20 @@ test_words(void **state)
 	}
 }
 
+/* "lima" is a name in Spanish, and "also:" beside it asks. */
+static void
+test_asking(void **state)
+{
+	struct fixture *f = *state;
+	struct answer an;
+
+	ask(f, LANG_ES, &an, "lima");
+	assert_string_equal(an.question, "Is it a file?");
+	assert_int_equal(an.question_lang, LANG_EN);
+	ask(f, LANG_ES, &an, "pana");
+	assert_null(an.question);
+}
+
 /* On an English page Spanish words offer the Spanish one. */
 static void
 test_offer(void **state)
@@ -214,6 +228,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_cited, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_words, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_offer, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_asking, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_pinned, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_question, setup, fixture_teardown),
 	};
