@@ -10,6 +10,8 @@
 #include "search/weights.h"
 #include "words/forms.h"
 
+#define PAGE_FITS \
+	0.6 /* pages.h: a page that is asked in nearly these words is what is wanted */
 #define PIN_WORDS 40 /* words of a text in which a pinned one is looked for */
 
 static const char *const kind_names[] = {
@@ -488,7 +490,8 @@ answer_make(
 		from_goods(an, a, s, &about);
 		understood(an, a, &about);
 		find_pages(an, a, s, &q);
-		if (an->label != LABEL_VERY_LIKELY && an->pages.n > 0)
+		if (an->pages.n > 0 &&
+		    (an->label != LABEL_VERY_LIKELY || an->pages.v[0].fit >= PAGE_FITS))
 			an->kind = ANSWER_QUESTION;
 		break;
 	case INTENT_GOODS:
@@ -496,7 +499,8 @@ answer_make(
 		understood(an, a, &q);
 		if (an->label >= LABEL_ASK) {
 			find_pages(an, a, s, &q);
-			if (an->pages.n > 0 && an->pages.v[0].covers)
+			if (an->pages.n > 0 &&
+			    (an->pages.v[0].covers || an->pages.v[0].fit >= PAGE_FITS))
 				an->kind = ANSWER_QUESTION;
 			else if (an->kind != ANSWER_NONE)
 				an->pages.n = 0; /* goods, if vague ones */

@@ -310,6 +310,102 @@ words_in(
 	return n;
 }
 
+/* Does the query name a Center by TITLE, in a language but English?  "Productos" asks about goods. */
+static bool
+names_title(const struct store *s, struct arena *a, const struct query *q, const char *title)
+{
+	const char *terms =
+	    arena_printf(a, " %s ", words_terms_in(s->words, q->lang, a, str_of(title)));
+	size_t i;
+
+	for (i = 0; i < q->n_words; i++) {
+		const char *w = q->words[i].surface;
+
+		if (!spanish_is_word(w) &&
+		    strstr(terms, arena_printf(a, " %s ",
+				      words_term_in(s->words, q->lang, a, w))) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* A page that is asked in just the words of a query is worth three that hold them. */
+#define FIT_GAIN 2.0
+/* What a word that asks ("cuándo") tells, or "centro", of what others do. */
+#define FIT_LITTLE 0.25
+
+/* What a word in a language but English tells of a question; 0 for stop words. */
+static double
+tells(const char *w)
+{
+	if (is_center(w) || spanish_asks(w))
+		return FIT_LITTLE;
+	return forms_stop_spanish(w) ? 0 : 1;
+}
+
+/* A word, and what it tells. */
+struct told {
+	const char *term;
+	double tells;
+};
+
+/* The words of TEXT that tell something, each once. */
+static size_t
+told_of(
+    struct told *out, const struct store *s, struct arena *a, enum lang lang, struct str text)
+{
+	struct word w[QUESTION_WORDS * 2];
+	size_t n = words_split_in(s->words, lang, a, text, w, sizeof(w) / sizeof(w[0])), i, k,
+	       m = 0;
+
+	for (i = 0; i < n; i++) {
+		struct told t = { w[i].term, tells(w[i].surface) };
+
+		for (k = 0; k < m && strcmp(out[k].term, t.term) != 0; k++)
+			continue;
+		if (k == m && t.tells > 0)
+			out[m++] = t;
+	}
+	return m;
+}
+
+/* How much two wordings have in common, of all that they tell: 0 to 1. */
+static double
+in_common(const struct told *x, size_t n, const struct told *y, size_t m)
+{
+	double all = 0, both = 0;
+	size_t i, k;
+
+	for (k = 0; k < m; k++)
+		all += y[k].tells;
+	for (i = 0; i < n; i++) {
+		all += x[i].tells;
+		for (k = 0; k < m && strcmp(x[i].term, y[k].term) != 0; k++)
+			continue;
+		if (k < m)
+			both += 2 * x[i].tells;
+	}
+	return all > 0 ? both / all : 0;
+}
+
+/* How near the query comes to the nearest wording of a page: its title, or one of ALSO, apart by "; ". */
+static double
+fit_of(const struct store *s, struct arena *a, const struct query *q, const char *title,
+    const char *also)
+{
+	struct told mine[QUESTION_WORDS * 2], theirs[QUESTION_WORDS * 2];
+	size_t n = told_of(mine, s, a, q->lang, q->text), m;
+	struct str rest = str_of(also), phrase = str_of(title);
+	double best = 0, fit;
+
+	do {
+		m = told_of(theirs, s, a, q->lang, phrase);
+		fit = in_common(mine, n, theirs, m);
+		best = fit > best ? fit : best;
+	} while (str_split(&rest, ';', &phrase));
+	return best;
+}
+
 static int
 by_score(const void *x, const void *y)
 {
@@ -352,8 +448,14 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		h->score = db_col_real(st, 4) * kind_weight(h->kind);
 		(void)words_in(s, a, q, arena_printf(a, "%s %s", h->title, db_col_text(st, 5)),
 		    &h->covers); /* only whether all are there */
+		h->fit = 0;
+		if (q->lang != LANG_EN) {
+			h->fit = fit_of(s, a, q, h->title, db_col_text(st, 5));
+			h->score *= 1 + FIT_GAIN * h->fit;
+		}
 		/* A Center that the question names comes first. */
-		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0)
+		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0 &&
+		    (q->lang == LANG_EN || names_title(s, a, q, h->title)))
 			h->score *= 3;
 	}
 	out->timed_out = step == DB_TIMEOUT;

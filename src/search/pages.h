@@ -15,6 +15,7 @@ struct page_hit {
 	const char *snippet;	/* plain; the words found stand between bytes 2 and 3 */
 	double	score;
 	bool	covers;		/* its title and other names hold every word of the query */
+	double	fit;			/* how near the query comes to a wording of it, 0 to 1; 0 in English */
 };
 
 struct page_hits {

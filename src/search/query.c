@@ -253,6 +253,8 @@ understand(struct reader *r, struct query_word *w, size_t at)
 
 	if (!may_correct(r, w->typed) || (real && w->known))
 		return;
+	if (r->q->lang == LANG_ES && spanish_is_word(w->surface))
+		return; /* a word of questions ("cuántos"), if of no name */
 	cut = spell_split(r->s, r->a, form != NULL ? form : w->surface, &split) &&
 	      split.cost < cost && (split.pair || !(real || w->known));
 	if (!real)
@@ -343,7 +345,8 @@ mend_spanish(struct reader *r, struct query_word *w, size_t at)
 	const char *to;
 	struct query_word as = *w;
 
-	if (w->known || !may_correct(r, w->typed) || wordnet_real(r->s, w->surface))
+	if (w->known || !may_correct(r, w->typed) || wordnet_real(r->s, w->surface) ||
+	    (r->q->lang == LANG_ES && spanish_is_word(w->surface)))
 		return;
 	to = spell_mend(r->s, r->a, w->surface, others, others_of(r, at, others), &cost);
 	if (to == NULL)
@@ -627,6 +630,18 @@ is_named(const struct query *q)
 	return false;
 }
 
+/* Does it ask, in Spanish, or speak of customs?  Then it is Spanish, though no name has its words. */
+static bool
+is_spanish_question(const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; q->lang == LANG_ES && i < q->n_words; i++)
+		if (spanish_asks(q->words[i].surface) || spanish_is_topic(q->words[i].surface))
+			return true;
+	return false;
+}
+
 void
 query_read(struct query *q, struct arena *a, const struct store *s, struct str text,
     const struct str *keep, size_t n_keep)
@@ -639,7 +654,7 @@ query_read(struct query *q, struct arena *a, const struct store *s, struct str t
 	read_as(q, a, s, text, lang, keep, n_keep);
 	/* Words that no name has, mended or not: they may be mistyped ones of the other language. */
 	lang = lang == LANG_EN ? LANG_ES : LANG_EN;
-	if (q->n_words == 0 || is_named(q) || s->in[lang] == NULL)
+	if (q->n_words == 0 || is_named(q) || is_spanish_question(q) || s->in[lang] == NULL)
 		return;
 	read_as(&other, a, s, text, lang, keep, n_keep);
 	if (is_named(&other))
@@ -667,6 +682,16 @@ query_match(struct buf *out, const struct query *q)
 			quoted(out, q->words[i].term);
 }
 
+/* The term of word I as it was typed: it is mended to names of goods, and pages have other words. */
+static const char *
+as_typed(struct arena *a, const struct store *s, const struct query *q, size_t i)
+{
+	struct word w[2];
+	size_t n = words_split_in(s->words, q->lang, a, q->words[i].typed, w, 2);
+
+	return n > 0 ? w[0].term : q->words[i].term;
+}
+
 void
 query_match_pages(
     struct buf *out, struct arena *a, const struct store *s, const struct query *q)
@@ -680,6 +705,8 @@ query_match_pages(
 				       : forms_stop_spanish(w) || spanish_asks(w))
 			continue;
 		quoted(out, q->lang == LANG_EN ? w : words_term_in(s->words, q->lang, a, w));
+		if (q->lang != LANG_EN && q->words[i].how != HOW_NAME)
+			quoted(out, as_typed(a, s, q, i));
 		n++;
 	}
 }

@@ -539,15 +539,16 @@ is_english(const struct store *s, struct arena *a, const char *surface)
 	       store_term(s, words_term(s->words, a, surface)) != UINT32_MAX;
 }
 
-/* A word of questions and shops ("aduana"); "cbp" and "drawback" are no sign of a language. */
-static bool
-is_word(const char *w)
+/* Words of questions and shops ("aduana"). */
+bool
+spanish_is_word(const char *w)
 {
-	return spanish_asks(w) || spanish_is_topic(w) || spanish_is_wrapping(w) ||
-	       spanish_is_noise(w) || spanish_is_weak_topic(w) || spanish_is_faint(w) ||
-	       strcmp(w, "centro") == 0 || strcmp(w, "centros") == 0;
+	return forms_stop_spanish(w) || spanish_asks(w) || spanish_is_topic(w) ||
+	       spanish_is_wrapping(w) || spanish_is_noise(w) || spanish_is_weak_topic(w) ||
+	       spanish_is_faint(w) || strcmp(w, "centro") == 0 || strcmp(w, "centros") == 0;
 }
 
+/* The same as a sign of the language: "cbp" and "drawback" are none. */
 static bool
 is_listed(const char *w)
 {
@@ -556,7 +557,7 @@ is_listed(const char *w)
 		"email", "extension", "ftz", "houston", "hts", "htsus", "isa", "isf", "laredo",
 		"miami", "psc", "tib", "usc" };
 
-	return !TABLE_HAS(both, w) && is_word(w);
+	return !TABLE_HAS(both, w) && spanish_is_word(w);
 }
 
 static bool
@@ -584,6 +585,8 @@ spanish_or_english(const struct store *s, struct arena *a, struct str text)
 			en += stop_en && !stop_es;
 			continue;
 		}
+		if (spanish_is_topic(x) && is_english(s, a, x))
+			continue; /* "ACE", "antidumping": a word of customs in both */
 		if (is_english(s, a, x))
 			en += 2;
 		else if (is_listed(x))

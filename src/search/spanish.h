@@ -36,5 +36,7 @@ bool	spanish_asks(const char *word);
 bool	spanish_is_topic(const char *word);
 bool	spanish_is_weak_topic(const char *word);
 bool	spanish_is_wrapping(const char *word);
+/* Is it any of these, or a stop word?  Then it is Spanish, whether names have it or not. */
+bool	spanish_is_word(const char *word);
 
 #endif

@@ -22,6 +22,39 @@ static const char spanish[] =
     "WHERE text = 'wireless headset'\n"
     "INSERT INTO question_in VALUES ('es', 99999, 'Nobody''s')\n";
 
+/* URL, title, other wordings, text: pages in Spanish. */
+static const char *const pages[][4] = {
+	{ "/es/faq/change/", "¿Cómo pido otro Centro?",
+	    "¿Cómo puedo cambiar de Centro?; Estoy en el Centro equivocado; ¿Me pueden pasar a "
+	    "otro?",
+	    "El importador escribe a CBP." },
+	{ "/es/faq/goods/", "¿Cambia mi Centro si cambian mis mercancías?", "",
+	    "El Centro cambia, y otro Centro cambia: cambio tras cambio." },
+	{ "/es/faq/years/", "¿Cuánto tiempo guardo los recibos?",
+	    "¿Cuántos años guardo mis recibos?", "Cinco años." },
+	{ "/es/faq/ace/", "¿Qué es ACE?", "", "Un sistema de CBP." },
+	{ "/es/faq/protest/", "¿Qué es una protesta?", "", "Un recurso del importador." },
+};
+
+/* Rows of PAGES[I], as the indexer writes them. */
+static void
+add_page(struct buf *more, struct words *w, struct arena *a, size_t i)
+{
+	const char *const *p = pages[i];
+
+	buf_addf(more,
+	    "INSERT INTO page_in(id, lang, url, kind, title, also, text) VALUES (%zu, 'es', "
+	    "'%s', "
+	    "'faq', '%s', '%s', '%s')\n",
+	    i + 1, p[0], p[1], p[2], p[3]);
+	buf_addf(more,
+	    "INSERT INTO fts_page_in(rowid, title, also, text) VALUES (%zu, '%s', '%s', "
+	    "'%s')\n",
+	    i + 1, words_terms_in(w, LANG_ES, a, str_of(p[1])),
+	    words_terms_in(w, LANG_ES, a, str_of(p[2])),
+	    words_terms_in(w, LANG_ES, a, str_of(p[3])));
+}
+
 static int
 setup(void **state)
 {
@@ -29,6 +62,7 @@ setup(void **state)
 	struct words *w = words_new();
 	struct buf more = BUF_INIT;
 	struct diag d;
+	size_t i;
 
 	*f = (struct fixture){ .dir = "/tmp/cee-search-XXXXXX" };
 	arena_init(&f->arena, 0);
@@ -41,6 +75,8 @@ setup(void **state)
 	    words_key_in(w, LANG_ES, &f->arena, STR("socks")));
 	buf_addf(&more, "INSERT INTO pin VALUES ('~%s', 3)\n",
 	    words_key_in(w, LANG_ES, &f->arena, STR("cosa")));
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+		add_page(&more, w, &f->arena, i);
 	fixture_db_write(f->path, "r1", more.p);
 	buf_free(&more);
 	words_free(w);
@@ -186,6 +222,42 @@ test_question(void **state)
 	assert_str(value_text(value_get(v, STR("question"))), "Does it make calls by itself?");
 }
 
+/* Questions in Spanish: read as such though no goods have their words, and answered by the page that is asked in
+ * just these. */
+static void
+test_questions(void **state)
+{
+	static const struct {
+		const char *q, *first; /* the first page; NULL: goods */
+	} cases[] = {
+		{ "cómo cambio de centro", "/es/faq/change/" },
+		{ "cambia mi centro si cambian las mercancías", "/es/faq/goods/" },
+		{ "cuántos años guardo los recibos", "/es/faq/years/" },
+		{ "qué es ACE", "/es/faq/ace/" },
+		{ "qué es una protesta", "/es/faq/protest/" },
+		{ "papas", NULL },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct answer an;
+
+		print_message("%s\n", cases[i].q);
+		ask(f, LANG_EN, &an,
+		    cases[i].q); /* words decide, not the page they are typed on */
+		if (cases[i].first == NULL) {
+			assert_int_not_equal(an.kind, ANSWER_QUESTION);
+			continue;
+		}
+		assert_int_equal(an.lang, LANG_ES);
+		assert_int_equal(an.kind, ANSWER_QUESTION);
+		assert_int_not_equal(an.pages.n, 0);
+		assert_text(an.pages.v[0].url, cases[i].first);
+		assert_int_equal(an.n_corrections, 0);
+	}
+}
+
 /* What the editors wrote in English stands apart on a page in Spanish, and is whole on one in English. */
 static void
 test_cited(void **state)
@@ -226,6 +298,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_cited, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_questions, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_words, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_offer, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_asking, setup, fixture_teardown),
