@@ -22,15 +22,20 @@ write_all(struct diag *d, const struct move *m, bool after)
 	int rc = 0;
 
 	for (i = 0; i < m->n; i++) {
-		const char *file = i > 0 ? m->v[i].file : after ? m->to : m->from;
+		const struct move_edit *e = &m->v[i];
+		const char *file = after && e->to != NULL ? e->to : e->file;
 
 		if (fs_mkdirs_for(d, file) != 0 ||
-		    fs_write(d, file, after ? m->v[i].after : m->v[i].before) != 0)
+		    fs_write(d, file, after ? e->after : e->before) != 0)
 			rc = -1;
 	}
-	if (unlink(after ? m->from : m->to) != 0 && errno != ENOENT)
-		rc = diag_error(d, (struct loc){ after ? m->from : m->to, 0, 0 },
-		    "cannot remove: %s", strerror(errno));
+	for (i = 0; i < m->n; i++) {
+		const char *gone = after ? m->v[i].file : m->v[i].to;
+
+		if (m->v[i].to != NULL && unlink(gone) != 0 && errno != ENOENT)
+			rc = diag_error(d, (struct loc){ gone, 0, 0 }, "cannot remove: %s",
+			    strerror(errno));
+	}
 	return rc;
 }
 
@@ -59,7 +64,10 @@ say(const struct move *m, bool dry)
 {
 	size_t i;
 
-	printf("%s %s to %s\n", dry ? "would move" : "moved", m->from, m->to);
+	for (i = 0; i < m->n; i++)
+		if (m->v[i].to != NULL)
+			printf("%s %s to %s\n", dry ? "would move" : "moved", m->v[i].file,
+			    m->v[i].to);
 	if (m->redirect)
 		printf("  %s sends readers on to %s (redirect_from)\n", m->from_url, m->to_url);
 	else if (strchr(m->from_url, '#') != NULL)
@@ -67,8 +75,9 @@ say(const struct move *m, bool dry)
 		    "  links from outside to %s come to the top of that page\n", m->from_url);
 	for (i = 0; i < m->n; i++)
 		if (m->v[i].links > 0)
-			printf("  %s: %zu link%s mended\n", i > 0 ? m->v[i].file : m->to,
-			    m->v[i].links, m->v[i].links == 1 ? "" : "s");
+			printf("  %s: %zu link%s mended\n",
+			    m->v[i].to != NULL ? m->v[i].to : m->v[i].file, m->v[i].links,
+			    m->v[i].links == 1 ? "" : "s");
 }
 
 static int

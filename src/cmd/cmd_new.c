@@ -18,7 +18,9 @@
 #include "cmd/new_kind.h"
 #include "cmd/new_same.h"
 #include "cmd/new_text.h"
+#include "cmd/new_translation.h"
 
+#define TRANSLATION "translation" /* a kind of file that has the words of another */
 #define KEYS_MAX 64 /* only bounds the suggestions */
 
 struct job {
@@ -289,6 +291,29 @@ make(struct job *j, size_t before, bool anyway)
 	return rc;
 }
 
+/* The file beside the one that ARGS name, the only argument. */
+static int
+translate(struct job *j, char *const args[])
+{
+	struct buf text = BUF_INIT;
+	const char *file = NULL;
+	int rc = -1;
+
+	if (args[0] == NULL || args[1] != NULL)
+		(void)diag_error(j->diag, (struct loc){ NULL, 0, 0 }, /* counted */
+		    "name the English file, and nothing else");
+	else
+		file = new_translation(j->diag, j->arena, &text, &j->site, args[0]);
+	if (file != NULL)
+		rc = fs_write(j->diag, file, buf_str(&text));
+	if (rc == 0)
+		printf("wrote %s\nIts English stands in comments: write the Spanish, remove "
+		       "them, then run cee check.\n",
+		    file);
+	buf_free(&text);
+	return rc;
+}
+
 static void
 list(void)
 {
@@ -303,6 +328,8 @@ list(void)
 			printf(key->required ? " %s" : " [%s]", key->name);
 		printf("%s\n", k->type == PAGE_SCOPE ? " heading names" : "");
 	}
+	printf(
+	    "%s: beside the English file that is named, its words in Spanish\n", TRANSLATION);
 }
 
 int
@@ -319,7 +346,7 @@ cmd_new(int argc, char *argv[])
 	const char *at = NULL;
 	struct diag d, tree;
 	struct arena a;
-	bool anyway = false;
+	bool anyway = false, translation;
 	int c, rc = -1;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -343,11 +370,15 @@ cmd_new(int argc, char *argv[])
 	arena_init(&a, 0);
 	j.diag = &d;
 	j.arena = j.values.arena = &a;
-	j.kind = new_kind_find(&d, argv[optind]);
-	if (j.kind != NULL && cmd_time(&d, at, &j.at) == 0) {
+	translation = strcmp(argv[optind], TRANSLATION) == 0;
+	if (!translation)
+		j.kind = new_kind_find(&d, argv[optind]);
+	if ((translation || j.kind != NULL) && cmd_time(&d, at, &j.at) == 0) {
 		(void)site_load(&tree, &j.site, j.content, j.at); /* its errors are not ours */
 		if (j.site.config.title == NULL)
 			diag_print(&tree, stderr);
+		else if (translation)
+			rc = translate(&j, argv + optind + 1);
 		else if (read_arguments(&j, argv + optind + 1) == 0 && complete(&j) == 0 &&
 			 check_path(&j) == 0)
 			rc = make(&j, tree.errors, anyway);

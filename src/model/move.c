@@ -14,6 +14,13 @@ struct swap {
 	struct str from, to;
 };
 
+/* A file that moves: the one that was named, or a translation of it. */
+struct moved {
+	const struct page *page;
+	const char *from, *to; /* below the content root */
+	const char *from_url, *to_url;
+};
+
 struct plan {
 	struct diag *diag;
 	struct arena *arena;
@@ -21,7 +28,8 @@ struct plan {
 	const struct page *page;
 	struct move *out;
 	const char *from, *to; /* below the content root */
-	size_t cap;
+	struct moved moved[LANG__MAX]; /* N_MOVED of them, the first is PAGE */
+	size_t n_moved, cap;
 };
 
 static int
@@ -59,7 +67,7 @@ find(struct plan *p, const char *old)
 	}
 	w = why_explain(p->arena, site, old);
 	if (w.page != NULL && strcmp(w.page->url, w.url) == 0)
-		return w.page;
+		return w.page->in[LANG_EN];
 	near = near_best(str_of(below(site, old)), files, site->n_pages);
 	(void)diag_error(p->diag, (struct loc){ old, 0, 0 }, /* NULL says it */
 	    "no such content file or address%s%s%s", near != NULL ? "; did you mean \"" : "",
@@ -108,8 +116,12 @@ allowed(struct plan *p)
 {
 	struct str kind = str_of(p->from), s = str_of(p->to), part;
 	struct buf want = BUF_INIT;
+	size_t i;
 	int rc = 0;
 
+	if (str_ends(s, ".es.md") && s.n > strlen(".es.md"))
+		return refuse(p, p->out->to,
+		    "name the English file; translations go with it under the same name");
 	if (p->page->type == PAGE_CENTER)
 		return refuse(p, p->out->from,
 		    "a Center's file name is its short name in every rule; it cannot be moved");
@@ -120,8 +132,12 @@ allowed(struct plan *p)
 		return diag_error(p->diag, (struct loc){ p->out->to, 0, 0 },
 		    "a %s stays below %.*s", page_type_name(p->page->type), (int)kind.n,
 		    kind.p);
-	if (fs_exists(p->out->to))
-		return refuse(p, p->out->to, "is there already");
+	for (i = 0; i < p->n_moved; i++) {
+		const char *file = fs_join(p->arena, p->site->root, p->moved[i].to);
+
+		if (fs_exists(file))
+			return refuse(p, file, "is there already");
+	}
 	s.n -= strlen(".md");
 	while (rc == 0 && str_split(&s, '/', &part)) {
 		buf_clear(&want);
@@ -223,11 +239,14 @@ front_holds(const struct front *f, const char *url)
 static size_t
 swaps_of(struct plan *p, const struct page *q, struct swap *swaps)
 {
-	const char *file = below(p->site, q->file), *url = p->out->from_url;
-	const char *now = q == p->page ? p->to : file;
-	bool part = strchr(url, '#') != NULL;
+	const char *file = below(p->site, q->file), *now = file;
+	bool part = strchr(p->out->from_url, '#') != NULL;
+	const struct moved *m;
 	size_t i, n = 0;
 
+	for (m = p->moved; m < p->moved + p->n_moved; m++)
+		if (m->page == q)
+			now = m->to;
 	for (i = 0; i < q->doc.n_links; i++) {
 		struct str dest = q->doc.links[i].dest, to = q->doc.links[i].resolved;
 		const char *leads;
@@ -237,21 +256,27 @@ swaps_of(struct plan *p, const struct page *q, struct swap *swaps)
 			to.n = str_chr((struct str){ to.p, str_chr(to, '#') }, '?');
 		}
 		if (str_starts(dest, "/")) {
-			if (url[0] != '\0' && str_is(to, url))
-				add_swap(swaps, &n, dest, p->out->to_url);
+			for (m = p->moved; m < p->moved + p->n_moved; m++)
+				if (m->from_url[0] != '\0' && str_is(to, m->from_url))
+					add_swap(swaps, &n, dest, m->to_url);
 			continue;
 		}
 		if (!str_ends(dest, ".md") || str_find(dest, "://") < dest.n)
 			continue;
 		leads = page_target(p->arena, file, dest);
-		if (strcmp(leads, p->from) == 0)
-			leads = p->to;
+		for (m = p->moved; m < p->moved + p->n_moved; m++)
+			if (strcmp(leads, m->from) == 0)
+				break;
+		if (m < p->moved + p->n_moved)
+			leads = m->to;
 		else if (now == file)
 			continue;
 		add_swap(swaps, &n, dest, relative(p->arena, now, leads));
 	}
-	if (url[0] != '\0' && q != p->page && front_holds(q->front, url))
-		add_swap(swaps, &n, str_of(url), p->out->to_url);
+	for (m = p->moved; m < p->moved + p->n_moved; m++)
+		if (m->from_url[0] != '\0' && q != p->page &&
+		    front_holds(q->front, m->from_url))
+			add_swap(swaps, &n, str_of(m->from_url), m->to_url);
 	return n;
 }
 
@@ -267,20 +292,24 @@ line_at(struct str text, unsigned line)
 	return i;
 }
 
-/* "redirect_from: [/old/]" with the old address in it and the new one not, "" when none is left. */
+/* "redirect_from: [/old/]" with the old addresses in it and the new ones not, "" when none is left. */
 static char *
 redirects(struct plan *p)
 {
 	const struct strings *had = &p->page->redirect_from;
 	struct buf b = BUF_INIT;
-	size_t i, n = 0;
+	size_t i, k, n = 0;
 	char *line;
 
-	for (i = 0; i < had->n; i++)
-		if (strcmp(had->v[i], p->out->to_url) != 0)
+	for (i = 0; i < had->n; i++) {
+		for (k = 0; k < p->n_moved; k++)
+			if (strcmp(had->v[i], p->moved[k].to_url) == 0)
+				break;
+		if (k == p->n_moved)
 			buf_addf(&b, "%s%s", n++ > 0 ? ", " : "", had->v[i]);
-	if (p->out->redirect)
-		buf_addf(&b, "%s%s", n++ > 0 ? ", " : "", p->out->from_url);
+	}
+	for (k = 0; p->out->redirect && k < p->n_moved; k++)
+		buf_addf(&b, "%s%s", n++ > 0 ? ", " : "", p->moved[k].from_url);
 	line = n > 0 ? arena_printf(p->arena, "redirect_from: [%s]\n", b.p)
 		     : arena_strdup(p->arena, "");
 	buf_free(&b);
@@ -315,12 +344,16 @@ with_redirects(struct plan *p, struct str text)
 static int
 edit(struct plan *p, const struct page *q)
 {
-	struct swap *swaps = arena_alloc(p->arena, (q->doc.n_links + 1) * sizeof(*swaps));
-	size_t n = swaps_of(p, q, swaps);
+	struct swap *swaps =
+	    arena_alloc(p->arena, (q->doc.n_links + LANG__MAX) * sizeof(*swaps));
+	size_t n = swaps_of(p, q, swaps), i;
 	struct move_edit e = { .file = q->file };
 	struct buf text = BUF_INIT;
 
-	if (n == 0 && q != p->page)
+	for (i = 0; i < p->n_moved; i++)
+		if (p->moved[i].page == q)
+			e.to = fs_join(p->arena, p->site->root, p->moved[i].to);
+	if (n == 0 && e.to == NULL)
 		return 0;
 	if (fs_read(p->diag, &text, q->file, LIMIT_CONTENT_FILE) != 0)
 		return -1;
@@ -332,6 +365,33 @@ edit(struct plan *p, const struct page *q)
 	p->out->v = arena_grow(p->arena, p->out->v, p->out->n, &p->cap, sizeof(*p->out->v));
 	p->out->v[p->out->n++] = e;
 	return 0;
+}
+
+/* The files that go from one place to the other: the English one, then its translations. */
+static void
+add_moved(struct plan *p)
+{
+	struct str from = str_of(p->from), to = str_of(p->to);
+	enum lang lang;
+
+	p->moved[p->n_moved++] =
+	    (struct moved){ p->page, p->from, p->to, p->page->url, page_url(p->arena, p->to) };
+	from.n -= strlen(".md");
+	to.n -= strlen(".md");
+	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
+		const struct page *t = p->page->in[lang];
+		const char *code = lang_info[lang].code;
+		struct moved *m = &p->moved[p->n_moved];
+
+		if (t == NULL)
+			continue;
+		*m = (struct moved){ .page = t,
+			.from = arena_printf(p->arena, "%.*s.%s.md", (int)from.n, from.p, code),
+			.to = arena_printf(p->arena, "%.*s.%s.md", (int)to.n, to.p, code) };
+		m->from_url = t->url;
+		m->to_url = page_url(p->arena, m->to);
+		p->n_moved++;
+	}
 }
 
 int
@@ -353,10 +413,18 @@ move_plan(struct diag *d, struct arena *a, const struct site *site, const char *
 	out->to_url = page_url(a, p.to);
 	out->redirect =
 	    !p.page->draft && out->from_url[0] != '\0' && strchr(out->from_url, '#') == NULL;
-	if (allowed(&p) != 0 || edit(&p, p.page) != 0)
+	add_moved(&p);
+	if (allowed(&p) != 0)
 		return -1;
+	for (i = 0; i < p.n_moved; i++)
+		if (edit(&p, p.moved[i].page) != 0)
+			return -1;
 	for (i = 0; i < site->n_pages; i++)
 		if (&site->pages[i] != p.page && edit(&p, &site->pages[i]) != 0)
+			return -1;
+	for (i = 0; i < site->n_translations; i++)
+		if (site->translations[i].in[LANG_EN] != p.page &&
+		    edit(&p, &site->translations[i]) != 0)
 			return -1;
 	return 0;
 }

@@ -517,6 +517,9 @@ pair(struct loader *l, struct page *t)
 	}
 	(void)date_parse(
 	    str_of(front_text(t->front, "translated")), &t->translated); /* checked */
+	if (t->doc.text.n == 0 && p->doc.text.n > 0)
+		(void)diag_error(l->diag, (struct loc){ t->file, 0, 0 }, /* counted */
+		    "has no text, where %s says something", p->file);
 	p->in[t->lang] = t;
 	t->in[LANG_EN] = p;
 	t->reviewed = date_cmp(t->translated, p->reviewed) < 0 ? t->translated : p->reviewed;

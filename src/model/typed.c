@@ -420,9 +420,6 @@ translate_answer(struct loader *l, struct answer *a)
 		t->reason = front_text(p->front, "reason");
 		t->queries = front_strings(l, p->front, "queries");
 		translate_choices(l, t, a);
-		if (p->doc.text.n == 0 && a->page->doc.text.n > 0)
-			(void)diag_error(l->diag, (struct loc){ p->file, 0, 0 }, /* counted */
-			    "has no text, where %s says something", a->page->file);
 		a->in[lang] = t;
 	}
 }

@@ -44,6 +44,15 @@ by_path(const void *x, const void *y)
 	return c != 0 ? c : strcmp(a->to->file, b->to->file);
 }
 
+/* P in the language that the address FROM is of, where it is in that one. */
+static const struct page *
+in_words_of(const struct page *p, const char *from)
+{
+	const struct page *t = p->in[lang_of_path(str_of(from))];
+
+	return t != NULL ? t : p;
+}
+
 static void
 add(struct diag *d, struct arena *a, struct redirects *r, const struct page *p,
     const char *from)
@@ -61,7 +70,7 @@ add(struct diag *d, struct arena *a, struct redirects *r, const struct page *p,
 		(void)diag_error(d, loc, "redirect_from %s leads to a %s, which has no address",
 		    from, page_type_name(p->type)); /* counted */
 	else
-		r->v[r->n++] = (struct redirect){ from, path, p, loc };
+		r->v[r->n++] = (struct redirect){ from, path, in_words_of(p, from), loc };
 }
 
 int

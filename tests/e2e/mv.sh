@@ -99,12 +99,29 @@ check "its absolute links bend" has "(/glossary/#entry-summary)" pages/index.md
 check "its relative links bend" has "(../glossary/entry-summary.md)" pages/index.md
 check "back" mv_ glossary/entry-summary.md glossary/entry.md
 check "as before" as_before
+# A translation goes with its English file; links to both are mended, in both languages.
+sed -i 's|^More |More [here](/es/faq/what/) and |' content/faqs/whatever.md
+printf -- '---\nquestion: "¿Qué?"\ntranslated: 2026-11-21\n---\nEso. Vea [más](whatever.md) y [yo](/es/faq/what/).\n' >content/faqs/what.es.md
+printf -- '---\nquestion: "¿Sea lo que sea?"\ntranslated: 2026-11-21\n---\nVea [qué](what.es.md), [qué](/es/faq/what/) y [what](/faq/what/).\n' >content/faqs/whatever.es.md
+rm -r before; cp -r content before
+check "with a translation" mv_ faqs/what.md faqs/why.md
+check "says both" says "moved content/faqs/what.es.md to content/faqs/why.es.md" out
+check "the translation is there" has "[más](whatever.md)" faqs/why.es.md
+check "and where it was not" test ! -e content/faqs/what.es.md
+check "its link to itself" has "[yo](/es/faq/why/)" faqs/why.es.md
+check "a link to it from English" has "[here](/es/faq/why/)" faqs/whatever.md
+check "and from Spanish" has "[qué](why.es.md), [qué](/es/faq/why/) y [what](/faq/why/)" faqs/whatever.es.md
+check "redirects for both" has "redirect_from: [/faq/what/, /es/faq/what/]" faqs/why.md
+check "back by its Spanish address" mv_ /es/faq/why/ what
+check "as before" as_before
 no() { what=$1 message=$2; shift 2; if mv_ "$@"; then fail "$what"; else check "$what" says "$message" err; fi; check "$what: unchanged" as_before; }
 no "not there" 'faqs/wat.md: error: no such content file or address; did you mean "faqs/what.md"?' faqs/wat.md x
 no "there already" 'content/faqs/whatever.md: error: is there already' faqs/what.md whatever
 no "a Center" "its short name in every rule" centers/textiles.md cloth
 no "a chapter" "a chapter's file name is its number" scopes/61.md 62
 no "another kind" "a question stays below faqs/" faqs/what.md glossary/what.md
+no "a translation's name" "name the English file" faqs/what.md faqs/why.es.md
+no "a translation in the way" 'content/faqs/whatever.md: error: is there already' faqs/what.md whatever
 no "a bad name" 'joined by "-", such as "two-words"' faqs/what.md Two_Words
 sed -i 's/^reviewed:/redirect_from: [\/faq\/whence\/]\nreviewed:/' content/faqs/whatever.md; rm -r before; cp -r content before
 no "an address that another page claims" "every file is as it was" faqs/what.md whence

@@ -164,5 +164,24 @@ check "and writes nothing" test ! -e content/faqs/who-asks.md
 # Another file's mistake does not stand in the way, and is not taken for the new one's.
 printf -- '---\nterm: Bad\n' >content/glossary/bad.md
 try 0 'wrote content/glossary/good.md' glossary Good sources=rule
+
+# The words of a file in Spanish: refused by the check until there are some.
+rm content/glossary/bad.md
+try 1 'did you mean "faqs/what.md"' translation faqs/wat.md
+try 1 'name the English file' translation
+try 1 'have no translations' translation glossary/good.md
+try 0 'wrote content/faqs/who-pays.es.md' translation faqs/who-pays.md
+try 1 'is there already' translation /faq/who-pays/
+check "its English stands above its keys" grep -qx -A1 '# Who pays?' content/faqs/who-pays.es.md
+check "its day" grep -qE "^translated: [0-9]{4}-[0-9]{2}-[0-9]{2}$" content/faqs/who-pays.es.md
+check "an optional list is a comment" grep -qx '#   - Whose bill?' content/faqs/who-pays.es.md
+"$cee" check --at $at >"$tmp/out" 2>&1
+check "the check refuses it" grep -q 'who-pays.es.md:.*question is empty' "$tmp/out"
+sed -i 's/^question:$/question: "¿Quién paga?"/' content/faqs/who-pays.es.md
+"$cee" check --at $at >"$tmp/out" 2>&1
+check "and without a text" grep -q 'who-pays.es.md: error: has no text' "$tmp/out"
+echo 'El importador.' >>content/faqs/who-pays.es.md
+"$cee" check --at $at >"$tmp/out" 2>&1
+check "then no longer" sh -c "! grep -q who-pays.es.md '$tmp/out'"
 check "kinds are listed" sh -c "'$cee' new | grep -q '^glossary *glossary/: term'"
 finish
