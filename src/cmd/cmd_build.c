@@ -80,6 +80,7 @@ cmd_build(int argc, char *argv[])
 		{ "out", required_argument, NULL, 'o' },
 		{ "at", required_argument, NULL, 'a' },
 		{ "stage", no_argument, NULL, 's' },
+		{ "clean", no_argument, NULL, 'C' },
 		{ "no-compress", no_argument, NULL, 'n' },
 		{ "no-index", no_argument, NULL, 'i' },
 		{ "jobs", required_argument, NULL, 'J' },
@@ -118,6 +119,9 @@ cmd_build(int argc, char *argv[])
 			break;
 		case 's':
 			dirs.stage = true;
+			break;
+		case 'C':
+			dirs.clean = true;
 			break;
 		case 'n':
 			dirs.compress = false;

@@ -97,6 +97,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.at = at,
 		.stage = dirs->stage,
 		.preview = dirs->preview,
+		.clean = dirs->clean,
 		.compress = dirs->compress,
 		.jobs = dirs->jobs,
 		.index = dirs->no_index ? NULL : write_index,

@@ -3,8 +3,12 @@
 
 #include "base/fs.h"
 #include "base/near.h"
+#include "base/work.h"
 #include "model/links.h"
 #include "model/load.h"
+
+/* Bytes of an address that is looked up without more ado. */
+#define URL_PLAIN 256
 
 /* Pages that the build makes from the model and not from a file of its own. */
 static const char *const made[] = {
@@ -251,13 +255,55 @@ check_page(struct loader *l, const struct page *p)
 		check_link(l, p, &p->doc.links[i]);
 }
 
+/* Does DEST lead out of the site, or, as most do, to a page as a whole that is on it?  Asks nothing but pages, so
+ * that any thread may. */
+static bool
+is_plain(const struct site *site, struct str dest)
+{
+	const struct page *to;
+	char url[URL_PLAIN];
+
+	if (str_starts(dest, "https://") || str_starts(dest, "http://"))
+		return true;
+	if (dest.n >= sizeof(url) || dest.n == 0 || dest.p[0] != '/' ||
+	    memchr(dest.p, '#', dest.n) != NULL || memchr(dest.p, '?', dest.n) != NULL ||
+	    memchr(dest.p, '\0', dest.n) != NULL)
+		return false;
+	memcpy(url, dest.p, dest.n);
+	url[dest.n] = '\0';
+	to = site_page_by_url(site, url);
+	return to != NULL && to->live;
+}
+
+/* Which pages have links that are not so plain. */
+struct looking {
+	const struct site *site;
+	bool *odd; /* of each page */
+};
+
+static void
+look_at(void *ctx, unsigned thread, size_t i)
+{
+	const struct looking *all = ctx;
+	const struct page *p = &all->site->pages[i];
+	size_t k;
+
+	(void)thread;
+	for (k = 0; p->live && k < p->doc.n_links && !all->odd[i]; k++)
+		all->odd[i] = !is_plain(all->site, p->doc.links[k].resolved);
+}
+
 void
 check_links(struct loader *l)
 {
+	struct looking look = { l->site,
+		arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)) };
 	size_t i, j;
 
+	work_each(work_threads(l->opt.jobs), l->site->n_pages, look_at, &look);
 	for (i = 0; i < l->site->n_pages; i++)
-		check_page(l, &l->site->pages[i]);
+		if (look.odd[i])
+			check_page(l, &l->site->pages[i]);
 	for (i = 0; i < l->site->n_translations; i++)
 		check_page(l, &l->site->translations[i]);
 	for (i = 0; i < l->site->n_answers; i++) {

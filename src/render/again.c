@@ -68,7 +68,8 @@ again_open(const char *out)
 
 	*g = (struct again){ .record = BUF_INIT };
 	arena_init(&g->arena, 0);
-	if (!record_read(&g->record, fs_join(&g->arena, out, ".rendered")) || !open_entries(g))
+	if (out == NULL || !record_read(&g->record, fs_join(&g->arena, out, ".rendered")) ||
+	    !open_entries(g))
 		g->n = 0;
 	return g;
 }

@@ -28,7 +28,7 @@ struct again_page {
 
 struct again;
 
-/* What OUT has of builds before; never NULL. */
+/* What OUT has of builds before, NULL: nothing; never NULL itself. */
 struct again *again_open(const char *out);
 void	again_close(struct again *);	/* NULL is accepted */
 /* The page at URL as it was then, if it could show REACH, its texts live as long as AGAIN.  False: there is

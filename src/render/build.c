@@ -126,7 +126,7 @@ load(struct diag *d, const struct build_options *o, bool lean, struct source_tre
 	struct buf scratch = BUF_INIT;
 
 	*in = (struct source_tree){ .site.root = NULL };
-	if (lean)
+	if (lean && !o->clean)
 		opt.kept = in->kept = kept_open(o->out, o->index != NULL);
 	arena_init(&in->arena, 0);
 	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
@@ -741,7 +741,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	b.hands = arena_alloc(&in->arena, b.jobs * sizeof(*b.hands));
 	for (i = 0; i < b.jobs; i++)
 		buf_init(&b.hands[i].scratch);
-	b.again = again_open(o->out);
+	b.again = again_open(o->clean ? NULL : o->out);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
 	if (b.stage != NULL) {
 		indexing_start(

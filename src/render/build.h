@@ -48,6 +48,7 @@ struct build_options {
 	bool	stage;				/* make the release, do not publish it */
 	int	index_version;			/* of what index() writes: of its tables */
 	bool	preview;			/* readers do not see it: addresses are not kept */
+	bool	clean;				/* make nothing of what builds before wrote down for this one */
 	bool	compress;			/* put compressed copies beside text files */
 	unsigned jobs;				/* threads; 0: one for each processor */
 	/*

@@ -23,6 +23,7 @@ struct stage {
 	bool finished;
 	int64_t at;
 	struct manifest manifest; /* of this release */
+	size_t n_sealed; /* of its files, which were there at the seal and are sorted */
 	struct manifest old; /* of the current one; empty: there is none */
 	const char *old_dir; /* NULL: there is none */
 	struct buf digest; /* what the id is the hash of */
@@ -165,9 +166,10 @@ full(struct buf *b, const char *dir, const char *path)
 bool
 stage_has(const struct stage *s, const char *path)
 {
+	const struct manifest sealed = { .files = s->manifest.files, .n = s->n_sealed };
 	struct stat st;
 
-	return fstatat(s->fd, path, &st, 0) == 0;
+	return manifest_find(&sealed, path) != NULL || fstatat(s->fd, path, &st, 0) == 0;
 }
 
 const struct manifest *
@@ -366,6 +368,7 @@ stage_seal(struct stage *s)
 	if (s->manifest.id != NULL)
 		return s->manifest.id;
 	manifest_sort(&s->manifest);
+	s->n_sealed = s->manifest.n;
 	for (i = 0; i < s->manifest.n; i++)
 		digest(s, "out ", s->manifest.files[i].sha, s->manifest.files[i].path);
 	hash_hex(sha, buf_str(&s->digest));

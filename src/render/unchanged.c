@@ -6,11 +6,14 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/work.h"
 #include "render/manifest.h"
 #include "render/release.h"
 
 /* 100,000 lines of 120 bytes and to spare. */
 #define INPUTS_MAX (64ul * 1024 * 1024)
+/* Files that are worth a second thread. */
+#define MANY 1000
 /* What a release depends on beside the directories that its build is given. */
 static const char *const others[] = { "/proc/self/exe", "/usr/share/wordnet/data.noun",
 	"/usr/share/wordnet/index.noun", "/usr/share/zoneinfo/tzdata.zi" };
@@ -30,42 +33,71 @@ add_line(struct buf *out, const char *path, const struct fs_stamp *st)
 	    st->mtime_ns, st->ctime_ns, st->inode);
 }
 
-/* One file; the hash of its bytes behind what its times do not settle. */
+/* A file that is looked at. */
+struct looked {
+	const char *path;
+	struct fs_stamp stamp;
+	bool there, read; /* READ: it could be, where its times did not settle its bytes */
+	char sha[HASH_HEX]; /* of those */
+};
+
+/* On any thread. */
+static void
+look_at(void *files, unsigned thread, size_t i)
+{
+	struct looked *f = &((struct looked *)files)[i];
+	uint64_t size;
+
+	(void)thread;
+	f->there = fs_stamp(f->path, &f->stamp);
+	f->read = !f->there || f->stamp.settled || hash_file(f->sha, f->path, &size) == 0;
+}
+
+/* What was seen of it; the hash of its bytes behind what its times do not settle. */
+static void
+add_looked(struct unchanged *u, const struct looked *f)
+{
+	if (!f->there) {
+		buf_addf(&u->files, "%s\tnone\n", f->path);
+		return;
+	}
+	add_line(&u->files, f->path, &f->stamp);
+	if (f->stamp.settled)
+		return;
+	u->sound &= f->read;
+	buf_addf(&u->files, "%s\t= %s\n", f->path, f->sha);
+}
+
 static void
 add_file(struct unchanged *u, const char *path)
 {
-	char sha[HASH_HEX];
-	struct fs_stamp st;
-	uint64_t size;
+	struct looked f = { .path = path };
 
-	if (!fs_stamp(path, &st)) {
-		buf_addf(&u->files, "%s\tnone\n", path);
-		return;
-	}
-	add_line(&u->files, path, &st);
-	if (st.settled)
-		return;
-	if (hash_file(sha, path, &size) != 0)
-		u->sound = false;
-	else
-		buf_addf(&u->files, "%s\t= %s\n", path, sha);
+	look_at(&f, 0, 0);
+	add_looked(u, &f);
 }
 
 static void
 add_dir(struct unchanged *u, const char *dir)
 {
+	struct looked *v;
 	struct fs_list files;
 	struct diag unread;
 	size_t i;
 
 	diag_init(&unread);
-	if (dir == NULL || !fs_is_dir(dir))
+	if (dir == NULL || !fs_is_dir(dir)) {
 		buf_addf(&u->files, "%s\tnone\n", dir != NULL ? dir : "");
-	else if (fs_walk(&unread, &u->arena, dir, &files) != 0)
+	} else if (fs_walk(&unread, &u->arena, dir, &files) != 0) {
 		u->sound = false;
-	else
+	} else {
+		v = arena_alloc(&u->arena, (files.n + 1) * sizeof(*v));
 		for (i = 0; i < files.n; i++)
-			add_file(u, fs_join(&u->arena, dir, files.path[i]));
+			v[i].path = fs_join(&u->arena, dir, files.path[i]);
+		work_each(files.n > MANY ? work_threads(u->opt->jobs) : 1, files.n, look_at, v);
+		for (i = 0; i < files.n; i++)
+			add_looked(u, &v[i]);
+	}
 	diag_free(&unread);
 }
 
@@ -81,15 +113,16 @@ unchanged_look(const struct build_options *o)
 	u->sound = !o->stage && !o->preview && o->measure == NULL;
 	if (!u->sound)
 		return u;
-	buf_addf(&u->options, "at %" PRId64 " index %d compress %d revision %s\n", o->at,
-	    o->index != NULL ? o->index_version : 0, o->compress,
-	    o->revision != NULL ? o->revision : "");
+	buf_addf(&u->options, "at %" PRId64 " index %d compress %d static %d revision %s\n",
+	    o->at, o->index != NULL ? o->index_version : 0, o->compress,
+	    o->static_search != NULL, o->revision != NULL ? o->revision : "");
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		add_file(u, others[i]);
 	add_file(u, fs_join(&u->arena, o->content, ".hts/lines.tsv"));
 	add_dir(u, o->content);
 	add_dir(u, o->templates);
 	add_dir(u, o->assets);
+	add_dir(u, o->static_search);
 	return u;
 }
 
@@ -225,7 +258,7 @@ unchanged_is(const struct unchanged *u, struct build_report *r)
 	const char *id;
 	bool is = false;
 
-	if (!u->sound)
+	if (!u->sound || u->opt->clean)
 		return false;
 	diag_init(&unread);
 	arena_init(&a, 0);
