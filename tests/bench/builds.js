@@ -117,6 +117,11 @@ function builds(report) {
 		progress(`${n} pages`);
 		run([path.join(tools, 'corpus'), `${n}`, content]);
 		report.sizes[n] = measure(cases(n, content, seen), knobs.rounds(n));
+		for (const [name, found] of Object.entries(seen.checked || {}))
+			if (found !== peers.WHOLE) {
+				delete report.sizes[n][name];
+				note(`${name} is not compared at ${n} pages: ${found}`);
+			}
 		report.ratios[n] = ratios(report.sizes[n]);
 		report.index_mib[n] = seen.index_mib;
 		report.peers_checked[n] = seen.checked;

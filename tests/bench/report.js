@@ -16,8 +16,11 @@ function head(r) {
 }
 
 function held(r) {
-	const w = Math.max(...r.holds.map((h) => h.what.length));
-	return `\nIt holds when (ratios of medians within this run)\n${''.padEnd(w)}   measured           bar\n` + r.holds.map((h) =>
+	const rows = r.knobs.parts.length > 5 ? r.holds : r.holds.filter((h) => h.held !== null); // of some parts some bars
+	const w = Math.max(...rows.map((h) => h.what.length));
+	if (rows.length === 0)
+		return '';
+	return `\nIt holds when (ratios of medians within this run)\n${''.padEnd(w)}   measured           bar\n` + rows.map((h) =>
 		`${h.what.padEnd(w)} ${f(h.value, 10, h.unit === ' MiB' || h.unit === ' ms' ? 0 : 3)}${h.unit.padEnd(4)} ${h.relation.padStart(4)} ` +
 		`${String(h.limit).padEnd(5)} ${h.held === null ? 'not measured' : h.held ? 'held' : 'NOT HELD'}` +
 		`${h.aim && h.held !== null ? `, aim ${h.aim}${h.value <= h.aim ? ' reached' : ''}` : ''}\n`).join('');
@@ -59,20 +62,20 @@ function search(s) {
 			`${us(v.p99_us).padStart(8)} ${us(v.cpu_us).padStart(9)} ${f(v.n, 6, 0)} ${f(v.late, 12, 0)}\n`).join('');
 }
 
-// A column for each size.
+// A column for each size, a block of rows for each question.
 function scale(list) {
 	const kinds = Object.keys(list[0]).filter((k) => list[0][k] && list[0][k].n);
-	const row = (what, of) => `${what.padEnd(24)}${list.map((s) => of(s).padStart(14)).join('')}\n`;
+	const row = (what, of) => `${what.padEnd(28)}${list.map((s) => of(s).padStart(12)).join('')}\n`;
+	const block = (what, key) => `${what}\n${kinds.map((k) => row(`  ${k}`, (s) => us(s[k][key]))).join('')}`;
 	return '\nSearch at scale: headings many times over, each with some of its names or with all\n' +
 		row('times', (s) => `${s.times}`) + row('names of a heading', (s) => (s.names_each ? `<= ${s.names_each}` : 'all')) +
 		row('headings', (s) => pages(s.headings)) + row('names', (s) => pages(s.names)) +
 		row('questions and terms', (s) => pages(s.questions_and_terms)) +
-		row('build: seconds', (s) => s.index_s.toFixed(2)) + row('build: cpu seconds', (s) => s.build.cpu.toFixed(2)) +
-		row('build: peak MiB', (s) => s.build.peak.toFixed(0)) + row('index MiB', (s) => s.index_mib.toFixed(1)) +
-		row('open: ms', (s) => s.open.ms.toFixed(0)) + row('open: resident MiB', (s) => s.open.mib.toFixed(0)) +
-		kinds.map((k) => row(`${k}: p50`, (s) => us(s[k].p50_us)) + row(`${k}: p99`, (s) => us(s[k].p99_us)) +
-			row(`${k}: cpu mean`, (s) => us(s[k].cpu_us))).join('') +
-		row('out of time', (s) => `${kinds.reduce((a, k) => a + s[k].late, 0)} of ${kinds.reduce((a, k) => a + s[k].n, 0)}`);
+		row('index built in s', (s) => s.index_s.toFixed(2)) + row('  processor s', (s) => s.build.cpu.toFixed(2)) +
+		row('  peak MiB', (s) => s.build.peak.toFixed(0)) + row('index MiB', (s) => s.index_mib.toFixed(1)) +
+		row('opened in ms', (s) => s.open.ms.toFixed(0)) + row('  resident MiB', (s) => s.open.mib.toFixed(0)) +
+		block('answer, median', 'p50_us') + block('answer, 99 of 100', 'p99_us') + block('answer, processor time, mean', 'cpu_us') +
+		row('out of time, of ' + kinds.reduce((a, k) => a + list[0][k].n, 0), (s) => `${kinds.reduce((a, k) => a + s[k].late, 0)}`);
 }
 
 function served(s) {
