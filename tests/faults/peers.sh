@@ -63,7 +63,7 @@ visitors 2 "$questions"
 sleep 0.3
 peer half 40 "$(pick 4 8)" >"$tmp/half" 2>&1 &
 half=$!
-sleep 1
+wait_for 20 grep -q 'cannot accept a connection' "$tmp/responder"
 cp "$next" "$tmp/again" && mv "$tmp/again" "$live"
 wait $half
 check "out of descriptors: said" grep -q 'cannot accept a connection: Too many open files' "$tmp/responder"

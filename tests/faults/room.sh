@@ -26,6 +26,7 @@ now=1794000000
 each() {
 	mode=$1 error=$2 step=$3 kind=$4
 	shift 4
+	now=$((now + 1)) # or there would be nothing left to do
 	calls=$("$inject" count "${@/@/@$now}" 2>/dev/null)
 	failed_runs=0 runs=0
 	for n in $(seq "$((RANDOM % step + 1))" "$step" "${calls:-0}"); do
