@@ -73,10 +73,9 @@ static const fixture_row fixture_headings[] = {
 	{ "0701", "Potatoes, fresh", "Raw potatoes for eating or planting.",
 	    "potatoes;fresh potatoes;seed potatoes;es:papas;es:patatas" },
 	{ "0702", "Tomatoes, fresh", "Raw tomatoes of any size.",
-	    "tomatoes;fresh tomatoes;cherry tomatoes;es:tomates;es:jitomates;es:pan" },
+	    "tomatoes;fresh tomatoes;cherry tomatoes;es:tomates;es:jitomates" },
 	{ "0709", "Other vegetables, fresh", "Peppers, asparagus, spinach and more.",
-	    "vegetables;bell peppers;asparagus;spinach;eggplant;jalape\xC3\xB1os;"
-	    "es:pana;es:lima;also:lima|8516|Is it a file?" },
+	    "vegetables;bell peppers;asparagus;spinach;eggplant;jalape\xC3\xB1os" },
 	{ "3923", "Plastic packing", "Bags, bottles and boxes that goods are packed in.",
 	    "plastic bags;plastic bottles;bottle caps;plastic boxes;bubble wrap" },
 	{ "3924", "Plastic tableware", "Plates, cups and household things of plastic.",

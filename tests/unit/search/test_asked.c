@@ -55,6 +55,32 @@ add_page(struct buf *more, struct words *w, struct arena *a, size_t i)
 	    words_terms_in(w, LANG_ES, a, str_of(p[3])));
 }
 
+/* Spanish names, and one that English has too. */
+static void
+add_names(struct words *w, struct arena *a, struct buf *sql)
+{
+	static const struct {
+		const char *code, *kind, *text, *more;
+	} names[] = {
+		{ "0701", "es", "pana", "NULL, NULL" },
+		{ "0709", "es", "pan", "NULL, NULL" },
+		{ "0709", "es", "lima", "NULL, NULL" },
+		{ "0709", "also", "lima", "'8516', 'Is it a file?'" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		enum lang lang = strcmp(names[i].kind, "es") == 0 ? LANG_ES : LANG_EN;
+
+		buf_addf(sql,
+		    "INSERT INTO name(heading, code, kind, text, terms, other, question) "
+		    "SELECT id, code, '%s', '%s', '%s', %s FROM heading WHERE code = '%s'\n",
+		    names[i].kind, names[i].text,
+		    words_terms_in(w, lang, a, str_of(names[i].text)), names[i].more,
+		    names[i].code);
+	}
+}
+
 static int
 setup(void **state)
 {
@@ -77,6 +103,7 @@ setup(void **state)
 	    words_key_in(w, LANG_ES, &f->arena, STR("cosa")));
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
 		add_page(&more, w, &f->arena, i);
+	add_names(w, &f->arena, &more);
 	fixture_db_write(f->path, "r1", more.p);
 	buf_free(&more);
 	words_free(w);
@@ -140,8 +167,26 @@ test_asking(void **state)
 	ask(f, LANG_ES, &an, "lima");
 	assert_string_equal(an.question, "Is it a file?");
 	assert_int_equal(an.question_lang, LANG_EN);
-	ask(f, LANG_ES, &an, "pana");
+	ask(f, LANG_ES, &an, "pan");
 	assert_null(an.question);
+}
+
+/* One stem, and the word as it is asked comes first. */
+static void
+test_forms(void **state)
+{
+	static const char *const cases[][2] = { { "pan", "0709" }, { "panes", "0709" },
+		{ "pana", "0701" }, { "la pana", "0701" }, { "panas", "0701" } };
+	struct fixture *f = *state;
+	struct answer an;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		print_message("%s\n", cases[i][0]);
+		ask(f, LANG_ES, &an, cases[i][0]);
+		assert_true(an.n_headings > 0);
+		assert_string_equal(an.headings[0].heading->code, cases[i][1]);
+	}
 }
 
 /* On an English page Spanish words offer the Spanish one. */
@@ -302,6 +347,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_words, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_offer, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_asking, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_forms, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_pinned, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_question, setup, fixture_teardown),
 	};
