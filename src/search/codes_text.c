@@ -120,15 +120,25 @@ is_heading(const struct store *s, const struct token *t)
 	       store_heading(s, (struct str){ t->s.p, 4 }) != NULL;
 }
 
+/* "for Honda Civic 2006-2011" */
 static bool
-is_range(const struct scan *sc, size_t i, bool chapters)
+is_year(struct str s)
+{
+	return s.n == 4 && str_cmp(s, STR("1900")) >= 0 && str_cmp(s, STR("2039")) <= 0;
+}
+
+/* NAMED: a word about codes was seen before.  Two years beside other words are what the goods fit. */
+static bool
+is_range(const struct scan *sc, size_t i, bool named)
 {
 	const struct token *a = &sc->v[i], *b = &sc->v[i + 1];
 
 	if (i + 1 >= sc->n || !a->to_next || !a->number || !b->number || a->dotted ||
 	    b->dotted || a->digits != b->digits || str_cmp(a->s, b->s) >= 0)
 		return false;
-	return a->digits == 4 || (a->digits == 2 && chapters);
+	if (!named && sc->words > 0 && is_year(a->s) && is_year(b->s))
+		return false;
+	return a->digits == 4 || (a->digits == 2 && named);
 }
 
 /* Is the text about codes at all? */

@@ -122,9 +122,12 @@ collect_hits(struct search *x)
 		for (j = 0; j < t->n; j++) {
 			struct hit *h =
 			    &x->hits[met_place(&x->names, s->postings[t->first + j])];
+			float same = s->posting_endings[t->first + j] == w->ending
+					 ? 1
+					 : (float)WEIGHT_STEM;
 
-			h->asked += w->weight * w->share;
-			h->said += t->weight;
+			h->asked += w->weight * w->share * same;
+			h->said += t->weight * same;
 			h->words |= (uint64_t)1 << i;
 		}
 	}

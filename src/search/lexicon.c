@@ -2,12 +2,14 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #define TERMS_PER_NAME 24 /* more of one name are passed over */
 
 struct loader {
 	struct store *s;
-	size_t cap_terms, cap_name_terms, n_name_terms;
+	unsigned char *endings; /* by name term */
+	size_t cap_terms, cap_name_terms, n_name_terms, cap_endings;
 };
 
 static uint64_t
@@ -124,6 +126,9 @@ add_kind(struct loader *l, struct store_name *n, struct str terms, bool joined)
 			continue;
 		s->name_terms = arena_grow(&s->arena, s->name_terms, l->n_name_terms,
 		    &l->cap_name_terms, sizeof(*s->name_terms));
+		l->endings = arena_grow(&s->arena, l->endings, l->n_name_terms, &l->cap_endings,
+		    sizeof(*l->endings));
+		l->endings[l->n_name_terms] = 0;
 		s->name_terms[l->n_name_terms++] = id;
 		n->n++;
 		s->terms[id].n++;
@@ -138,6 +143,33 @@ add_terms(struct loader *l, struct store_name *n, struct str terms)
 	add_kind(l, n, terms, false);
 	n->n_plain = n->n;
 	add_kind(l, n, terms, true);
+}
+
+/* Does the stemmer make TERM of the word W?  Its last letter may differ ("batteri"). */
+static bool
+is_stem(const char *term, struct str w)
+{
+	size_t n = strlen(term);
+
+	return n > 2 && w.n >= n && strncasecmp(term, w.p, n - 1) == 0;
+}
+
+/* Which of a name's words are made of their stem by an ending. */
+static void
+add_endings(struct loader *l, const struct store_name *n, const char *text)
+{
+	const struct store *s = l->s;
+	uint32_t k;
+
+	while (*text != '\0') {
+		struct str w = { text, strcspn(text, " -/,()") };
+		unsigned ending = words_ending(w.p, w.n);
+
+		for (k = 0; ending != 0 && k < n->n_plain; k++)
+			if (is_stem(s->terms[s->name_terms[n->first + k]].text, w))
+				l->endings[n->first + k] = (unsigned char)ending;
+		text += w.n + (text[w.n] != '\0');
+	}
 }
 
 /* The last of a name's own terms; UINT32_MAX when it has none. */
@@ -156,6 +188,7 @@ invert(struct loader *l)
 	size_t i, j;
 
 	s->postings = arena_alloc(&s->arena, (l->n_name_terms + 1) * sizeof(*s->postings));
+	s->posting_endings = arena_alloc(&s->arena, l->n_name_terms + 1);
 	for (i = 0; i < s->n_terms; i++) {
 		s->terms[i].first = at;
 		at += s->terms[i].n;
@@ -168,6 +201,7 @@ invert(struct loader *l)
 			uint32_t id = s->name_terms[n->first + j];
 			struct store_term *t = &s->terms[id];
 
+			s->posting_endings[t->first + t->n] = l->endings[n->first + j];
 			s->postings[t->first + t->n++] = (uint32_t)i;
 			if (last[id] != n->heading + 1)
 				t->headings++;
@@ -227,6 +261,8 @@ lexicon_load(struct diag *d, struct store *s)
 		if (n->rule == NULL) /* the heading's own; or a damaged file has such a code */
 			n->rule = s->headings[h].rule;
 		add_terms(&l, n, db_col_str(st, db_col_null(st, 4) ? 3 : 4));
+		if (n->kind != STORE_ES)
+			add_endings(&l, n, n->text);
 		n->head = db_col_null(st, 5) ? last_plain(s, n) : intern(&l, db_col_str(st, 5));
 	}
 	db_stmt_free(st);

@@ -119,7 +119,8 @@ static void
 set_word(struct reader *r, struct query_word *w, const char *surface)
 {
 	bool english = r->q->lang == LANG_EN;
-	const char *term = words_term_in(r->s->words, r->q->lang, r->a, surface);
+	const char *term = words_term_in(r->s->words, r->q->lang, r->a, surface),
+		   *spanish = term;
 
 	w->surface = surface;
 	w->term = term;
@@ -130,6 +131,9 @@ set_word(struct reader *r, struct query_word *w, const char *surface)
 		if (w->id != UINT32_MAX)
 			w->term = term;
 	}
+	w->ending = 0;
+	if (english || spanish != w->term)
+		w->ending = words_ending(surface, strlen(surface));
 	w->known = w->id != UINT32_MAX || (english && store_word(r->s, surface) != NULL);
 }
 

@@ -32,6 +32,7 @@ struct query_word {
 	const char *surface;		/* folded; after a correction the corrected word */
 	const char *term;		/* compared with the index */
 	uint32_t id;			/* its number in the store, or UINT32_MAX */
+	unsigned ending;		/* words_ending() of the surface */
 	enum query_role role;
 	enum query_how how;
 	float	weight;			/* what it tells; 0 when set aside */

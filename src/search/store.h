@@ -185,6 +185,7 @@ struct store {
 	struct store_term *terms;
 	size_t	n_terms;
 	uint32_t *postings;			/* name numbers */
+	unsigned char *posting_endings;		/* by posting: words_ending() of the word there */
 	uint32_t *term_slots;			/* hash table: term number + 1, 0 free */
 	size_t	n_term_slots;
 	struct store_word *word;		/* by surface */

@@ -15,6 +15,7 @@
 #define WEIGHT_NO_HEAD	0.91	/* times this when the name lacks the word that names the goods */
 #define WEIGHT_OTHER_HEAD	0.77	/* times this when it has the word, but names other goods by it */
 #define WEIGHT_FORM	0.9	/* times this when a Spanish name has it in another form only: "paño" for "pan" */
+#define WEIGHT_STEM	0.8	/* a word counts so much where only the stem is the same: "towelling", "towel" */
 
 /* A heading's score. */
 #define WEIGHT_FIT	7.5	/* its best name */

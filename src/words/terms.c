@@ -3,6 +3,7 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -95,6 +96,30 @@ words_remember(struct words *w)
 {
 	if (w->cap == 0)
 		make_room(w);
+}
+
+unsigned
+words_ending(const char *w, size_t n)
+{
+	static const struct {
+		const char *s;
+		size_t n;
+		unsigned ending;
+	} endings[] = {
+		{ "ing", 3, 1 },
+		{ "ed", 2, 2 },
+		{ "er", 2, 3 },
+		{ "or", 2, 3 },
+	};
+	size_t i;
+
+	if (n > 1 && (w[n - 1] == 's' || w[n - 1] == 'S'))
+		n--;
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (n > endings[i].n &&
+		    strncasecmp(w + n - endings[i].n, endings[i].s, endings[i].n) == 0)
+			return endings[i].ending;
+	return 0;
 }
 
 bool

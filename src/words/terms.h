@@ -67,6 +67,12 @@ size_t	words_head(const struct word *, size_t n);
 /* TEXT as the key of a pinned answer: its terms in alphabetical order, each once, stop words and
  * numbers ("10 pallets") left out unless there is nothing else.  In the arena. */
 const char *words_key(struct words *, struct arena *, struct str text);
+/*
+ * Which ending makes another word of its stem: "towelling" is not "towel", nor a "massager" "massage",
+ * though the stemmer takes them for one.  0: none; a plural is as its singular.  W, of N bytes: one
+ * word in any case.
+ */
+unsigned words_ending(const char *w, size_t n);
 /* True for a word that carries no goods by itself (surface form). */
 bool	words_is_stop(const char *surface);
 

@@ -82,7 +82,7 @@ static const fixture_row fixture_headings[] = {
 	    "plastic plates;plastic cups;plastic tableware;shower curtains;cutting boards" },
 	{ "3926", "Other articles of plastics", "Phone cases, statuettes, garments of plastic.",
 	    "phone cases;plastic figurines;392620:plastic raincoats;392620:vinyl gloves;"
-	    "cas:9003-07-0" },
+	    "vinyl belting;392620:vinyl belts;cas:9003-07-0" },
 	{ "6103", "Men's suits and pants, knitted", "Knit pants and suits cut for men.",
 	    "men's knit pants;men's sweatpants;men's knit suits" },
 	{ "6104", "Women's suits and dresses, knitted", "Knit dresses and skirts for women.",

@@ -21,6 +21,10 @@ test_texts(void **state)
 		{ "61 to 62 inch table", NULL },
 		{ "2024 calendar with 6109 stickers", NULL },
 		{ "6105-6103", "6105 6103" },
+		{ "bumper for Oxfordino 2006-2018", NULL }, /* years */
+		{ "bumper for Oxfordino 2006 to 2011", NULL },
+		{ "bumper 2006-2011, 6109.10", "2006 2011 610910" }, /* no range */
+		{ "headings 2006-2011, 6109.10 bumper", "610910" },
 		{ "", NULL },
 	};
 	struct fixture *f = *state;

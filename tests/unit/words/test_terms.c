@@ -460,6 +460,37 @@ as_written(void **state)
 	}
 }
 
+/* A stem's words, told apart by their endings; a plural is as its singular. */
+static void
+endings(void **state)
+{
+	static const struct {
+		const char *word, *other;
+		bool same;
+	} cases[] = {
+		{ "towel", "towels", true },
+		{ "towel", "toweling", false },
+		{ "massage", "massager", false },
+		{ "massagers", "massager", true },
+		{ "toweling", "towelings", true },
+		{ "moulded", "mouldings", false },
+		{ "bed", "beds", true },
+		{ "Beds", "BED", true },
+		{ "insulator", "insulated", false },
+		{ "ing", "s", true },
+		{ "", "s", true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *a = cases[i].word, *b = cases[i].other;
+
+		if ((words_ending(a, strlen(a)) == words_ending(b, strlen(b))) != cases[i].same)
+			fail_msg("%s, %s", a, b);
+	}
+}
+
 int
 main(void)
 {
@@ -476,6 +507,7 @@ main(void)
 		cmocka_unit_test(cas_numbers),
 		cmocka_unit_test(cas_words),
 		cmocka_unit_test(as_written),
+		cmocka_unit_test(endings),
 		cmocka_unit_test(hostile),
 	};
 
