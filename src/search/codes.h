@@ -30,7 +30,7 @@ struct code_line {
 	char	code[11];			/* digits; empty when invalid */
 	enum code_status status;
 	const struct store_heading *heading;	/* NULL: none */
-	const struct store_rule *rule;		/* NULL: no Center */
+	const struct store_rule *rule;		/* NULL: no Center; an unknown code of an earlier edition may have one */
 	const char *title;			/* of the heading or chapter; NULL: none */
 	const char *note;			/* one sentence; NULL: nothing to say */
 	const char *remark;			/* the end of the note that the editors wrote, in English; NULL: none */

@@ -44,7 +44,9 @@ check_line(const struct code_line *l)
 		check(ascii_isdigit(l->code[i]), "a code is digits");
 	check((n == 0) == (l->status == CODE_INVALID), "a code, unless it is none");
 	check(n == 0 || n == 2 || (n >= 4 && n <= 10), "as many digits as a code has");
-	check(l->rule == NULL || l->status == CODE_OK, "only a good code has a Center");
+	check(l->rule == NULL || l->status == CODE_OK ||
+		  (l->status == CODE_UNKNOWN && l->note != NULL),
+	    "only a good code has a Center, or one of an earlier edition");
 	check(l->heading == NULL || strncmp(l->heading->code, l->code, 4) == 0,
 	    "its own heading");
 	check(l->rule != NULL || l->note != NULL, "without a Center, a reason");
