@@ -1,9 +1,12 @@
 #include "index/aside.h"
 
+#include "model/spill.h"
+
 #define TEXT_WORDS 4096 /* words of one text that count */
 
 static void
-count_pages(struct vocabulary *v, struct words *w, const struct found_list *l)
+count_pages(struct vocabulary *v, struct words *w, const struct found_list *l,
+    struct spill *spill)
 {
 	size_t i;
 
@@ -11,6 +14,7 @@ count_pages(struct vocabulary *v, struct words *w, const struct found_list *l)
 		words_tally(w, str_of(l->v[i].page->title), TEXT_WORDS);
 		words_tally(w, l->v[i].also, TEXT_WORDS);
 		words_tally(w, l->v[i].page->doc.text, TEXT_WORDS);
+		spill_seen(spill);
 	}
 	vocabulary_add_tallied(v);
 }
@@ -23,7 +27,7 @@ work_aside(void *arg)
 	a->words = words_new();
 	words_remember(a->words);
 	a->vocabulary = vocabulary_new(a->words);
-	count_pages(a->vocabulary, a->words, a->pages);
+	count_pages(a->vocabulary, a->words, a->pages, a->site->spill);
 	a->opinion = opinion_learn(a->site, a->words);
 	if (a->dir != NULL)
 		a->input = wordnet_input_read(a->dir);

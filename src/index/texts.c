@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
+#include "model/spill.h"
 
 static void
 find_page(
@@ -77,8 +78,10 @@ texts_put(struct writer *w, const struct found_list *l)
 	size_t i;
 	int rc = s == NULL ? -1 : 0;
 
-	for (i = 0; rc == 0 && i < l->n; i++)
+	for (i = 0; rc == 0 && i < l->n; i++) {
 		rc = put_page(w, s, &l->v[i]);
+		spill_seen(w->site->spill);
+	}
 	db_stmt_free(s);
 	return rc;
 }

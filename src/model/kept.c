@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/record.h"
 #include "model/kept_page.h"
+#include "model/spill.h"
 
 /* Of .kept-pages: what is read of a file is at most a few times as long. */
 #define PAGES_MAX (64ul * 1024 * 1024 * 1024)
@@ -119,6 +120,12 @@ kept_close(struct kept *k)
 	free(k);
 }
 
+bool
+kept_texts(const struct kept *k)
+{
+	return k != NULL && k->texts;
+}
+
 static const struct entry *
 find(const struct kept *k, const char *file)
 {
@@ -181,6 +188,7 @@ kept_take(
 /* What is about to be kept. */
 struct saving {
 	const struct kept *before; /* NULL: nothing of it is of use */
+	bool spilled; /* the pages are written already, where each says */
 	bool texts;
 	int fd; /* of .kept-pages, or of what will be */
 	uint64_t at; /* where PAGES will be written */
@@ -222,11 +230,17 @@ add_page(struct saving *s, const struct site *site, const struct page *p)
 
 	if (s->before != NULL && p->kept > 0) {
 		e = s->before->entries[p->kept - 1];
+	} else if (s->spilled) {
+		if (p->spilled.size == 0)
+			return;
+		e.at = p->spilled.at;
+		e.size = p->spilled.size;
+		e.sum = p->spilled.sum;
 	} else {
 		if (s->pages.n >= PIECE)
 			flush(s);
 		start = s->pages.n;
-		if (!kept_page_write(&s->pages, p, s->texts))
+		if (!kept_page_write(&s->pages, p, s->texts, NULL))
 			return;
 		e.at = s->at + start;
 		e.size = s->pages.n - start;
@@ -310,6 +324,18 @@ rewrite(struct saving *s, const struct site *site, const char *path, const char 
 	return close(s->fd) == 0 && !s->failed && rename(beside, path) == 0;
 }
 
+/* All of it was written when it was read: only its name is missing. */
+static bool
+adopt(struct saving *s, const struct site *site, const char *path, const char *beside)
+{
+	(void)unlink(beside); /* as a rule it is not there */
+	if (!spill_name(site->spill, beside) || rename(beside, path) != 0)
+		return false;
+	s->spilled = true;
+	add_pages(s, site);
+	return true;
+}
+
 static void
 write_list(const struct saving *s, const char *path)
 {
@@ -355,6 +381,8 @@ kept_save(const char *dir, const struct site *site, const struct kept *before, b
 	path = fs_join(&a, dir, ".kept-pages");
 	beside = fs_join(&a, dir, ".kept-pages.new");
 	begin(&s, before, texts || (before != NULL && before->texts));
+	if (before == NULL && site->spill != NULL)
+		done = adopt(&s, site, path, beside);
 	/* More than half of it is of no use any more: then all is written anew. */
 	if (before != NULL && wanted(before, site) * 2 >= before->n_pages)
 		done = append(&s, site, path);

@@ -18,6 +18,8 @@ struct kept;
  * plain texts of pages/ (doc.text), which only an index needs; without, they may be empty. */
 struct kept *kept_open(const char *dir, bool texts);
 void	kept_close(struct kept *);	/* NULL is accepted */
+/* Is it with those?  Not if NULL. */
+bool	kept_texts(const struct kept *);
 
 /*
  * Fill in PAGE as it was read, from FILE (below the content root): if the file is as PAGE's stamp says, or, SHA not
@@ -28,7 +30,8 @@ bool	kept_take(const struct kept *, struct arena *, const char *file, const char
 	    struct page *page);
 
 /*
- * Keep in DIR what SITE, loaded lean, holds; BEFORE is what it was loaded with, or NULL.  Of two programs that do
+ * Keep in DIR what SITE, loaded lean, holds; BEFORE is what it was loaded with, or NULL; if it was loaded with a
+ * spill, that is with texts if BEFORE is.  Of two programs that do
  * this at once one has done it in vain, so the caller holds a lock.  What cannot be written is read again.
  */
 void	kept_save(const char *dir, const struct site *, const struct kept *before, bool texts);

@@ -68,12 +68,17 @@ put_same(struct buf *out, struct str s, struct str first)
 }
 
 static void
-put_doc(struct buf *out, const struct markdown_doc *doc, bool text)
+put_doc(struct buf *out, const struct markdown_doc *doc, bool text, struct kept_places *places)
 {
 	size_t i;
 
 	put_str(out, doc->html);
 	put_str(out, text ? doc->text : STR(""));
+	if (places != NULL) {
+		places->n_text = text ? doc->text.n : 0;
+		places->text = out->n - places->n_text - 1; /* each ends in NUL */
+		places->html = places->text - sizeof(uint32_t) - doc->html.n - 1;
+	}
 	put(out, doc->n_outline);
 	for (i = 0; i < doc->n_outline; i++) {
 		const struct markdown_heading *h = &doc->outline[i];
@@ -109,7 +114,7 @@ put_doc(struct buf *out, const struct markdown_doc *doc, bool text)
 }
 
 bool
-kept_page_write(struct buf *out, const struct page *p, bool text)
+kept_page_write(struct buf *out, const struct page *p, bool text, struct kept_places *places)
 {
 	if (p->said || p->sha == NULL || p->front == NULL || p->title == NULL)
 		return false;
@@ -119,7 +124,7 @@ kept_page_write(struct buf *out, const struct page *p, bool text)
 	put_str(out, str_of(p->title));
 	put_str(out, str_of(p->description));
 	put_front(out, p->front);
-	put_doc(out, &p->doc, text || p->type != PAGE_PAGE);
+	put_doc(out, &p->doc, text || p->type != PAGE_PAGE, places);
 	return true;
 }
 

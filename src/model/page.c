@@ -9,6 +9,7 @@
 #include "markup/outline.h"
 #include "model/kept.h"
 #include "model/load.h"
+#include "model/spill.h"
 
 /* What each folder below content/ holds. */
 static const struct folder {
@@ -283,7 +284,6 @@ parse_page(struct reading *r, struct arena *keep, struct arena *scratch, struct 
 		o.flags = MARKDOWN_NO_BLOCKS;
 	if (markdown_parse(d, scratch, &o, body, &p->doc) != 0)
 		sound = false;
-	markdown_keep(keep, &p->doc);
 	p->faulty = d->errors > 0;
 	return sound;
 }
@@ -350,6 +350,28 @@ take_over(const struct site *before, struct reading *r)
 	return true;
 }
 
+/* What follows from its front matter and its body; then the body's texts may go. */
+static void
+finish_page(struct reading *r, const struct readings *all, unsigned thread)
+{
+	struct page *p = &r->page;
+	struct arena *keep = &all->keep[thread];
+	struct spill *spill = all->l->opt.spill;
+	struct buf *text = &all->text[thread];
+
+	if (p->type == PAGE_SCOPE)
+		load_check_items(&r->diag, p->file, buf_str(text));
+	p->title = front_text(p->front, folders[p->type].title_key);
+	p->description = front_text(p->front, "description");
+	if (p->description == NULL)
+		p->description = front_text(p->front, "summary");
+	if (p->description == NULL)
+		p->description = summary(keep, p->doc.text, 155);
+	check_slug(&r->diag, p);
+	p->said = r->diag.n > 0;
+	markdown_keep(keep, &p->doc, spill == NULL || !spill_put(spill, text, p));
+}
+
 static void
 read_page(void *ctx, unsigned thread, size_t i)
 {
@@ -385,19 +407,9 @@ read_page(void *ctx, unsigned thread, size_t i)
 	p->slug = slug_of(keep, r->file, p->type);
 	p->url = page_url(keep, r->file);
 	r->sound = rc == 0 && parse_page(r, keep, &all->scratch[thread], buf_str(text), opt);
+	if (r->sound)
+		finish_page(r, all, thread);
 	arena_reset(&all->scratch[thread]);
-	if (!r->sound)
-		return;
-	if (p->type == PAGE_SCOPE)
-		load_check_items(&r->diag, p->file, buf_str(text));
-	p->title = front_text(p->front, folders[p->type].title_key);
-	p->description = front_text(p->front, "description");
-	if (p->description == NULL)
-		p->description = front_text(p->front, "summary");
-	if (p->description == NULL)
-		p->description = summary(keep, p->doc.text, 155);
-	check_slug(&r->diag, p);
-	p->said = r->diag.n > 0;
 }
 
 void
@@ -517,7 +529,7 @@ pair(struct loader *l, struct page *t)
 	}
 	(void)date_parse(
 	    str_of(front_text(t->front, "translated")), &t->translated); /* checked */
-	if (t->doc.text.n == 0 && p->doc.text.n > 0)
+	if (t->doc.html.n == 0 && p->doc.html.n > 0) /* plain texts may be left out */
 		(void)diag_error(l->diag, (struct loc){ t->file, 0, 0 }, /* counted */
 		    "has no text, where %s says something", p->file);
 	p->in[t->lang] = t;

@@ -57,7 +57,8 @@ load(struct loader l, const char *root, int64_t at)
 	struct site *site = l.site;
 	size_t before = d->errors;
 
-	*site = (struct site){ .root = root, .at = at, .lean = l.opt.lean };
+	*site =
+	    (struct site){ .root = root, .at = at, .lean = l.opt.lean, .spill = l.opt.spill };
 	arena_init(&site->arena, 0);
 	load_config(&l);
 	site->today = time_date(at, site->config.time_zone);

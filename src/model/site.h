@@ -49,6 +49,11 @@ struct sources {
 /* Why a page is not on the site; NOT_YET: until publish_on, EXPIRED: since expires_on. */
 enum held { HELD_NOT, HELD_DRAFT, HELD_NOT_YET, HELD_EXPIRED };
 
+/* SIZE bytes of a file, and their hash_sum(); none: it is not there. */
+struct page_place {
+	uint64_t at, size, sum;
+};
+
 /*
  * One content file, whatever its type.  A translation (NAME.es.md) has words alone: its sources, dates and
  * whether it is live are those of the English file.
@@ -74,6 +79,7 @@ struct page {
 	bool	live;			/* to be on the site at the build's time */
 	bool	faulty;			/* has errors; what was wrong in its front matter is left out */
 	struct fs_stamp stamp;		/* of the file when it was read */
+	struct page_place spilled;	/* where it stands on disk (spill.h) */
 	size_t	kept;			/* its place among what was kept (kept.h), from 1; 0: it was read */
 	bool	said;			/* something was said of it as such */
 	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
@@ -235,12 +241,14 @@ struct config {
 
 struct site_memory;
 struct kept;
+struct spill;
 
 struct site {
 	struct arena arena;
 	struct site_memory **memory;	/* N of them: what this load read, and others before it */
 	size_t	n_memory;
 	bool	lean;			/* as it was loaded */
+	struct spill *spill;		/* likewise */
 	const char *root;		/* the content directory as given */
 	int64_t	at;			/* the build's stated time */
 	struct date today;		/* AT in the site's time zone */
@@ -292,6 +300,7 @@ struct site_options {
 	unsigned jobs;		/* threads that read; 0: one for each processor */
 	const struct site *before;	/* NULL: none */
 	const struct kept *kept;	/* what builds before kept of it; for lean loads; NULL: none */
+	struct spill *spill;		/* where texts go; for lean loads; NULL: they stay in memory */
 };
 
 /* The same as OPTIONS have it. */

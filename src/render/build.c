@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/work.h"
 #include "model/kept.h"
+#include "model/spill.h"
 #include "model/tariff.h"
 #include "render/again.h"
 #include "render/assets.h"
@@ -28,6 +29,7 @@ struct source_tree {
 	struct site site;
 	bool site_sound; /* it loaded without an error */
 	struct kept *kept; /* what the build before read; the site borrows from it */
+	struct spill *spill; /* what this one reads; likewise */
 	struct arena arena; /* templates, assets, page values */
 	struct templates templates;
 	struct assets assets;
@@ -128,6 +130,9 @@ load(struct diag *d, const struct build_options *o, bool lean, struct source_tre
 	*in = (struct source_tree){ .site.root = NULL };
 	if (lean && !o->clean)
 		opt.kept = in->kept = kept_open(o->out, o->index != NULL);
+	if (lean)
+		opt.spill = in->spill =
+		    spill_open(o->out, o->index != NULL || kept_texts(in->kept));
 	arena_init(&in->arena, 0);
 	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
 	in->site.config.static_search = o->static_search != NULL;
@@ -155,6 +160,7 @@ unload(struct source_tree *in)
 	arena_free(&in->arena);
 	site_free(&in->site);
 	kept_close(in->kept);
+	spill_close(in->spill);
 }
 
 /* Count the file PATH below DIR into the release's id. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/work.h"
+#include "model/spill.h"
 #include "view/relink.h"
 
 const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
@@ -226,6 +227,7 @@ render(void *ctx, unsigned thread, size_t i)
 		j->done.result =
 		    p->make(p->ctx, thread, i, &j->diag, &h->keep, &page, ready(h, p->pv));
 	arena_reset(&h->arena);
+	spill_seen(p->pv->site->spill);
 }
 
 /* The messages of a job, and what becomes of its page.  Returns -1 to stop. */
