@@ -57,19 +57,19 @@ function cases(n, content, sizes) {
 			list.push([`cee${k} j${j} nothing changed`, () => {
 				again(j); // others have written to the page since
 				return again(j);
-			}]);
+			}, knobs.edits(n)]);
 			list.push([`cee${k} j${j} one page changed`, () => {
 				fs.writeFileSync(page, `${text}\nOnce more, ${count++}.\n`);
 				const r = again(j);
 				prune(out);
 				return r;
-			}]);
+			}, knobs.edits(n)]);
 			list.push([`cee${k} j${j} one template changed`, () => {
 				fs.writeFileSync(file, old.replace('{{/main}}', `<p>${count++}</p>\n{{/main}}`));
 				const r = again(j);
 				prune(out);
 				return r;
-			}]);
+			}, knobs.edits(n)]);
 		}
 	}
 	if (knobs.peers && n <= knobs.peerPages)

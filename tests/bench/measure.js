@@ -11,7 +11,8 @@ const knobs = {
 	quick, peers: env.BENCH_PEERS === '1',
 	sizes: numbers(env.BENCH_SIZES || (quick ? '200' : '1000,10000,100000')),
 	rounds: (n) => Number(env.BENCH_ROUNDS || (quick ? 1 : n > 20000 ? 3 : 5)),
-	patience: Number(env.BENCH_PATIENCE || 40), // s; a case that took as long in all has no further round
+	edits: (n) => Number(env.BENCH_ROUNDS || (n > 20000 ? 1 : 5)), // rounds of what was edited
+	patience: Number(env.BENCH_PATIENCE || 40), // s; another generator that took longer in all has no further round
 	peerPages: Number(env.BENCH_PEER_PAGES || 10000),
 	scale: numbers(env.BENCH_SCALE || (quick ? '1,2' : '1,10,80')),
 	parts: (env.BENCH_PARTS || 'builds,own,serve,search,scale,http').split(','),
@@ -65,15 +66,15 @@ const sum = (v) => ({ wall: median(v.map((x) => x.wall)), cpu: median(v.map((x) 
 const fresh = (name) => path.join(work, `${name}${state.fresh++}`);
 const drop = (dir) => fs.rmSync(dir, { recursive: true, force: true });
 
-// Each case of LIST, [name, once], in turn, TIMES over.
+// Each case of LIST, [name, once, most], in turn, TIMES over, but none more than MOST times, nor again once it took so
+// long in all that PATIENCE seconds, if it has any, are over.
 function measure(list, times) {
 	const got = {};
 	for (let r = 0; r < times; r++)
-		for (const [name, once] of list) {
+		for (const [name, once, most = Infinity, patience = Infinity] of list) {
 			const before = (got[name] ||= []);
-			if (before.length > 0 && before.reduce((a, x) => a + x.wall, 0) > knobs.patience && !name.startsWith('cee') && !name.startsWith('limit'))
-				continue;
-			before.push(once());
+			if (r < most && before.reduce((a, x) => a + x.wall, 0) <= patience)
+				before.push(once());
 		}
 	return Object.fromEntries(Object.entries(got).map(([k, v]) => [k, sum(v)]));
 }

@@ -4,7 +4,7 @@
 // the links of the layout, and as many headings, items, rows and links.  One that leaves something out is not compared.
 'use strict';
 const fs = require('fs'), path = require('path');
-const { top, cpus, work, tools, run, version, fresh, drop } = require('./measure.js');
+const { top, knobs, cpus, work, tools, run, version, fresh, drop } = require('./measure.js');
 
 const modules = path.join(top, 'tests/bench/peers/node_modules');
 const eleventy = path.join(modules, '.bin/eleventy'), pagefind = path.join(modules, '@pagefind/linux-x64/bin/pagefind_extended');
@@ -102,7 +102,7 @@ function cases(n, pages, seen) {
 			seen.checked[name] ||= missing(out, pages) || WHOLE;
 			drop(out);
 			return r;
-		}]);
+		}, Infinity, knobs.patience]);
 	}
 	if (has.pagefind) {
 		const site = path.join(work, 'peers/site');
@@ -113,7 +113,7 @@ function cases(n, pages, seen) {
 				.reduce((a, s) => a + (s.isFile() ? s.size : 0), 0) / 1048576;
 			drop(dir);
 			return r;
-		}]);
+		}, Infinity, knobs.patience]);
 	}
 	return list;
 }
