@@ -60,9 +60,9 @@ as() {
 
 messages() { grep -E '^[^ ].*(error|warning|note): ' "$1"; }
 
-# site: every byte of the live site, and where current points
+# site: every byte of the live site, and where current points.  What builds write down for each other is none of it.
 site() {
-	(cd "$work" && readlink site/current && find -L site -type f -exec sha256sum {} + | LC_ALL=C sort)
+	(cd "$work" && readlink site/current && find -L site -type f -not -name '.kept*' -exec sha256sum {} + | LC_ALL=C sort)
 }
 
 alone() {
