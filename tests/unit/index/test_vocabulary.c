@@ -138,15 +138,15 @@ static void
 test_long(void **state)
 {
 	static const char *const texts[] = {
-		"dichlorodiphenyltrichloroethane "
-		"dichlorodiphenyltrichloroethanes "
-		"dichlorodiphenyltrichloroethane dichlorodiphenyl"
+		"dichlorodiphenyltrichloromethane "
+		"dichlorodiphenyltrichloropropane "
+		"dichlorodiphenyltrichloromethane dichlorodiphenyl"
 	};
 
 	(void)state;
 	expect(texts, 1,
-	    "dichlorodiphenyl=1 dichlorodiphenyltrichloroethane=2 "
-	    "dichlorodiphenyltrichloroethanes=1");
+	    "dichlorodiphenyl=1 dichlorodiphenyltrichloromethane=2 "
+	    "dichlorodiphenyltrichloropropane=1");
 }
 
 int
