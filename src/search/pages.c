@@ -163,25 +163,34 @@ static const char *const wrapping[] = {
 	"want",
 };
 
-/* Is W a word of some Center's name or city? */
-static bool
-names_center(const struct store *s, struct arena *a, const char *w)
+static int
+by_text(const void *x, const void *y)
 {
-	struct word words[32];
-	size_t i, j, n;
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
 
+#define CENTER_WORDS 32 /* of one Center's name, city and office */
+
+void
+pages_prepare(struct store *s)
+{
+	struct word words[CENTER_WORDS];
+	size_t i, j, n, at = 0;
+
+	s->named =
+	    arena_alloc(&s->arena, (s->n_centers * CENTER_WORDS + 1) * sizeof(*s->named));
 	for (i = 0; i < s->n_centers; i++) {
 		const struct store_center *c = &s->centers[i];
 		const char *text =
-		    arena_printf(a, "%s %s %s", c->name, c->city, c->field_office);
+		    arena_printf(&s->arena, "%s %s %s", c->name, c->city, c->field_office);
 
-		n = words_split(s->words, a, str_of(text), words, 32);
+		n = words_split(s->words, &s->arena, str_of(text), words, CENTER_WORDS);
 		for (j = 0; j < n; j++)
-			if ((words[j].flags & WORD_STOP) == 0 &&
-			    strcmp(words[j].surface, w) == 0)
-				return true;
+			if ((words[j].flags & WORD_STOP) == 0)
+				s->named[at++] = words[j].surface;
 	}
-	return false;
+	qsort(s->named, at, sizeof(*s->named), by_text);
+	s->n_named = at;
 }
 
 /* What the words of a query say of its intent. */
@@ -204,15 +213,14 @@ is_center(const char *w)
 }
 
 static void
-read_signs(struct signs *g, const struct store *s, struct arena *a, const struct query *q,
-    struct buf *goods)
+read_signs(struct signs *g, const struct store *s, const struct query *q, struct buf *goods)
 {
 	size_t i;
 
 	*g = (struct signs){ .mark = q->text.n > 0 && q->text.p[q->text.n - 1] == '?' };
 	for (i = 0; i < q->n_words; i++) {
 		const char *w = q->words[i].surface;
-		bool named = names_center(s, a, w), es = q->lang == LANG_ES;
+		bool named = table_has(s->named, s->n_named, w), es = q->lang == LANG_ES;
 
 		if (is_center(w)) {
 			g->center++;
@@ -241,7 +249,7 @@ intent_of(const struct store *s, struct arena *a, const struct query *q, struct 
 	struct signs g;
 	bool asks;
 
-	read_signs(&g, s, a, q, &b);
+	read_signs(&g, s, q, &b);
 	*goods = str_trim((struct str){ arena_strndup(a, b.p, b.n), b.n });
 	buf_free(&b);
 	asks = g.mark || g.asks_first;

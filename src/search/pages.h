@@ -30,6 +30,8 @@ enum intent {
 	INTENT_BOTH		/* a question about goods: "which center handles steel screws?" */
 };
 
+/* Fill in the store's words of Centers' names, once, when it has the Centers. */
+void	pages_prepare(struct store *);
 /* What Q wants; *GOODS is the part of the text that names goods when it is INTENT_BOTH. */
 enum intent intent_of(const struct store *, struct arena *, const struct query *q,
 	    struct str *goods);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "search/lexicon.h"
 #include "search/opinion.h"
+#include "search/pages.h"
 #include "search/store_lang.h"
 #include "search/suggest.h"
 
@@ -376,6 +377,7 @@ store_from(struct diag *d, struct db *db)
 	    opinion_load(d, s) != 0 || load_rest(d, s) != 0)
 		goto fail;
 	suggest_prepare(s);
+	pages_prepare(s);
 	s->find_headings = db_prepare(d, s->db,
 	    "SELECT rowid, -bm25(fts_heading, 6.0, 1.5, 3.0) FROM fts_heading "
 	    "WHERE fts_heading MATCH ? ORDER BY 2 DESC LIMIT 80");

@@ -168,6 +168,8 @@ struct store {
 	const char *hts_edition;		/* imported; NULL: none, and no lines */
 	struct store_center *centers;		/* in the site's order */
 	size_t	n_centers;
+	const char **named;			/* words of their names and cities, sorted (pages.c) */
+	size_t	n_named;
 	struct store_rule *rules;		/* by length, then from; those of a length do not overlap */
 	size_t	n_rules;
 	struct store_chapter *chapters;
