@@ -89,11 +89,7 @@ read_bytes(
 		    "them");
 	}
 	/* What is half read would be called out of order as well. */
-	if (rc == 0)
-		rc = tariff_finish(d, t);
-	if (rc == 0 && t->n == 0)
-		rc = diag_error(d, (struct loc){ path, 0, 0 }, "no lines of chapters 01 to 97");
-	return rc;
+	return rc == 0 ? tariff_finish(d, t) : rc;
 }
 
 int

@@ -205,6 +205,9 @@ tariff_finish(struct diag *d, struct tariff *t)
 		t->n_headings += i == 0 || strcmp(r->heading, t->rows[i - 1].heading) != 0;
 	}
 	check_twice(d, t);
+	if (t->n == 0 && t->errors == 0)
+		return diag_error(
+		    d, (struct loc){ t->file, 0, 0 }, "no lines of chapters 01 to 97");
 	return t->errors > 0 ? -1 : 0;
 }
 

@@ -60,8 +60,8 @@ void	tariff_add(struct diag *, struct tariff *, struct str code, struct str inde
 	    struct str text, unsigned line);
 /*
  * After the last row: leave chapters 98 and 99 out, find each row's parent, and check that each
- * number continues its parent's, that headings ascend and that no number stands twice.  0, or -1 when
- * anything was reported, now or before.
+ * number continues its parent's, that headings ascend, that no number stands twice and that any row is left.
+ * 0, or -1 when anything was reported, now or before.
  */
 int	tariff_finish(struct diag *, struct tariff *);
 /* Warn of each indent that skips a step: the official schedule has a few. */

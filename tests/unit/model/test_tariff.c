@@ -290,6 +290,8 @@ test_damaged(void **state)
 		{ "cee-hts 1\n", 0 },
 		{ "cee-hts 2\nedition\tE\nsource\ts\nsha256\t0\nimported\t2026-01-02\n", 0 },
 		{ KEPT, 0 },
+		{ KEPT "code\tindent\ttext\n", 0 }, /* nothing */
+		{ KEPT "code\tindent\ttext\n9955\t0\tSpecial\n", 0 },
 		{ KEPT "code\tindent\n7317\t0\tNails\n", 0 },
 		{ "cee-hts 1\nedition\tE\nsource\ts\nsha256\t0\nimported\tsoon\n"
 		  "code\tindent\ttext\n",
@@ -304,7 +306,7 @@ test_damaged(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct env e;
 
-		begin(&e, HEAD);
+		begin(&e, HEAD "7317,0,Nails,\n");
 		tariff_init(&e.t, &e.arena, "lines.tsv");
 		assert_int_equal(tariff_read(&e.diag, &e.t, str_of(cases[i].text)), -1);
 		assert_int_equal(e.diag.errors, 1);
