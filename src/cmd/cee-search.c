@@ -16,9 +16,9 @@
 #include "net/watch.h"
 #include "search/api.h"
 
-#define LARGE_BYTES \
-	(4 * 1024 * 1024) /* of bodies, lists and indexes; a search has pieces of 2.4 MiB */
-#define KEPT_BYTES (8 * 1024 * 1024) /* between searches, which need it again */
+/* Bodies, lists and indexes have larger pieces; a search has some of 2 MiB, and wants them again. */
+#define LARGE_BYTES (4 * 1024 * 1024)
+#define KEPT_BYTES (8 * 1024 * 1024)
 #define GAPS_MIN_LEAST 2 /* one sighting is somebody's own words */
 #define GAPS_MIN_MOST 1000
 
