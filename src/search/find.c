@@ -42,6 +42,7 @@ struct search {
 	const struct query *q;
 	struct arena *a;
 	double total; /* weight of all searched words */
+	bool tailed; /* some word is in a tail */
 	bool guessed; /* a word stands for another, by WordNet */
 	uint64_t head; /* bit of the head word, and of other readings of it */
 	struct met names; /* with a hit */
@@ -112,6 +113,7 @@ collect_hits(struct search *x)
 		if (w->role == ROLE_ASIDE)
 			continue;
 		x->guessed |= w->share < 1;
+		x->tailed |= w->tail;
 		if (!w->other)
 			x->total += (double)w->weight;
 		if (w->role == ROLE_HEAD || (w->other && i > 0 && x->head >> (i - 1) == 1))
@@ -142,6 +144,25 @@ is_head(const struct search *x, uint32_t term)
 		if ((x->head & (uint64_t)1 << i) != 0 && x->q->words[i].id == term)
 			return true;
 	return false;
+}
+
+/* Is TERM said only after "with", "for" and the like? */
+static bool
+is_tail(const struct search *x, uint32_t term)
+{
+	bool tail = false;
+	size_t i;
+
+	for (i = 0; i < x->q->n_words; i++) {
+		const struct query_word *w = &x->q->words[i];
+
+		if (w->role == ROLE_ASIDE || w->id != term)
+			continue;
+		if (!w->tail)
+			return false;
+		tail = true;
+	}
+	return tail;
 }
 
 /* The largest share among WORDS: a reading that is a guess fits no better than it is sure. */
@@ -196,6 +217,8 @@ fit_of(const struct search *x, const struct store_name *name, const struct hit *
 		fit *= WEIGHT_NO_HEAD;
 	else if (!is_head(x, name->head))
 		fit *= WEIGHT_OTHER_HEAD;
+	if (x->tailed && is_tail(x, name->head))
+		fit *= WEIGHT_TAIL;
 	if (x->q->lang == LANG_ES && fit > FORM_FIT && !in_same_form(x, name, h->words))
 		fit *= WEIGHT_FORM;
 	return fit;

@@ -143,6 +143,120 @@ static const char *const faint[] = {
 	"yellow",
 };
 
+/* What descriptions and rulings say of any goods.  Sorted. */
+static const char *const told[] = {
+	"approximately",
+	"article",
+	"articles",
+	"composed",
+	"comprise",
+	"comprised",
+	"comprises",
+	"comprising",
+	"consideration",
+	"consist",
+	"consisting",
+	"consists",
+	"containing",
+	"contains",
+	"describe",
+	"described",
+	"designed",
+	"features",
+	"featuring",
+	"identified",
+	"imported",
+	"includes",
+	"including",
+	"instant",
+	"intended",
+	"item",
+	"items",
+	"manufactured",
+	"measures",
+	"measuring",
+	"merchandise",
+	"model",
+	"number",
+	"request",
+	"ruling",
+	"style",
+	"subject",
+	"submitted",
+	"used",
+};
+
+/* Measures and packings, after a number.  Sorted. */
+static const char *const counted[] = {
+	"bag",
+	"bags",
+	"bottle",
+	"bottles",
+	"box",
+	"boxes",
+	"bundle",
+	"bundles",
+	"cans",
+	"carton",
+	"cartons",
+	"case",
+	"cases",
+	"cm",
+	"copies",
+	"copy",
+	"count",
+	"ct",
+	"dozen",
+	"feet",
+	"foot",
+	"ft",
+	"gallon",
+	"gallons",
+	"gram",
+	"grams",
+	"inch",
+	"inches",
+	"jar",
+	"jars",
+	"kilo",
+	"kilos",
+	"lb",
+	"liter",
+	"liters",
+	"meter",
+	"meters",
+	"mm",
+	"ounce",
+	"ounces",
+	"oz",
+	"pack",
+	"packet",
+	"packets",
+	"packs",
+	"pair",
+	"pairs",
+	"pallet",
+	"pallets",
+	"pc",
+	"pcs",
+	"piece",
+	"pieces",
+	"pint",
+	"pound",
+	"pounds",
+	"quart",
+	"roll",
+	"rolls",
+	"set",
+	"sets",
+	"tube",
+	"tubes",
+	"unit",
+	"units",
+	"yard",
+	"yards",
+};
+
 bool
 noise_is(const struct word *w, size_t i, size_t n)
 {
@@ -156,4 +270,16 @@ bool
 noise_is_faint(const char *surface)
 {
 	return TABLE_HAS(faint, surface);
+}
+
+bool
+noise_is_told(const char *surface)
+{
+	return TABLE_HAS(told, surface);
+}
+
+bool
+noise_is_counted(const char *surface)
+{
+	return TABLE_HAS(counted, surface);
 }

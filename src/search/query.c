@@ -381,16 +381,35 @@ read_word(struct reader *r, struct query_word *q, size_t i)
 		understand(r, p, i);
 }
 
-/* A word that says nothing of the goods: a stop word, a number, a shop's noise.  The visitor may want
- * it all the same. */
+/* "2 tubes", "1 carton": how much of the goods. */
+static bool
+is_amount(const struct reader *r, size_t i)
+{
+	return i > 0 && (r->w[i - 1].flags & (WORD_NUMBER | WORD_COMMA)) == WORD_NUMBER &&
+	       noise_is_counted(r->w[i].surface);
+}
+
+/* "no battery": the one word is what the goods lack. */
+static bool
+is_lacking(const struct reader *r, size_t i)
+{
+	return i > 1 && strcmp(r->w[i - 1].surface, "no") == 0 &&
+	       (r->w[i - 1].flags & (WORD_COMMA | WORD_HYPHEN)) == 0;
+}
+
+/* A word that says nothing of the goods: a stop word, a number, an amount, a shop's noise, a word of
+ * any description, what they lack.  The visitor may want it all the same. */
 static bool
 is_idle(const struct reader *r, size_t i)
 {
-	bool noise = r->q->lang == LANG_ES ? spanish_is_noise(r->w[i].surface)
-					   : noise_is(r->w, i, r->n_w);
+	bool noise = (r->w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0;
 
-	return ((r->w[i].flags & (WORD_STOP | WORD_NUMBER)) != 0 || noise) &&
-	       may_correct(r, r->w[i].typed);
+	if (r->q->lang == LANG_ES)
+		noise |= spanish_is_noise(r->w[i].surface);
+	else
+		noise |= noise_is(r->w, i, r->n_w) || is_amount(r, i) || is_lacking(r, i) ||
+			 (r->n_w > LONG_WORDS && noise_is_told(r->w[i].surface));
+	return noise && may_correct(r, r->w[i].typed);
 }
 
 static void
@@ -425,9 +444,11 @@ read_words(struct reader *r)
 							 : strcmp(w[i].surface, "con") == 0;
 		} else {
 			q.context = context || comma;
+			q.tail = context && r->q->lang == LANG_EN;
 			if (r->q->lang == LANG_EN && i + 1 < n && !known_pair(r, w + i) &&
 			    join(r, w + i, &joined)) {
 				joined.context = q.context;
+				joined.tail = q.tail;
 				joined.role = ROLE_MODIFIER;
 				(void)push(r, &joined);
 				i++;

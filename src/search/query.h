@@ -42,6 +42,7 @@ struct query_word {
 	bool	faint;			/* a color, a size: tells little beside another word */
 	bool	other;			/* another reading of the word before: counts if found */
 	bool	context;		/* follows "for", "of", "with", ...: about the goods, not them */
+	bool	tail;			/* the same, and no comma: English words only */
 };
 
 struct query_correction {

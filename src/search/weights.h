@@ -16,6 +16,7 @@
 #define WEIGHT_OTHER_HEAD	0.77	/* times this when it has the word, but names other goods by it */
 #define WEIGHT_FORM	0.9	/* times this when a Spanish name has it in another form only: "paño" for "pan" */
 #define WEIGHT_STEM	0.8	/* a word counts so much where only the stem is the same: "towelling", "towel" */
+#define WEIGHT_TAIL	0.7	/* times this when it names what stands after "with", "for": "case with a lock" */
 
 /* A heading's score. */
 #define WEIGHT_FIT	7.5	/* its best name */

@@ -35,6 +35,7 @@ test_winners(void **state)
 		{ "printing presses", "8443", "machinery" }, /* the heading's */
 		{ "plastic raincoats", "3926", "apparel" },
 		{ "plastic figurines", "3926", "machinery" },
+		{ "cutting bags with hair dryers", "3923", "machinery" }, /* not the dryers */
 		{ "vinyl belts", "3926", "apparel" }, /* the stem is that of belting */
 		{ "vinyl belting", "3926", "machinery" }, { "pantyhose", "6115", "apparel" },
 		{ "planting", "0701", "agriculture" }, /* only the prose has it */

@@ -25,6 +25,13 @@ test_roles(void **state)
 		{ "leather shoes, black, for men", "MHLAL" },
 		{ "set of plastic cups", "AAMH" },
 		{ "box of tomatoes", "AAH" },
+		{ "plastic bags 2 cartons", "MHAA" }, /* so many */
+		{ "plastic bags, 2, cartons", "MHAL" },
+		{ "3 pairs leather shoes", "AAMH" },
+		{ "laptops no batteries", "HAA" }, /* what they lack */
+		{ "no leather shoes", "AMH" },
+		{ "the article consists of plastic cups and it is imported in cartons by air",
+		    "AAAAHLAAAAALAL" }, /* what any description says */
 		{ "pair of socks", "AAH" },
 		{ "plastic box", "MH" }, /* not a measure here */
 		{ "shoes without leather", "HAA" },
