@@ -10,9 +10,11 @@ add(struct buf *out, const char *path)
 {
 	struct fs_stamp st;
 
-	if (fs_stamp(path, &st)) /* else it is part of another, as the kernel's own is */
-		buf_addf(out, "%s %" PRId64 " %" PRId64 " %" PRId64 " %" PRIu64 "\n", path,
-		    st.size, st.mtime_ns, st.ctime_ns, st.inode);
+	/* Else it is part of another, as the kernel's own is.  Its time of change says nothing: a link to it
+	 * from elsewhere is one. */
+	if (fs_stamp(path, &st))
+		buf_addf(out, "%s %" PRId64 " %" PRId64 " %" PRIu64 "\n", path, st.size,
+		    st.mtime_ns, st.inode);
 }
 
 static int

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Append a line for each file that this process was loaded from: path, size, times, number on disk.  Another
+/* Append a line for each file that this process was loaded from: path, size, when it was written, number on disk.  Another
  * build of the program, or an update of a library, gives other lines. */
 void	program_files(struct buf *out);
 

@@ -1,5 +1,6 @@
 #include "render/build.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/fs.h"
@@ -730,6 +731,38 @@ put_all(struct build *b)
 	return pages != 0 || feeds != 0 || redirects != 0 ? -1 : 0;
 }
 
+/* What was read is kept for the next build, whatever comes of this one, while its pages are rendered. */
+struct keeping {
+	const struct build_options *opt;
+	const struct source_tree *in;
+	pthread_t thread;
+	bool started;
+};
+
+static void *
+keep_site(void *arg)
+{
+	const struct keeping *k = arg;
+
+	kept_save(k->opt->out, &k->in->site, k->in->kept, k->opt->index != NULL);
+	return NULL;
+}
+
+static void
+keep_start(struct keeping *k, bool thread)
+{
+	k->started = thread && pthread_create(&k->thread, NULL, keep_site, k) == 0;
+	if (!k->started)
+		(void)keep_site(k); /* NULL */
+}
+
+static void
+keep_end(struct keeping *k)
+{
+	if (k->started)
+		(void)pthread_join(k->thread, NULL); /* ours and joinable */
+}
+
 static int
 write_release(struct diag *d, const struct build_options *o, struct source_tree *in,
     struct build_report *r)
@@ -741,8 +774,9 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		.sitemap = BUF_INIT,
 		.bytes = BUF_INIT,
 		.jobs = work_threads(o->jobs) };
+	struct keeping keeping = { .opt = o, .in = in };
 	unsigned i;
-	int rc = -1, all;
+	int rc = -1;
 
 	b.hands = arena_alloc(&in->arena, b.jobs * sizeof(*b.hands));
 	for (i = 0; i < b.jobs; i++)
@@ -752,15 +786,14 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	if (b.stage != NULL) {
 		indexing_start(
 		    &b.indexing, o, &in->site, stage_path(b.stage, "search.db"), b.jobs > 1);
-		all = put_all(&b);
-		/* While the index goes on; whatever comes of the build, this was read. */
-		kept_save(o->out, &in->site, in->kept, o->index != NULL);
-		if (all == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
+		keep_start(&keeping, b.jobs > 1);
+		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))
 			rc = finish(&b, r);
 		if (rc == 0)
 			again_save(b.again, o->out);
+		keep_end(&keeping);
 		(void)indexing_end(
 		    &b.indexing, d, NULL); /* when all that failed before it was asked */
 	}
