@@ -109,7 +109,8 @@ static const struct {
 	{ "SELECT from_code, to_code, center.name FROM rule JOIN center ON slug = center "
 	  "ORDER BY length(from_code), from_code",
 	    rule_row },
-	{ "SELECT heading.code, name.text, kind, coalesce(name.code, heading.code) FROM name "
+	{ "SELECT heading.code, name.text, coalesce(kind, 'name'), coalesce(name.code, "
+	  "heading.code) FROM name "
 	  "JOIN heading ON heading.id = heading ORDER BY 1, 2, 3, 4",
 	    name_row },
 	{ "SELECT pin.terms, action || char(10) || ifnull(center, '') || char(10) || "

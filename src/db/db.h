@@ -19,7 +19,7 @@
 #include "base/str.h"
 
 /* Of search.db's schema; the responder refuses another. */
-#define DB_VERSION 10
+#define DB_VERSION 11
 /* Bytes of an index that is opened; 100,000 pages take half. */
 #define DB_SIZE_MAX (512ul * 1024 * 1024)
 

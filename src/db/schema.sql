@@ -34,10 +34,11 @@ CREATE TABLE line (
 
 -- What people call the goods.  code is null, or a line's below the heading that has another Center.
 -- terms: the words as the search compares them (words/terms.h); null when they are the text itself.
--- head: the one that names the goods; null when it is the last.
+-- head: the one that names the goods; null when it is the last, of a Spanish name the first.
+-- kind: null for a plain name, as most are; else "es", "brand", "cas" or "also".
 CREATE TABLE name (
 	id INTEGER PRIMARY KEY, heading INTEGER NOT NULL REFERENCES heading,
-	code TEXT, kind TEXT NOT NULL, text TEXT NOT NULL, terms TEXT,
+	code TEXT, kind TEXT, text TEXT NOT NULL, terms TEXT,
 	head TEXT, other TEXT, question TEXT
 );
 

@@ -191,7 +191,7 @@ put_name(struct writer *w, struct db_stmt *st, const struct heading *h, int64_t 
     const struct name *n, const char *text, struct buf *all)
 {
 	static const char *const kinds[] = {
-		[NAME_PLAIN] = "name",
+		[NAME_PLAIN] = NULL,
 		[NAME_ES] = "es",
 		[NAME_BRAND] = "brand",
 		[NAME_CAS] = "cas",

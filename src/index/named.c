@@ -8,13 +8,16 @@ static const char *
 head_of(enum lang lang, const struct word *word, size_t n, const char *terms)
 {
 	const char *last = strrchr(terms, ' ');
-	size_t head;
+	size_t head, first = strcspn(terms, " ");
 
 	n = n < HEAD_WORDS ? n : HEAD_WORDS;
 	head = words_head_in(lang, word, n);
 
 	if (head == n)
 		return "";
+	if (lang == LANG_ES)
+		return str_is((struct str){ terms, first }, word[head].term) ? NULL
+									     : word[head].term;
 	last = last != NULL ? last + 1 : terms;
 	return strcmp(word[head].term, last) != 0 ? word[head].term : NULL;
 }

@@ -16,7 +16,8 @@ struct named {
 	const struct word *word;	/* N of them */
 	size_t	n;
 	const char *terms;		/* words_terms_of() them */
-	/* The term that names the goods; "" when no word does, NULL when it is the last of TERMS. */
+	/* The term that names the goods; "" when no word does, NULL when it is the last of TERMS, in
+	 * Spanish the first. */
 	const char *head;
 };
 

@@ -77,7 +77,7 @@ static enum store_kind
 kind_of(struct str s)
 {
 	static const char *const kinds[] = {
-		[STORE_NAME] = "name",
+		[STORE_NAME] = "", /* null */
 		[STORE_ES] = "es",
 		[STORE_BRAND] = "brand",
 		[STORE_CAS] = "cas",
@@ -172,11 +172,13 @@ add_endings(struct loader *l, const struct store_name *n, const char *text)
 	}
 }
 
-/* The last of a name's own terms; UINT32_MAX when it has none. */
+/* The last of a name's own terms, of a Spanish name the first; UINT32_MAX when it has none. */
 static uint32_t
-last_plain(const struct store *s, const struct store_name *n)
+usual_head(const struct store *s, const struct store_name *n)
 {
-	return n->n_plain > 0 ? s->name_terms[n->first + n->n_plain - 1] : UINT32_MAX;
+	if (n->n_plain == 0)
+		return UINT32_MAX;
+	return s->name_terms[n->first + (n->kind == STORE_ES ? 0 : n->n_plain - 1)];
 }
 
 /* Fill every term's list of names, and count the headings that it occurs in. */
@@ -263,7 +265,7 @@ lexicon_load(struct diag *d, struct store *s)
 		add_terms(&l, n, db_col_str(st, db_col_null(st, 4) ? 3 : 4));
 		if (n->kind != STORE_ES)
 			add_endings(&l, n, n->text);
-		n->head = db_col_null(st, 5) ? last_plain(s, n) : intern(&l, db_col_str(st, 5));
+		n->head = db_col_null(st, 5) ? usual_head(s, n) : intern(&l, db_col_str(st, 5));
 	}
 	db_stmt_free(st);
 	if (step != DB_DONE)

@@ -179,7 +179,7 @@ static const struct {
 	    "1 6109 T-shirts and tank tops;2 6110 Sweaters;3 8450 Washing machines;"
 	    "4 8452 Sewing machines" },
 	/* "yarn scales" is added, since scales are no scale; rag scales have a heading of their own. */
-	{ "SELECT heading || ' ' || kind || ' ' || text FROM name ORDER BY id",
+	{ "SELECT heading || ' ' || coalesce(kind, 'name') || ' ' || text FROM name ORDER BY id",
 	    "1 name t-shirts;1 name undershirts;1 es camisetas;2 name sweaters;"
 	    "2 name leather buttons for sweaters;2 brand Wooly;3 name washing machines;"
 	    "3 name rag scales;"
