@@ -1,6 +1,7 @@
 // static.js - a release made with --static-search, with no responder: the browser searches by itself, and goes on
 // without a network when its visitor wants that.
 'use strict';
+const fs = require('fs');
 const path = require('path');
 const { BASE, check, same, launch, main } = require('./lib');
 
@@ -9,6 +10,9 @@ const box = 'main input[data-cee-combobox]';
 const CENTERS = { 'dog leash': 'Consumer Products & Mass Merchandising',
 	'perro correa': 'Consumer Products & Mass Merchandising', '6109.10': 'Apparel, Footwear & Textiles' };
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
+
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let browser;
 
@@ -116,6 +120,44 @@ async function withoutScript(page) {
 	check(!await page.locator('#offline').isVisible(), 'nothing that needs script is shown');
 }
 
+// The part that has the site kept, at both widths.  Playwright, not the page, brings axe: the policy stays.
+async function axe(page, what) {
+	for (const size in SIZES) {
+		await page.setViewportSize(SIZES[size]);
+		await page.evaluate(AXE);
+		const found = await page.evaluate((tags) => window.axe.run('#offline', { runOnly: tags, resultTypes: ['violations'] }), WCAG);
+		same(found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`), [], `axe, ${what}, ${size}`);
+		check(found.passes.length > 0, `axe, ${what}, ${size}: something was judged`);
+	}
+	await page.setViewportSize(SIZES.wide);
+}
+
+// Kept and removed again, with what it says at each step.
+async function keeping(page, says) {
+	const button = page.locator('#offline button');
+
+	await button.waitFor();
+	await axe(page, 'not kept');
+	await button.focus();
+	await page.keyboard.press('Enter');
+	await page.locator('#offline [role=status]', { hasText: says.kept }).waitFor();
+	same(await button.textContent(), says.remove, 'the button takes it back');
+	await axe(page, 'kept');
+	await shot(page, `offline-${says.lang}`, '#offline button');
+	await button.click();
+	await page.locator('#offline [role=status]', { hasText: says.removed }).waitFor();
+	same(await button.textContent(), says.keep, 'and keeps it again');
+	await axe(page, 'removed');
+	same(await page.locator('html').getAttribute('lang'), says.lang, 'the page is in its language');
+}
+
+const KEEPING = [
+	['/data/', { lang: 'en', keep: 'Keep the site on this device', kept: 'is kept', remove: 'Remove it from this device',
+		removed: 'Nothing is kept' }],
+	['/es/find/', { lang: 'es', keep: 'Guardar el sitio en este dispositivo', kept: 'guardado', remove: 'Quitarlo de este dispositivo',
+		removed: 'No hay nada guardado' }],
+];
+
 async function offline(page, context) {
 	const button = page.locator('#offline button');
 
@@ -157,6 +199,8 @@ main(async () => {
 	await on(`${BASE}/find/?q=perro+correa`, otherLanguage);
 	await on(`${BASE}/account/`, mix);
 	await on(`${BASE}/find/?q=dog+leash`, withoutScript, { javaScriptEnabled: false });
+	for (const [at, says] of KEEPING)
+		await on(`${STRICT}${at}`, function kept(page) { return keeping(page, says); });
 	await on(`${BASE}/data/`, offline);
 	await browser.close();
 });
