@@ -4,7 +4,7 @@
 // ratios are of medians within this run.  See README.md for the variables of the environment.
 'use strict';
 const fs = require('fs'), os = require('os'), path = require('path');
-const { knobs, cpus, state, version } = require('./measure.js');
+const { knobs, cpus, state, fail, version } = require('./measure.js');
 const { builds, cee } = require('./builds.js');
 const { has } = require('./peers.js');
 const { own, search, scale, serve, served } = require('./asked.js');
@@ -22,8 +22,12 @@ const report = { date: new Date().toISOString(), seconds: 0,
 
 (async () => {
 	for (const [name, part] of Object.entries({ builds, own, serve, search, scale, http: served }))
-		if (knobs.parts.includes(name))
-			await part(report);
+		try {
+			if (knobs.parts.includes(name))
+				await part(report);
+		} catch (e) { // the other parts are worth their report
+			fail(`${name}: ${e.stack}`);
+		}
 	report.load_after = os.loadavg();
 	report.seconds = (Date.now() - Date.parse(report.date)) / 1000;
 	report.notes = state.notes;

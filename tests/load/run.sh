@@ -11,7 +11,8 @@ B=$top/build/${MODE:-release}
 each=${SECONDS_EACH:-3}
 chmod 755 "$tmp"
 ulimit -n "$(ulimit -Hn)"
-cp -al "$(readlink -f "${SITE:-site}/current")" "$tmp/site" 2>/dev/null || cp -a "$(readlink -f "${SITE:-site}/current")" "$tmp/site" ||
+cp -al "$(readlink -f "${SITE:-site}/current")" "$tmp/site" 2>/dev/null ||
+	{ rm -rf "$tmp/site" && cp -a "$(readlink -f "${SITE:-site}/current")" "$tmp/site"; } || # of another file system
 	{ fail "there is no site"; finish; exit 1; }
 cores=$(nproc)
 
