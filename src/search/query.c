@@ -15,6 +15,7 @@
 #define COPULA_WORDS 25 /* where "is a" is looked for */
 #define WORDNET_WORDS 8 /* of a target; the indexer writes fewer */
 #define MEND_KNOWN 0.95 /* the cost of a slip that a word met by its stem may be */
+#define FINISH_COST 0.5 /* of the last word's missing end; a slip that costs less is likelier */
 #define THING_WORDS 5 /* words that say what the thing is: more belong to its description */
 
 /* Words after which what follows is excluded. */
@@ -264,6 +265,14 @@ understand(struct reader *r, struct query_word *w, size_t at)
 	if (!real)
 		to = spell_mend(
 		    r->s, r->a, w->surface, others, others_of(r, at, others), &mended);
+	if (!real && !w->known && at + 1 == r->n_w && mended > FINISH_COST && !cut) {
+		const char *whole = spell_finish(r->s, r->a, w->surface);
+
+		if (whole != NULL) {
+			to = whole;
+			mended = FINISH_COST;
+		}
+	}
 	if (to != NULL && w->known && strcmp(words_term(r->s->words, r->a, to), w->term) == 0)
 		return; /* the same word to the index */
 	if (to != NULL && mended < (cut ? split.cost : cost)) {
@@ -415,7 +424,7 @@ is_idle(const struct reader *r, size_t i)
 static void
 read_words(struct reader *r)
 {
-	bool context = false, excluded = false, comma = false;
+	bool context = false, excluded = false, comma = false, said = false;
 	const struct word *w = r->w;
 	struct query_word q, joined;
 	size_t i, n = r->n_w;
@@ -440,9 +449,10 @@ read_words(struct reader *r)
 			q.role = ROLE_ASIDE;
 			(void)push(r, &q);
 			/* "taza de barro" is said as "clay mug" is: what follows "de" counts in full. */
-			context |= r->q->lang == LANG_EN ? forms_opens(w[i].surface)
+			context |= r->q->lang == LANG_EN ? said && forms_opens(w[i].surface)
 							 : strcmp(w[i].surface, "con") == 0;
 		} else {
+			said = true;
 			q.context = context || comma;
 			q.tail = context && r->q->lang == LANG_EN;
 			if (r->q->lang == LANG_EN && i + 1 < n && !known_pair(r, w + i) &&

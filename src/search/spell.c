@@ -8,6 +8,7 @@
 #define PART_MIN 3 /* letters of either part of a compound */
 #define MEND_MIN 4 /* letters of a word that may be mended */
 #define MEND_FIRST 7 /* letters from which the first one may be wrong */
+#define FINISH_MIN 5 /* letters of a word whose end is missing */
 #define MEND_TWO 8 /* letters from which two edits are allowed */
 #define LETTERS_MAX 64 /* of words that are compared; longer ones are no words */
 #define NEAREST 12 /* words that are looked at beside the query's others */
@@ -94,6 +95,36 @@ spell_split(
 		}
 	}
 	return best < COST_MAX;
+}
+
+const char *
+spell_finish(const struct store *s, struct arena *a, const char *surface)
+{
+	size_t n = strlen(surface), low = 0, high = s->n_words;
+	const struct store_word *found = NULL;
+	uint32_t term = UINT32_MAX;
+
+	if (n < FINISH_MIN)
+		return NULL;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(s->word[mid].surface, surface) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < s->n_words && strncmp(s->word[low].surface, surface, n) == 0; low++) {
+		const struct store_word *w = &s->word[low];
+		uint32_t id = term_of(s, a, w->surface);
+
+		if (id == UINT32_MAX || (found != NULL && id != term) || w->len < n + 2)
+			return NULL;
+		if (found == NULL || w->n > found->n)
+			found = w;
+		term = id;
+	}
+	return found != NULL ? found->surface : NULL;
 }
 
 /* Can words with these letters be MAX edits apart?  An edit adds a letter, or takes one, or both. */

@@ -24,6 +24,9 @@ bool	spell_pair(const struct store *, uint32_t term, uint32_t other);
 /* Cut SURFACE into two known words ("boardgame": "board", "game"), each of three letters or more: words
  * that a name holds together, else those of which the rarer one is commonest. */
 bool	spell_split(const struct store *, struct arena *, const char *surface, struct spell_split *out);
+/* The word that SURFACE, typed without its end ("courg"), was to be, when it can be one alone: all known
+ * words that begin so are forms of it, and two letters or more are missing.  NULL when there is none. */
+const char *spell_finish(const struct store *, struct arena *a, const char *surface);
 /* The known word that SURFACE was meant to be, one edit away, or two from eight letters on, with its
  * COST; NULL when there is none.  OTHERS: the terms of the query's other words; a word that a name
  * holds beside one of them is likelier.  A slip in the first letter costs more, and in a short word is

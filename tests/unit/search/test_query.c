@@ -31,7 +31,7 @@ test_roles(void **state)
 		{ "laptops no batteries", "HAA" }, /* what they lack */
 		{ "no leather shoes", "AMH" },
 		{ "the article consists of plastic cups and it is imported in cartons by air",
-		    "AAAAHLAAAAALAL" }, /* what any description says */
+		    "AAAAMHAAAAALAL" }, /* what any description says */
 		{ "pair of socks", "AAH" },
 		{ "plastic box", "MH" }, /* not a measure here */
 		{ "shoes without leather", "HAA" },
@@ -162,6 +162,10 @@ test_corrections(void **state)
 		{ "tomatos", "tomatos", NULL, HOW_NAME }, /* the same stem */
 		{ "refrigirators", "refrigirators", "refrigerators", HOW_SPELLING },
 		{ "Refrigirators", "Refrigirators", "refrigerators", HOW_SPELLING },
+		{ "fresh aspar", "aspar", "asparagus", HOW_SPELLING }, /* its end is missing */
+		{ "aspar fresh", "aspar", NULL, HOW_NAME }, /* not the last word */
+		{ "aspa", "aspa", NULL, HOW_NAME }, /* too short to tell */
+		{ "comput", "comput", NULL, HOW_NAME }, /* the stem of a word says enough */
 		{ "asparagas", "asparagas", "asparagus", HOW_SPELLING },
 		{ "laserprinters", "laserprinters", "laser printers", HOW_SPLIT },
 		{ "lasersocks", "lasersocks", NULL, HOW_NAME }, /* laser stands once */
