@@ -98,9 +98,9 @@ arena_full(const struct arena *a)
 	return a->limit != 0 && a->used > a->limit;
 }
 
-/* N bytes, whatever they hold. */
+/* N bytes, whatever they hold, wherever they begin. */
 static void *
-take(struct arena *a, size_t n)
+take_text(struct arena *a, size_t n)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_block *b = a->head;
@@ -109,9 +109,8 @@ take(struct arena *a, size_t n)
 
 	if (n > LIMIT_ARENA || a->used > LIMIT_ARENA - n)
 		memory_runaway();
-	n = (n + align - 1) / align * align;
 	if (b == NULL || b->size - b->used < n) {
-		size = n > ARENA_BLOCK ? n : ARENA_BLOCK;
+		size = n > ARENA_BLOCK ? (n + align - 1) / align * align : ARENA_BLOCK;
 		b = xalloc(sizeof(*b) + size);
 		b->next = a->head;
 		b->size = size;
@@ -124,6 +123,18 @@ take(struct arena *a, size_t n)
 	return p;
 }
 
+/* The same, aligned for any type. */
+static void *
+take(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->head;
+	size_t over = b != NULL ? b->used % alignof(max_align_t) : 0;
+
+	if (over > 0)
+		b->used += alignof(max_align_t) - over; /* within it: its size is a multiple */
+	return take_text(a, n);
+}
+
 void *
 arena_alloc(struct arena *a, size_t n)
 {
@@ -133,7 +144,7 @@ arena_alloc(struct arena *a, size_t n)
 char *
 arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *p = take(a, n + 1);
+	char *p = take_text(a, n + 1);
 
 	if (n > 0)
 		memcpy(p, s, n);
@@ -151,7 +162,7 @@ char *
 arena_join(struct arena *a, const char *x, const char *y, const char *z)
 {
 	size_t nx = strlen(x), ny = strlen(y), nz = strlen(z);
-	char *p = take(a, nx + ny + nz + 1);
+	char *p = take_text(a, nx + ny + nz + 1);
 
 	memcpy(p, x, nx);
 	memcpy(p + nx, y, ny);
@@ -175,7 +186,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		out_of_memory();
-	p = take(a, (size_t)n + 1);
+	p = take_text(a, (size_t)n + 1);
 	if ((size_t)n >= room)
 		(void)vsnprintf(p, (size_t)n + 1, fmt, again); /* sized by the call above */
 	va_end(again);

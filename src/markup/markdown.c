@@ -183,17 +183,15 @@ keep_array(struct arena *a, const void *p, size_t n, size_t size)
 }
 
 void
-markdown_keep(struct arena *a, struct markdown_doc *doc, bool texts)
+markdown_keep(struct arena *a, struct markdown_doc *doc)
 {
 	size_t i;
 
 	doc->outline = keep_array(a, doc->outline, doc->n_outline, sizeof(*doc->outline));
 	doc->links = keep_array(a, doc->links, doc->n_links, sizeof(*doc->links));
 	doc->blocks = keep_array(a, doc->blocks, doc->n_blocks, sizeof(*doc->blocks));
-	if (texts) {
-		keep(a, &doc->html);
-		keep(a, &doc->text);
-	}
+	keep(a, &doc->html);
+	keep(a, &doc->text);
 	for (i = 0; i < doc->n_outline; i++) {
 		struct markdown_heading *h = &doc->outline[i];
 		bool plain = str_eq(h->html, h->text); /* nearly always */

@@ -98,10 +98,8 @@ struct markdown_doc {
 int	markdown_parse(struct diag *, struct arena *, const struct markdown_options *,
 	    struct str body, struct markdown_doc *out);
 
-/*
- * Copy what DOC holds into the arena A, so that the one it was parsed in can be reset; html and text only with
- * TEXTS, if they are not elsewhere already.  loc.file stays borrowed.
- */
-void	markdown_keep(struct arena *a, struct markdown_doc *doc, bool texts);
+/* Copy what DOC holds into the arena A, so that the one it was parsed in can be reset.  loc.file stays
+ * borrowed. */
+void	markdown_keep(struct arena *a, struct markdown_doc *doc);
 
 #endif

@@ -68,17 +68,12 @@ put_same(struct buf *out, struct str s, struct str first)
 }
 
 static void
-put_doc(struct buf *out, const struct markdown_doc *doc, bool text, struct kept_places *places)
+put_doc(struct buf *out, const struct markdown_doc *doc, bool text)
 {
 	size_t i;
 
 	put_str(out, doc->html);
 	put_str(out, text ? doc->text : STR(""));
-	if (places != NULL) {
-		places->n_text = text ? doc->text.n : 0;
-		places->text = out->n - places->n_text - 1; /* each ends in NUL */
-		places->html = places->text - sizeof(uint32_t) - doc->html.n - 1;
-	}
 	put(out, doc->n_outline);
 	for (i = 0; i < doc->n_outline; i++) {
 		const struct markdown_heading *h = &doc->outline[i];
@@ -114,7 +109,7 @@ put_doc(struct buf *out, const struct markdown_doc *doc, bool text, struct kept_
 }
 
 bool
-kept_page_write(struct buf *out, const struct page *p, bool text, struct kept_places *places)
+kept_page_write(struct buf *out, const struct page *p, bool text, size_t *doc)
 {
 	if (p->said || p->sha == NULL || p->front == NULL || p->title == NULL)
 		return false;
@@ -124,13 +119,16 @@ kept_page_write(struct buf *out, const struct page *p, bool text, struct kept_pl
 	put_str(out, str_of(p->title));
 	put_str(out, str_of(p->description));
 	put_front(out, p->front);
-	put_doc(out, &p->doc, text || p->type != PAGE_PAGE, places);
+	if (doc != NULL)
+		*doc = out->n;
+	put_doc(out, &p->doc, text || p->type != PAGE_PAGE);
 	return true;
 }
 
 /* Where reading is; BAD once anything did not fit. */
 struct reader {
 	struct str rest;
+	const char *begin, *stands; /* of the bytes; where texts are borrowed from */
 	struct arena *arena;
 	const char *file;
 	bool bad;
@@ -153,7 +151,7 @@ static struct str
 get_str(struct reader *r)
 {
 	size_t n = get(r);
-	struct str s = { r->rest.p, n };
+	struct str s = { r->stands + (r->rest.p - r->begin), n };
 
 	if (r->bad || n >= r->rest.n || r->rest.p[n] != '\0') {
 		r->bad = true;
@@ -270,7 +268,7 @@ get_doc(struct reader *r, struct markdown_doc *doc)
 bool
 kept_page_read(struct str bytes, struct arena *a, struct page *p)
 {
-	struct reader r = { .rest = bytes, .arena = a, .file = p->file };
+	struct reader r = { bytes, bytes.p, bytes.p, a, p->file, false };
 
 	p->sha = get_str(&r).p;
 	p->slug = get_str(&r).p;
@@ -282,10 +280,19 @@ kept_page_read(struct str bytes, struct arena *a, struct page *p)
 	return !r.bad && r.rest.n == 0;
 }
 
+bool
+kept_page_doc(struct str bytes, const char *stands, struct arena *a, struct page *p)
+{
+	struct reader r = { bytes, bytes.p, stands, a, p->file, false };
+
+	get_doc(&r, &p->doc);
+	return !r.bad && r.rest.n == 0;
+}
+
 const char *
 kept_page_sha(struct str bytes)
 {
-	struct reader r = { .rest = bytes };
+	struct reader r = { bytes, bytes.p, bytes.p, NULL, NULL, false };
 
 	return get_str(&r).p;
 }

@@ -7,16 +7,13 @@
 
 #include "model/site.h"
 
-/* Where in those bytes HTML and plain text begin, and how long the latter is. */
-struct kept_places {
-	size_t	html, text, n_text;
-};
-
-/* Append PAGE to OUT, which is empty if PLACES are asked for; a file of pages/ with or without its plain text.
- * False when it is not one to keep. */
-bool	kept_page_write(struct buf *out, const struct page *, bool text, struct kept_places *);
+/* Append PAGE to OUT; a file of pages/ with or without its plain text.  *DOC (may be NULL) is where in OUT its
+ * document begins, the last part of it.  False when it is not one to keep. */
+bool	kept_page_write(struct buf *out, const struct page *, bool text, size_t *doc);
 /* PAGE from those bytes, which outlive it; its file is set.  False: they are no such page. */
 bool	kept_page_read(struct str bytes, struct arena *, struct page *);
+/* Only its document, of which these are the bytes; its texts are borrowed from where the same bytes STAND. */
+bool	kept_page_doc(struct str bytes, const char *stands, struct arena *, struct page *);
 /* Only its hash, or "". */
 const char *kept_page_sha(struct str bytes);
 

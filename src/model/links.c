@@ -6,6 +6,7 @@
 #include "base/work.h"
 #include "model/links.h"
 #include "model/load.h"
+#include "model/spill.h"
 
 /* Bytes of an address that is looked up without more ado. */
 #define URL_PLAIN 256
@@ -253,6 +254,7 @@ check_page(struct loader *l, const struct page *p)
 
 	for (i = 0; p->live && i < p->doc.n_links; i++)
 		check_link(l, p, &p->doc.links[i]);
+	spill_seen(l->site->spill);
 }
 
 /* Does DEST lead out of the site, or, as most do, to a page as a whole that is on it?  Asks nothing but pages, so
@@ -291,6 +293,7 @@ look_at(void *ctx, unsigned thread, size_t i)
 	(void)thread;
 	for (k = 0; p->live && k < p->doc.n_links && !all->odd[i]; k++)
 		all->odd[i] = !is_plain(all->site, p->doc.links[k].resolved);
+	spill_seen(all->site->spill);
 }
 
 void

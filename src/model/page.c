@@ -369,7 +369,8 @@ finish_page(struct reading *r, const struct readings *all, unsigned thread)
 		p->description = summary(keep, p->doc.text, 155);
 	check_slug(&r->diag, p);
 	p->said = r->diag.n > 0;
-	markdown_keep(keep, &p->doc, spill == NULL || !spill_put(spill, text, p));
+	if (spill == NULL || !spill_put(spill, text, keep, p))
+		markdown_keep(keep, &p->doc);
 }
 
 static void

@@ -100,22 +100,24 @@ write_at(int fd, struct str bytes, size_t at)
 }
 
 bool
-spill_put(struct spill *s, struct buf *scratch, struct page *p)
+spill_put(struct spill *s, struct buf *scratch, struct arena *a, struct page *p)
 {
-	struct kept_places in;
-	size_t at;
+	const struct markdown_doc was = p->doc;
+	size_t at, doc;
 
 	buf_clear(scratch);
-	if (!kept_page_write(scratch, p, s->texts, &in))
+	if (!kept_page_write(scratch, p, s->texts, &doc))
 		return false;
 	at = atomic_fetch_add(&s->end, scratch->n);
 	if (at > ROOM || scratch->n > ROOM - at || !write_at(s->fd, buf_str(scratch), at)) {
 		atomic_store(&s->failed, true);
 		return false;
 	}
+	if (!kept_page_doc(str_skip(buf_str(scratch), doc), s->map + at + doc, a, p)) {
+		p->doc = was; /* cannot be: it was written just now */
+		return false;
+	}
 	p->spilled = (struct page_place){ at, scratch->n, hash_sum(buf_str(scratch)) };
-	p->doc.html.p = s->map + at + in.html;
-	p->doc.text = (struct str){ s->map + at + in.text, in.n_text };
 	return true;
 }
 

@@ -3,8 +3,8 @@
  * Layer: model.
  *
  * A file without a name, mapped, to which threads add each page that they read as kept_page.h has it: what a site
- * holds of a page then is its front matter, outline and links, while its HTML and plain text are read from there
- * when they are looked at.  Once all is read, the file is what kept.h keeps for the next build.
+ * holds of a page then is its front matter, while HTML, plain text, outline and links are read from there when they
+ * are looked at.  Once all is read, the file is what kept.h keeps for the next build.
  */
 #ifndef MODEL_SPILL_H
 #define MODEL_SPILL_H
@@ -18,10 +18,11 @@ struct spill *spill_open(const char *dir, bool texts);
 void	spill_close(struct spill *);	/* NULL is accepted; every site that was loaded with it is gone */
 
 /*
- * Add PAGE, and let its html and text stand in the file.  False: it is not one to keep, or could not be written,
- * and is as it was.  Any number of threads at once, each with a scratch buffer of its own.
+ * Add PAGE, whose document's texts stand in the file then, and its lists of them in the arena: where it was parsed
+ * is needed no more.  False: it is not one to keep, or could not be written, and is as it was.  Any number of
+ * threads at once, each with a scratch buffer and an arena of its own.
  */
-bool	spill_put(struct spill *, struct buf *scratch, struct page *);
+bool	spill_put(struct spill *, struct buf *scratch, struct arena *, struct page *);
 
 /* Once for each page whose texts were looked at: every so often those go back to where they came from, and memory
  * does not hold them all.  Any thread; NULL is accepted. */
