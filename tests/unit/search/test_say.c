@@ -53,7 +53,7 @@ static const struct {
 	{ "with its question", "wireless headset", NULL, NULL, NULL,
 	    { "Does it make calls by itself?" }, { "may lead to another Center" } },
 	{ "probably", "plastic men's sweatpants speakers", NULL, NULL, NULL,
-	    { "Probably", "right 82 to 94 of 100 times in our tests", "may lead to another Center." },
+	    { "Probably", "right 84 to 95 of 100 times in our tests", "may lead to another Center." },
 	    { "Very likely" } },
 	{ "tell us more", "press", NULL, NULL, NULL, { "CBP places your account" }, { NULL } },
 	{ "not matched", "zzzzqqqq", NULL, NULL, NULL,
