@@ -229,10 +229,12 @@ add_table(struct rewrite *w, const struct tables_paragraph *p,
 		return diag_error(w->diag, source_loc(w->src, dashes, 1),
 		    "the row of dashes has %zu cells, the header above it has %zu", columns,
 		    names);
-	w->cells += columns * (last - dashes + 1);
-	if (w->cells > LIMIT_TABLE_CELLS)
+	if (columns * (last - dashes + 1) > LIMIT_TABLE_CELLS - w->cells) {
+		w->cells = LIMIT_TABLE_CELLS; /* room is made for so many */
 		return diag_error(w->diag, loc,
 		    "tables of more than %u cells in one file, split it", LIMIT_TABLE_CELLS);
+	}
+	w->cells += columns * (last - dashes + 1);
 	f = arena_alloc(w->arena, sizeof(*f));
 	f->header = dashes - 1;
 	f->last = last;

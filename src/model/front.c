@@ -97,6 +97,14 @@ front_split(struct diag *d, const char *file, struct str text, struct str *yaml,
 	return rc != 0 ? rc : not_closed(d, file, begin);
 }
 
+/* A line in which a value was put in quotes: what stood there before. */
+struct mend {
+	unsigned line; /* from 0 */
+	size_t at; /* where the value begins, in bytes */
+	struct str value;
+	const struct mend *next;
+};
+
 struct reader {
 	yaml_parser_t yaml;
 	struct diag *diag;
@@ -108,7 +116,27 @@ struct reader {
 	size_t chars, bytes; /* before it */
 	unsigned line; /* of it, from 0 */
 	size_t line_start; /* in bytes */
+	const struct mend *mends; /* of TEXT, the latest first */
 };
+
+/* Where byte I of LINE stands in the text as it was given: quotes that were put there do not count. */
+static unsigned
+column(const struct reader *r, unsigned line, size_t i)
+{
+	const struct mend *m = r->mends;
+	size_t at, n, step;
+
+	while (m != NULL && m->line != line)
+		m = m->next;
+	if (m == NULL || i <= m->at)
+		return (unsigned)i + 1;
+	at = m->at + 1; /* behind the opening quote */
+	for (n = 0; n < m->value.n && at < i; n++, at += step)
+		step = m->value.p[n] == '\'' ? 2 : 1;
+	if (at < i)
+		at++; /* the closing one */
+	return (unsigned)(m->at + n + (at < i ? i - at : 0)) + 1;
+}
 
 /*
  * libyaml counts characters from 0, and lines by more line ends than an editor knows (a lone CR,
@@ -135,7 +163,7 @@ where(struct reader *r, yaml_mark_t mark)
 		}
 	}
 	return (struct loc){ r->file, r->first_line + r->line,
-		(unsigned)(r->bytes - r->line_start) + 1 };
+		column(r, r->line, r->bytes - r->line_start) };
 }
 
 /* What libyaml cannot even read (no UTF-8, control characters) has an offset in bytes and no mark,
@@ -152,7 +180,7 @@ where_unreadable(const struct reader *r, size_t at)
 		line++;
 		start = i + 1;
 	}
-	return (struct loc){ r->file, r->first_line + line, (unsigned)(at - start) + 1 };
+	return (struct loc){ r->file, r->first_line + line, column(r, line, at - start) };
 }
 
 /* What libyaml says, and what a person who knows no YAML can do about it. */
@@ -485,6 +513,7 @@ mend_colon(struct reader *r, struct diag *d)
 	struct str all = r->text, line, value, rest;
 	struct loc loc;
 	struct buf b = BUF_INIT;
+	struct mend *m;
 	size_t start, at, i;
 
 	if (r->yaml.problem == NULL ||
@@ -511,6 +540,8 @@ mend_colon(struct reader *r, struct diag *d)
 			return false; /* the value goes on */
 		break;
 	}
+	m = arena_alloc(r->arena, sizeof(*m));
+	*m = (struct mend){ r->line, at, value, r->mends };
 	loc.col = (unsigned)at + 1;
 	diag_warn(d, loc,
 	    "the value has a colon in it; read as \"%.*s\"; put double quotes around it",
@@ -525,6 +556,7 @@ mend_colon(struct reader *r, struct diag *d)
 	buf_addc(&b, '\'');
 	buf_addstr(&b, str_skip(all, (size_t)(value.p - all.p) + value.n));
 	r->text = (struct str){ arena_strndup(r->arena, b.p, b.n), b.n };
+	r->mends = m;
 	r->chars = r->bytes = r->line_start = 0;
 	r->line = 0;
 	buf_free(&b);
