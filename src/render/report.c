@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/lang.h"
 #include "model/mapping.h"
 
 static void
@@ -35,7 +36,8 @@ source_of(struct build_report *r, const struct site *site, const char *url)
 		{ "/hts/", "scopes" },
 	};
 	const struct page *p = site_page_by_url(site, url);
-	struct str rest = str_of(url);
+	struct str rest = lang_bare_path(str_of(url));
+	const char *end = rest.n < strlen(url) ? ".es.md" : ".md";
 	size_t i;
 
 	if (p != NULL)
@@ -50,10 +52,10 @@ source_of(struct build_report *r, const struct site *site, const char *url)
 		rest = str_skip(rest, strlen(table[i].below));
 		if (i == 2 && rest.n > 2)
 			rest.n = 2; /* a heading stands in its chapter's file */
-		return arena_printf(&r->arena, "%s/%s/%.*s.md", site->root, table[i].folder,
-		    (int)rest.n, rest.p);
+		return arena_printf(&r->arena, "%s/%s/%.*s%s", site->root, table[i].folder,
+		    (int)rest.n, rest.p, end);
 	}
-	return arena_printf(&r->arena, "%s/pages%.*s.md", site->root, (int)rest.n, rest.p);
+	return arena_printf(&r->arena, "%s/pages%.*s%s", site->root, (int)rest.n, rest.p, end);
 }
 
 void

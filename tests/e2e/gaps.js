@@ -39,10 +39,13 @@ function without(words, from, to) {
 	fs.cpSync(from, to, { recursive: true });
 	for (const file of fs.readdirSync(to, { recursive: true }).filter((f) => f.endsWith(".md"))) {
 		const at = path.join(to, file);
+		if (!fs.existsSync(at))
+			continue; /* went with its English file */
 		const scope = file.startsWith("scopes/");
 		const out = [];
 		if (file.startsWith("answers/") && /^ +- .*$/gm[Symbol.match](fs.readFileSync(at, "utf8"))?.some((l) => !name(l))) {
 			fs.unlinkSync(at); /* pinned */
+			fs.rmSync(at.replace(/\.md$/, ".es.md"), { force: true });
 			continue;
 		}
 		for (const line of fs.readFileSync(at, "utf8").split("\n")) {
