@@ -34,7 +34,9 @@ is_kept(const struct prune *p, const struct gaps_line *l)
 {
 	if (l->day + GAPS_KEEP < p->today)
 		return false;
-	return l->day + GAPS_WINDOW >= p->today ||
+	if (l->day + GAPS_WINDOW >= p->today)
+		return true;
+	return p->n_worded > 0 &&
 	       bsearch(&l->hash, p->worded, p->n_worded, sizeof(*p->worded), by_hash) != NULL;
 }
 
