@@ -19,7 +19,8 @@ static const struct command {
 } commands[] = {
 	{ "build", cmd_build,
 	    "[--content DIR] [--templates DIR] [--assets DIR] [--out DIR] [--at TIME] "
-	    "[--stage] [--clean] [--no-compress] [--no-index] [--jobs NUMBER] [--static-search[=DIR]] "
+	    "[--stage] [--clean] [--no-compress] [--no-index] [--jobs NUMBER] "
+	    "[--static-search[=DIR]] "
 	    "[--eval FILE]... [--json]",
 	    "make a release of the site and point site/current at it" },
 	{ "check", cmd_check,

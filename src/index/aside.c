@@ -5,8 +5,8 @@
 #define TEXT_WORDS 4096 /* words of one text that count */
 
 static void
-count_pages(struct vocabulary *v, struct words *w, const struct found_list *l,
-    struct spill *spill)
+count_pages(
+    struct vocabulary *v, struct words *w, const struct found_list *l, struct spill *spill)
 {
 	size_t i;
 

@@ -202,7 +202,7 @@ get_front(struct reader *r, int depth)
 		break;
 	case FRONT_LIST:
 		f->n = get_count(r);
-		f->items = arena_alloc(r->arena, (f->n + 1) * sizeof(*f->items));
+		f->items = arena_alloc(r->arena, (f->n + 1) * sizeof(struct front *));
 		for (i = 0; i < f->n && !r->bad; i++)
 			f->items[i] = get_front(r, depth + 1);
 		break;
