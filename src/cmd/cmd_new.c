@@ -301,7 +301,7 @@ translate(struct job *j, char *const args[])
 
 	if (args[0] == NULL || args[1] != NULL)
 		(void)diag_error(j->diag, (struct loc){ NULL, 0, 0 }, /* counted */
-		    "name the English file, and nothing else");
+		    "name the English file, such as content/faqs/tires.md, and nothing else");
 	else
 		file = new_translation(j->diag, j->arena, &text, &j->site, args[0]);
 	if (file != NULL)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/fs.h"
-#include "base/near.h"
+#include "model/called.h"
 #include "model/schema.h"
 
 static const struct schema_key *const words[PAGE__MAX] = {
@@ -12,39 +12,6 @@ static const struct schema_key *const words[PAGE__MAX] = {
 	[PAGE_PAGE] = schema_page_words,
 	[PAGE_ANSWER] = schema_answer_words,
 };
-
-/* FILE without the content root. */
-static const char *
-below(const struct site *site, const char *file)
-{
-	size_t n = strlen(site->root);
-
-	while (n > 0 && site->root[n - 1] == '/')
-		n--;
-	return strncmp(file, site->root, n) == 0 && file[n] == '/' ? file + n + 1 : file;
-}
-
-static const struct page *
-find(struct diag *d, struct arena *a, const struct site *site, const char *path)
-{
-	const char **files = arena_alloc(a, (site->n_pages + 1) * sizeof(*files));
-	const struct page *p = site_page_by_url(site, path);
-	const char *near;
-	size_t i;
-
-	for (i = 0; i < site->n_pages; i++) {
-		files[i] = below(site, site->pages[i].file);
-		if (strcmp(files[i], below(site, path)) == 0)
-			p = &site->pages[i];
-	}
-	if (p != NULL)
-		return p->in[LANG_EN];
-	near = near_best(str_of(below(site, path)), files, site->n_pages);
-	(void)diag_error(d, (struct loc){ path, 0, 0 }, /* NULL says it */
-	    "no such content file or address%s%s%s", near != NULL ? "; did you mean \"" : "",
-	    near != NULL ? near : "", near != NULL ? "\"?" : "");
-	return NULL;
-}
 
 /* The text of a list's item; a choice's is its label. */
 static const char *
@@ -89,7 +56,7 @@ const char *
 new_translation(struct diag *d, struct arena *a, struct buf *text, const struct site *site,
     const char *path)
 {
-	const struct page *p = find(d, a, site, path);
+	const struct page *p = called_page(d, a, site, path);
 	const struct schema_key *k;
 	const char *file;
 
@@ -99,8 +66,10 @@ new_translation(struct diag *d, struct arena *a, struct buf *text, const struct 
 	    lang_info[LANG_ES].code);
 	if (words[p->type] == NULL || fs_exists(file)) {
 		(void)diag_error(d, (struct loc){ file, 0, 0 }, /* NULL says it */
-		    words[p->type] == NULL ? "such files have no translations"
-					   : "is there already");
+		    words[p->type] == NULL
+			? "such files have no translations; centers, questions, pages and "
+			  "pinned answers have"
+			: "is there already; change it");
 		return NULL;
 	}
 	buf_addf(text,

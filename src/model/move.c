@@ -4,10 +4,9 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
-#include "base/near.h"
 #include "markup/outline.h"
+#include "model/called.h"
 #include "model/load.h"
-#include "model/why.h"
 
 /* A destination and what stands in its place. */
 struct swap {
@@ -38,43 +37,6 @@ refuse(struct plan *p, const char *file, const char *text)
 	return diag_error(p->diag, (struct loc){ file, 0, 0 }, "%s", text);
 }
 
-/* FILE without the content root. */
-static const char *
-below(const struct site *site, const char *file)
-{
-	size_t n = strlen(site->root);
-
-	while (n > 0 && site->root[n - 1] == '/')
-		n--;
-	if (strncmp(file, site->root, n) == 0 && file[n] == '/')
-		return file + n + 1;
-	return file;
-}
-
-static const struct page *
-find(struct plan *p, const char *old)
-{
-	const struct site *site = p->site;
-	const char **files = arena_alloc(p->arena, (site->n_pages + 1) * sizeof(*files));
-	struct why w;
-	const char *near;
-	size_t i;
-
-	for (i = 0; i < site->n_pages; i++) {
-		files[i] = below(site, site->pages[i].file);
-		if (strcmp(files[i], below(site, old)) == 0)
-			return &site->pages[i];
-	}
-	w = why_explain(p->arena, site, old);
-	if (w.page != NULL && strcmp(w.page->url, w.url) == 0)
-		return w.page->in[LANG_EN];
-	near = near_best(str_of(below(site, old)), files, site->n_pages);
-	(void)diag_error(p->diag, (struct loc){ old, 0, 0 }, /* NULL says it */
-	    "no such content file or address%s%s%s", near != NULL ? "; did you mean \"" : "",
-	    near != NULL ? near : "", near != NULL ? "\"?" : "");
-	return NULL;
-}
-
 /* The folder of a file with its "/". */
 static struct str
 folder(const char *file)
@@ -90,7 +52,7 @@ folder(const char *file)
 static const char *
 target(struct plan *p, const char *new)
 {
-	struct str s = str_of(below(p->site, new)), dir = folder(p->from), slug;
+	struct str s = str_of(called_below(p->site, new)), dir = folder(p->from), slug;
 
 	if (str_ends(s, ".md"))
 		return str_chr(s, '/') < s.n ? arena_strndup(p->arena, s.p, s.n)
@@ -239,7 +201,7 @@ front_holds(const struct front *f, const char *url)
 static size_t
 swaps_of(struct plan *p, const struct page *q, struct swap *swaps)
 {
-	const char *file = below(p->site, q->file), *now = file;
+	const char *file = called_below(p->site, q->file), *now = file;
 	bool part = strchr(p->out->from_url, '#') != NULL;
 	const struct moved *m;
 	size_t i, n = 0;
@@ -402,10 +364,10 @@ move_plan(struct diag *d, struct arena *a, const struct site *site, const char *
 	size_t i;
 
 	*out = (struct move){ .n = 0 };
-	p.page = find(&p, old);
+	p.page = called_page(p.diag, p.arena, p.site, old);
 	if (p.page == NULL)
 		return -1;
-	p.from = below(site, p.page->file);
+	p.from = called_below(site, p.page->file);
 	p.to = target(&p, new);
 	out->from = p.page->file;
 	out->to = fs_join(a, site->root, p.to);

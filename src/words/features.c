@@ -18,23 +18,10 @@ bucket(const char *p, size_t n, unsigned kind)
 	return (uint32_t)(h >> 20) & (FEATURES_BUCKETS - 1);
 }
 
-/* A, B and C, one after the other.  Not by printf: the index asks for three of these a word. */
-static const char *
-joined(struct arena *arena, const char *a, const char *b, const char *c)
-{
-	size_t i = strlen(a), j = strlen(b), k = strlen(c);
-	char *s = arena_alloc(arena, i + j + k + 1);
-
-	memcpy(s, a, i);
-	memcpy(s + i, b, j);
-	memcpy(s + i + j, c, k + 1);
-	return s;
-}
-
 static size_t
 parts(struct arena *a, const char *surface, uint32_t *out, size_t n)
 {
-	const char *marked = joined(a, "^", surface, "$");
+	const char *marked = arena_join(a, "^", surface, "$");
 	size_t m = strlen(marked), len, i;
 
 	for (len = 4; len <= 5; len++)
@@ -58,7 +45,7 @@ words_features(struct words *w, struct arena *a, struct str text, uint32_t *out)
 		if (i == head)
 			out[n++] = bucket(word[i].term, strlen(word[i].term), HEAD);
 		if (before != NULL) {
-			pair = joined(a, before, " ", word[i].term);
+			pair = arena_join(a, before, " ", word[i].term);
 			out[n++] = bucket(pair, strlen(pair), PAIR);
 		}
 		before = word[i].term;

@@ -172,6 +172,7 @@ try 1 'name the English file' translation
 try 1 'have no translations' translation glossary/good.md
 try 0 'wrote content/faqs/who-pays.es.md' translation faqs/who-pays.md
 try 1 'is there already' translation /faq/who-pays/
+try 1 'a translation; name the English file, "faqs/who-pays.md"' translation faqs/who-pays.es.md
 check "its English stands above its keys" grep -qx -A1 '# Who pays?' content/faqs/who-pays.es.md
 check "its day" grep -qE "^translated: [0-9]{4}-[0-9]{2}-[0-9]{2}$" content/faqs/who-pays.es.md
 check "an optional list is a comment" grep -qx '#   - Whose bill?' content/faqs/who-pays.es.md
