@@ -6,11 +6,8 @@
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/work.h"
-#include "model/kept.h"
-#include "model/spill.h"
 #include "model/tariff.h"
 #include "render/again.h"
-#include "render/assets.h"
 #include "render/data.h"
 #include "render/feed.h"
 #include "render/indexing.h"
@@ -18,26 +15,11 @@
 #include "render/pages.h"
 #include "render/published.h"
 #include "render/reach.h"
-#include "render/redirects.h"
 #include "render/report.h"
+#include "render/source_tree.h"
 #include "render/stage.h"
 #include "render/static_search.h"
-#include "render/templates.h"
 #include "render/unchanged.h"
-
-/* Everything read, before anything is written. */
-struct source_tree {
-	struct site site;
-	bool site_sound; /* it loaded without an error */
-	struct kept *kept; /* what the build before read; the site borrows from it */
-	struct spill *spill; /* what this one reads; likewise */
-	struct arena arena; /* templates, assets, page values */
-	struct templates templates;
-	struct assets assets;
-	struct pageview pageview;
-	struct pageview in[LANG__MAX]; /* the same in other languages */
-	struct redirects redirects;
-};
 
 /* A page that a thread made. */
 struct made_page {
@@ -72,97 +54,6 @@ struct build {
 	size_t n_put, cap_put;
 	bool any_taken;
 };
-
-/* The assets, those of the templates and those that are made. */
-static int
-load_assets(struct diag *d, const struct build_options *o, struct source_tree *in)
-{
-	const char *dirs[3] = { fs_join(&in->arena, o->templates, "assets") };
-	size_t n = 1;
-
-	if (o->assets != NULL)
-		dirs[n++] = o->assets;
-	if (o->static_search != NULL)
-		dirs[n++] = o->static_search;
-	if (assets_load(d, &in->arena, dirs, n, &in->assets) != 0)
-		return -1;
-	return o->static_search != NULL ? static_search_check(d, &in->assets, o->static_search)
-					: 0;
-}
-
-/* When templates ask for assets that nobody made yet, say how they are made. */
-static void
-explain_assets(struct diag *d, const struct build_options *o, size_t before)
-{
-	size_t i;
-
-	if (d->errors == before || o->assets == NULL || fs_is_dir(o->assets))
-		return;
-	for (i = 0; i < d->n; i++)
-		if (strstr(d->msgs[i].text, "\"assets.") != NULL)
-			break;
-	if (i < d->n)
-		diag_note(d, (struct loc){ o->assets, 0, 0 },
-		    "is not there; \"make web\" makes the style sheet and what goes with it");
-}
-
-static void
-init_pageviews(struct source_tree *in)
-{
-	enum lang lang;
-
-	for (lang = 0; lang < LANG__MAX; lang++) {
-		struct pageview_lang about = templates_lang(&in->templates, lang);
-
-		if (in->templates.has[lang])
-			pageview_init(lang == LANG_EN ? &in->pageview : &in->in[lang],
-			    &in->arena, &in->site, in->assets.urls, &about);
-	}
-}
-
-/* Read content and templates; report all that is wrong with either. */
-static int
-load(struct diag *d, const struct build_options *o, bool lean, struct source_tree *in)
-{
-	struct site_options opt = { .lean = lean, .jobs = o->jobs };
-	size_t before = d->errors;
-	struct buf scratch = BUF_INIT;
-
-	*in = (struct source_tree){ .site.root = NULL };
-	if (lean && !o->clean)
-		opt.kept = in->kept = kept_open(o->out, o->index != NULL);
-	if (lean)
-		opt.spill = in->spill =
-		    spill_open(o->out, o->index != NULL || kept_texts(in->kept));
-	arena_init(&in->arena, 0);
-	in->site_sound = site_load_as(d, &in->site, o->content, o->at, &opt) == 0;
-	in->site.config.static_search = o->static_search != NULL;
-	(void)tariff_load(d, &in->site); /* counted */
-	(void)load_assets(d, o, in); /* counted */
-	(void)templates_load(d, &in->arena, o->templates, &in->templates); /* counted */
-	if (in->templates.set[LANG_EN].n > 0) {
-		(void)templates_check(d, &in->templates, in->assets.urls); /* counted */
-		explain_assets(d, o, before);
-	}
-	if (in->site.config.short_title != NULL) {
-		(void)redirects_collect(d, &in->arena, &in->site, &in->redirects); /* counted */
-		(void)feed_opensearch(d, &scratch, &in->site); /* counted */
-		buf_free(&scratch);
-	}
-	if (d->errors != before)
-		return -1;
-	init_pageviews(in);
-	return 0;
-}
-
-static void
-unload(struct source_tree *in)
-{
-	arena_free(&in->arena);
-	site_free(&in->site);
-	kept_close(in->kept);
-	spill_close(in->spill);
-}
 
 /* Count the file PATH below DIR into the release's id. */
 static int
@@ -817,12 +708,12 @@ build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 	*r = (struct build_report){ .n_held = 0 };
 	arena_init(&r->arena, 0);
 	if (!unchanged_is(inputs, r)) {
-		rc = load(d, o, true, &in);
+		rc = source_load(d, o, true, &in);
 		if (rc == 0) {
 			report_held(r, &in.site);
 			rc = write_release(d, o, &in, r);
 		}
-		unload(&in);
+		source_unload(&in);
 		if (rc == 0 && d->n == said) /* a warning is said at every build */
 			unchanged_keep(inputs, r);
 	}
@@ -835,10 +726,10 @@ build_check(struct diag *d, const struct build_options *o,
     void (*look)(void *ctx, const struct site *, bool sound), void *ctx)
 {
 	struct source_tree in;
-	int rc = load(d, o, false, &in);
+	int rc = source_load(d, o, false, &in);
 
 	if (look != NULL)
 		look(ctx, &in.site, in.site_sound);
-	unload(&in);
+	source_unload(&in);
 	return rc;
 }
