@@ -66,6 +66,10 @@ keys(void **state)
 		{ "artículo", "articulación" },
 		{ "banco", "banca" },
 		{ "libro", "libre" },
+		/* Goods, though they look like words between others. */
+		{ "té de manzanilla", "manzanilla" },
+		{ "sobre manila", "manila" },
+		{ "lima de uñas", "lima" },
 		{ "10", "20" },
 	};
 	struct words *w = words_new();
