@@ -26,6 +26,14 @@ function tooWide() {
 	return `${page.scrollWidth - page.clientWidth} pixels: ${out.slice(0, 4).join(', ')}`;
 }
 
+// Links to others' sites that are not marked with the word which the footer explains; how many.
+function unmarked() {
+	const word = document.querySelector('.cee-external');
+
+	return word === null ? 0 : [...document.querySelectorAll('a[rel~="external"]')].filter((a) =>
+		!getComputedStyle(a, '::after').content.includes(word.textContent)).length;
+}
+
 async function axe(page, what) {
 	await page.evaluate(AXE);
 	const found = await page.evaluate((tags) => window.axe.run({ runOnly: tags, resultTypes: ['violations'] }),
@@ -63,8 +71,10 @@ async function visit(browser, row, script) {
 		}
 		const wide = await page.evaluate(tooWide);
 		check(wide === '', `${what}: too wide by ${wide}`);
-		if (script && width === 360)
+		if (script && width === 360) {
 			await axe(page, what);
+			same(await page.evaluate(unmarked), 0, `${row.name}: links to others' sites without the footer's mark`);
+		}
 		if (process.env.SHOTS && script && SHOTS_AT.includes(width))
 			await page.screenshot({ path: path.join(process.env.SHOTS, `${row.name}-${width}.png`), fullPage: true });
 	}
