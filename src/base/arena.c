@@ -15,7 +15,7 @@
 
 struct arena_block {
 	struct arena_block *next; /* older block */
-	size_t size, used; /* of data[], in bytes */
+	size_t size; /* of data[], in bytes */
 	alignas(max_align_t) char data[];
 };
 
@@ -73,53 +73,65 @@ arena_free(struct arena *a)
 		next = b->next;
 		free(b);
 	}
-	a->head = NULL;
-	a->used = 0;
+	arena_init(a, a->limit);
 }
 
 void
 arena_reset(struct arena *a)
 {
 	struct arena_block *keep = a->head;
-	size_t limit = a->limit;
 
 	if (keep == NULL)
 		return;
 	a->head = keep->next;
 	arena_free(a);
 	keep->next = NULL;
-	keep->used = 0;
-	*a = (struct arena){ .head = keep, .limit = limit };
+	a->head = keep;
+	a->next = keep->data;
+	a->end = keep->data + keep->size;
+}
+
+size_t
+arena_used(const struct arena *a)
+{
+	return a->before + (a->head != NULL ? (size_t)(a->next - a->head->data) : 0);
 }
 
 bool
 arena_full(const struct arena *a)
 {
-	return a->limit != 0 && a->used > a->limit;
+	return a->limit != 0 && arena_used(a) > a->limit;
+}
+
+void *
+arena_more(struct arena *a, size_t n)
+{
+	const size_t align = alignof(max_align_t);
+	struct arena_block *b;
+	size_t size;
+
+	if (n > LIMIT_ARENA || arena_used(a) > LIMIT_ARENA - n)
+		memory_runaway();
+	size = n > ARENA_BLOCK ? (n + align - 1) / align * align : ARENA_BLOCK;
+	b = xalloc(sizeof(*b) + size);
+	b->next = a->head;
+	b->size = size;
+	a->before = arena_used(a);
+	a->head = b;
+	a->next = b->data + n;
+	a->end = b->data + size;
+	return b->data;
 }
 
 /* N bytes, whatever they hold, wherever they begin. */
-static void *
+static inline void *
 take_text(struct arena *a, size_t n)
 {
-	const size_t align = alignof(max_align_t);
-	struct arena_block *b = a->head;
-	size_t size;
-	void *p;
+	char *p = a->next;
 
-	if (n > LIMIT_ARENA || a->used > LIMIT_ARENA - n)
-		memory_runaway();
-	if (b == NULL || b->size - b->used < n) {
-		size = n > ARENA_BLOCK ? (n + align - 1) / align * align : ARENA_BLOCK;
-		b = xalloc(sizeof(*b) + size);
-		b->next = a->head;
-		b->size = size;
-		b->used = 0;
-		a->head = b;
-	}
-	p = b->data + b->used;
-	b->used += n;
-	a->used += n;
+	if ((size_t)(a->end - p) < n || p == NULL)
+		return arena_more(a, n);
+	a->next = p + n;
 	return p;
 }
 
@@ -127,18 +139,14 @@ take_text(struct arena *a, size_t n)
 static void *
 take(struct arena *a, size_t n)
 {
-	struct arena_block *b = a->head;
-	size_t over = b != NULL ? b->used % alignof(max_align_t) : 0;
+	size_t over = -(uintptr_t)a->next % alignof(max_align_t);
+	char *p;
 
-	if (over > 0)
-		b->used += alignof(max_align_t) - over; /* within it: its size is a multiple */
-	return take_text(a, n);
-}
-
-void *
-arena_alloc(struct arena *a, size_t n)
-{
-	return memset(take(a, n), 0, n);
+	if ((size_t)(a->end - a->next) <= over + n)
+		return arena_more(a, n);
+	p = a->next + over;
+	a->next = p + n;
+	return p;
 }
 
 char *
@@ -173,8 +181,7 @@ arena_join(struct arena *a, const char *x, const char *y, const char *z)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
-	struct arena_block *b = a->head;
-	size_t room = b != NULL ? b->size - b->used : 0;
+	size_t room = (size_t)(a->end - a->next);
 	va_list ap, again;
 	char *p;
 	int n;
@@ -182,7 +189,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_start(ap, fmt);
 	va_copy(again, ap);
 	/* Where take() gives it, if there is room, as there is as a rule. */
-	n = vsnprintf(room > 0 ? b->data + b->used : NULL, room, fmt, ap);
+	n = vsnprintf(room > 0 ? a->next : NULL, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		out_of_memory();
@@ -194,15 +201,11 @@ arena_printf(struct arena *a, const char *fmt, ...)
 }
 
 void *
-arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
+arena_grow_now(struct arena *a, const void *p, size_t n, size_t *cap, size_t size)
 {
-	size_t want;
-	char *q;
+	size_t want = *cap != 0 ? *cap * 2 : 8;
+	char *q = take(a, want * size);
 
-	if (n < *cap)
-		return p;
-	want = *cap != 0 ? *cap * 2 : 8;
-	q = take(a, want * size);
 	if (n > 0)
 		memcpy(q, p, n * size);
 	memset(q + n * size, 0, (want - n) * size);
