@@ -7,10 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#define XXH_INLINE_ALL /* one function of it, and no library to load */
+#include <xxhash.h>
+
 #include "base/arena.h"
 
 #define PIECE (256ul * 1024)
-#define SUM_ODD 0x9E3779B97F4A7C15u /* odd, its bits well mixed */
 #define CRC_POLYNOMIAL 0xEDB88320u /* reversed, as RFC 1952 has it */
 
 static void
@@ -106,28 +108,8 @@ hash_crc32(uint32_t crc, struct str bytes)
 	return ~crc;
 }
 
-/* Four sums side by side, since one multiplication has to wait for the one before: words that differ in one
- * bit never give the same sum, for each step can be undone. */
 uint64_t
 hash_sum(struct str bytes)
 {
-	uint64_t sum[4] = { bytes.n, 1, 2, 3 }, w[4];
-	size_t i;
-
-	while (bytes.n > 0) {
-		size_t n = bytes.n < sizeof(w) ? bytes.n : sizeof(w);
-
-		memset(w, 0, sizeof(w));
-		memcpy(w, bytes.p, n);
-		bytes = str_skip(bytes, n);
-		for (i = 0; i < 4; i++) {
-			sum[i] = (sum[i] ^ w[i]) * SUM_ODD;
-			sum[i] ^= sum[i] >> 32;
-		}
-	}
-	for (i = 1; i < 4; i++) {
-		sum[0] = (sum[0] ^ sum[i]) * SUM_ODD;
-		sum[0] ^= sum[0] >> 32;
-	}
-	return sum[0];
+	return XXH3_64bits(bytes.p, bytes.n);
 }

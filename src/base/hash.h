@@ -1,6 +1,6 @@
 /*
  * hash.h - SHA-256 of bytes, in hexadecimal; CRC-32, and a quick sum, for what no one forges but a disk may spoil.
- * Layer: base.  hash.c alone includes <nettle/sha2.h>.
+ * Layer: base.  hash.c alone includes <nettle/sha2.h> and <xxhash.h>.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
@@ -16,8 +16,7 @@ void	hash_hex(char out[HASH_HEX], struct str bytes);
 int	hash_file(char out[HASH_HEX], const char *path, uint64_t *size);
 /* Go on from CRC, which is 0 at the start, over BYTES: the CRC-32 of ISO 3309 and RFC 1952, 8. */
 uint32_t hash_crc32(uint32_t crc, struct str bytes);
-/* A sum of 64 bits of our own, as quick as memory; the same on every machine of one byte order, and for no
- * file that leaves it. */
+/* XXH3 of 64 bits, as quick as memory. */
 uint64_t hash_sum(struct str bytes);
 
 #endif

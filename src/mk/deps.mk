@@ -1,7 +1,7 @@
 # Debian packages, installed on demand without letting any of them start a service.
 
 DEPS_BUILD := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libsqlite3-dev \
-	libmicrohttpd-dev libseccomp-dev libutf8proc-dev nettle-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
+	libmicrohttpd-dev libseccomp-dev libutf8proc-dev nettle-dev libxxhash-dev libstemmer-dev libbrotli-dev zlib1g-dev tzdata \
 	wordnet-base nodejs npm
 DEPS_TEST := libcmocka-dev nginx-light busybox curl bash sqlite3 jq libxml2-utils mandoc \
 	util-linux procps patch systemd chromium default-jre-headless git rsync faketime
