@@ -25,6 +25,24 @@ bytes16_at(const char *p)
 	return v;
 }
 
+/* The N bytes at P, fewer than sixteen, and behind them REST. */
+static inline bytes16
+bytes16_upto(const char *p, size_t n, char rest)
+{
+	char all[16];
+
+	memset(all, rest, sizeof(all));
+	if ((n & 8) != 0)
+		memcpy(all, p, 8);
+	if ((n & 4) != 0)
+		memcpy(all + (n & 8), p + (n & 8), 4);
+	if ((n & 2) != 0)
+		memcpy(all + (n & 12), p + (n & 12), 2);
+	if ((n & 1) != 0)
+		all[n - 1] = p[n - 1];
+	return bytes16_at(all);
+}
+
 /* Is any bit set? */
 static inline bool
 bytes16_any(bytes16 v)

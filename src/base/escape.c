@@ -16,12 +16,10 @@ static const char *const entities[256] = {
 	['\''] = "&#39;",
 };
 
-/* Has none of the sixteen bytes at P an entity? */
-static bool
-plain16(const char *p)
+/* Has none of them an entity? */
+static inline bool
+plain(bytes16 v)
 {
-	bytes16 v = bytes16_at(p);
-
 	return !bytes16_any(
 	    (bytes16)((v == '&') | (v == '<') | (v == '>') | (v == '"') | (v == '\'')));
 }
@@ -31,17 +29,18 @@ escape_html(struct buf *out, struct str s)
 {
 	size_t i = 0, from = 0;
 
-	while (i < s.n) {
-		const char *e = entities[(unsigned char)s.p[i]];
+	for (;;) {
+		const char *e;
 
-		if (e != NULL) {
-			buf_add(out, s.p + from, i - from);
-			buf_adds(out, e);
-			from = i + 1;
-		}
-		i++;
-		while (s.n - i >= 16 && plain16(s.p + i))
+		while (s.n - i >= 16 && plain(bytes16_at(s.p + i)))
 			i += 16;
+		if (i == s.n || (s.n - i < 16 && plain(bytes16_upto(s.p + i, s.n - i, ' '))))
+			break;
+		while ((e = entities[(unsigned char)s.p[i]]) == NULL)
+			i++;
+		buf_add(out, s.p + from, i - from);
+		buf_adds(out, e);
+		from = ++i;
 	}
 	if (from < s.n)
 		buf_add(out, s.p + from, s.n - from);
@@ -59,7 +58,7 @@ plain_xml16(const char *p)
 {
 	bytes16 v = bytes16_at(p);
 
-	return plain16(p) && !bytes16_any((bytes16)((v < ' ') | (v >= 0x80)));
+	return plain(v) && !bytes16_any((bytes16)((v < ' ') | (v >= 0x80)));
 }
 
 /* XML 1.0, production 2; surrogates never come out of utf8_next. */

@@ -67,6 +67,7 @@ too_deep(struct str line)
 int
 guard_check(struct diag *d, const struct source *src)
 {
+	bool any = str_find(src->text, "![") < src->text.n; /* as a rule there is none */
 	size_t i, at, images = 0;
 
 	for (i = 0; i < src->n; i++) {
@@ -76,7 +77,7 @@ guard_check(struct diag *d, const struct source *src)
 		if (at < line.n)
 			return diag_error(d, source_loc(src, i + 1, at + 1),
 			    "lists and quotations nested more than %d deep", GUARD_DEPTH);
-		for (at = str_find(line, "!["); at < line.n;
+		for (at = any ? str_find(line, "![") : line.n; at < line.n;
 		     at = at + 2 + str_find(str_skip(line, at + 2), "!["))
 			if (++images > GUARD_IMAGES)
 				return diag_error(d, source_loc(src, i + 1, at + 1),

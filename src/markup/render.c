@@ -217,10 +217,12 @@ table_name(struct walk *w, const struct table_cell *cell, struct buf *name)
 	struct str id;
 
 	if (!cell->caption) {
-		buf_addf(name, "Table %lu", w->tables);
+		buf_adds(name, "Table ");
+		buf_addu(name, w->tables);
 		return;
 	}
-	buf_addf(name, "caption %lu", w->tables);
+	buf_adds(name, "caption ");
+	buf_addu(name, w->tables);
 	id = outline_id(w->arena, &w->ids, buf_str(name));
 	buf_clear(name);
 	buf_addstr(name, id);

@@ -4,9 +4,11 @@ void
 source_init(struct source *src, struct arena *a, struct str body, struct loc start)
 {
 	unsigned line = start.line != 0 ? start.line : 1;
-	size_t at = 0, end, cap = 0, cr = str_chr(body, '\r'); /* as a rule there is none */
+	size_t at = 0, end, cap = body.n / 32 + 8,
+	       cr = str_chr(body, '\r'); /* as a rule there is none */
 
 	*src = (struct source){ .text = body, .file = start.file };
+	src->lines = arena_alloc(a, cap * sizeof(*src->lines)); /* as a rule enough */
 	while (at < body.n) {
 		end = at + str_chr(str_skip(body, at), '\n');
 		if (cr < at)

@@ -87,15 +87,27 @@ dashes_align(struct str cell, enum table_align *align)
 	return cell.n > 0;
 }
 
+/* Nearly always LINE is no row of dashes, by what comes first in it beside blanks, pipes and the marks of
+ * quotations. */
+static inline bool
+begins_dashes(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.n && (ascii_isspace(line.p[i]) || line.p[i] == '|' || line.p[i] == '>'))
+		i++;
+	return i < line.n && (line.p[i] == '-' || line.p[i] == ':');
+}
+
 static bool
 is_dashes(struct str line)
 {
-	struct str rest = row_start(line), cell;
+	struct str rest, cell;
 	enum table_align align;
 
-	if (rest.n == 0 || (!ascii_isspace(rest.p[0]) && strchr("-:", rest.p[0]) == NULL) ||
-	    str_chr(line, '|') == line.n)
-		return false; /* nearly always by its first byte */
+	if (!begins_dashes(line) || str_chr(line, '|') == line.n)
+		return false;
+	rest = row_start(line);
 	while (next_cell(&rest, &cell))
 		if (!dashes_align(cell, &align))
 			return false;
@@ -112,25 +124,40 @@ unquote(struct str line)
 	return line;
 }
 
+static bool
+is_dashes_quoted(struct str line)
+{
+	return begins_dashes(line) && is_dashes(unquote(line));
+}
+
 bool
 tables_possible(const struct source *src)
 {
 	size_t i;
 
 	for (i = 1; i <= src->n; i++)
-		if (is_dashes(unquote(source_line(src, i))))
+		if (is_dashes_quoted(source_line(src, i)))
 			return true;
 	return false;
 }
 
-/* Could LINE begin what goes on over blank lines: fenced code, HTML?  A caption is no plain case either. */
+/* Could LINE begin what goes on over blank lines: HTML?  A caption is no plain case either. */
 static bool
 hides(struct str line)
 {
-	struct str s = str_trim(line);
+	size_t i = 0;
 
-	return str_starts(s, "<") || str_starts(s, CAPTION) || str_find(s, "```") < s.n ||
-	       str_find(s, "~~~") < s.n;
+	while (i < line.n && ascii_isspace(line.p[i]))
+		i++;
+	line = str_skip(line, i);
+	return str_starts(line, "<") || str_starts(line, CAPTION);
+}
+
+/* Could there be fenced code? */
+static bool
+has_fences(struct str text)
+{
+	return str_find(text, "```") < text.n || str_find(text, "~~~") < text.n;
 }
 
 bool
@@ -142,6 +169,8 @@ tables_plain(
 	bool dashes = false;
 
 	*n = 0;
+	if (has_fences(src->text))
+		return false;
 	for (i = 1; i <= src->n + 1; i++) {
 		struct str line = source_line(src, i);
 		bool row = line.n > 0 && line.p[0] == '|';
@@ -152,7 +181,7 @@ tables_plain(
 			dashes |= is_dashes(line);
 			continue;
 		}
-		if (hides(line) || is_dashes(unquote(line)))
+		if (hides(line) || is_dashes_quoted(line))
 			return false;
 		if (first == 0)
 			continue;
@@ -180,7 +209,7 @@ find_dashes(const struct source *src, const struct tables_paragraph *p, size_t l
 	size_t i;
 
 	for (i = p->first + 1; i <= last; i++)
-		if (is_dashes(unquote(source_line(src, i))))
+		if (is_dashes_quoted(source_line(src, i)))
 			return i;
 	return 0;
 }
@@ -270,28 +299,28 @@ search_paragraph(
 	}
 }
 
-/* Add TEXT as a line that came from line FROM of the source. */
+/* Add TEXT between OPEN and CLOSE as a line that came from line FROM of the source. */
 static struct source_line *
-emit(struct rewrite *w, size_t from, const char *open, struct str text, const char *close)
+emit(struct rewrite *w, size_t from, struct str open, struct str text, struct str close)
 {
-	const struct source_line *l = &w->src->lines[from - 1];
 	struct source *out = w->out;
 	size_t at = w->text.n;
 
-	buf_adds(&w->text, open);
+	buf_addstr(&w->text, open);
 	buf_addstr(&w->text, text);
-	buf_adds(&w->text, close);
+	buf_addstr(&w->text, close);
 	out->lines =
 	    arena_grow(w->arena, out->lines, out->n, &w->cap_lines, sizeof(*out->lines));
-	out->lines[out->n] =
-	    (struct source_line){ .at = at, .n = w->text.n - at - 1, .line = l->line };
+	out->lines[out->n] = (struct source_line){
+		.at = at, .n = w->text.n - at - 1, .line = w->src->lines[from - 1].line
+	};
 	return &out->lines[out->n++];
 }
 
 static struct table_cell *
 emit_cell(struct rewrite *w, const struct table *table, size_t from, struct str text)
 {
-	struct source_line *l = emit(w, from, CELL_OPEN, text, CELL_CLOSE);
+	struct source_line *l = emit(w, from, STR(CELL_OPEN), text, STR(CELL_CLOSE));
 	struct table_cell *cell = arena_alloc(w->arena, sizeof(*cell));
 
 	l->added = sizeof(CELL_OPEN) - 1;
@@ -354,12 +383,13 @@ tables_rewrite(struct diag *d, struct arena *a, const struct source *src,
 	buf_reserve(&w.text, src->text.n + (w.cells + w.n) * sizeof(CELL_OPEN CELL_CLOSE));
 	for (line = 1, i = 0; line <= src->n; line++) {
 		if (i < w.n && line == w.found[i]->caption) {
-			(void)emit(&w, line, "", STR(""), "\n"); /* moved into the table */
+			(void)emit(
+			    &w, line, STR(""), STR(""), STR("\n")); /* moved into the table */
 		} else if (i < w.n && line == w.found[i]->header) {
 			emit_table(&w, w.found[i]);
 			line = w.found[i++]->last;
 		} else {
-			(void)emit(&w, line, "", source_line(src, line), "\n");
+			(void)emit(&w, line, STR(""), source_line(src, line), STR("\n"));
 		}
 	}
 	out->text = (struct str){ arena_strndup(a, w.text.p, w.text.n), w.text.n };

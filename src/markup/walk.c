@@ -13,33 +13,60 @@ walk_space(struct walk *w)
 		buf_addc(&w->text, ' ');
 }
 
-/* Are the sixteen bytes at P, and the one behind them, words with one space between each two? */
-static bool
-words16(const char *p)
+/* Are the bytes HERE, where NEXT are the ones behind each, words with one space between each two? */
+static inline bool
+words(bytes16 here, bytes16 next)
 {
-	bytes16 here = bytes16_at(p), next = bytes16_at(p + 1);
-
 	return !bytes16_any((bytes16)((here < ' ') | ((here == ' ') & (next <= ' '))));
 }
 
-void
-walk_text(struct walk *w, struct str s)
+/* Is all of S so, without a space at its ends? */
+static bool
+all_words(struct str s)
+{
+	size_t i;
+
+	if (s.n == 0 || s.p[0] == ' ')
+		return false;
+	for (i = 0; s.n - i > 16; i += 16)
+		if (!words(bytes16_at(s.p + i), bytes16_at(s.p + i + 1)))
+			return false;
+	s = str_skip(s, i);
+	return words(s.n < 16 ? bytes16_upto(s.p, s.n, '!') : bytes16_at(s.p),
+	    bytes16_upto(s.p + 1, s.n - 1, ' '));
+}
+
+static void
+collapse(struct walk *w, struct str s)
 {
 	size_t i, from = 0;
 
 	for (i = 0; i < s.n; i++) {
-		while (s.n - i > 16 && (i > from || s.p[i] != ' ') && words16(s.p + i))
-			i += 16;
 		if ((unsigned char)s.p[i] > ' ' || !ascii_isspace(s.p[i]))
 			continue;
-		if (s.p[i] == ' ' && i > from && i + 1 < s.n && (unsigned char)s.p[i + 1] > ' ')
-			continue; /* between words: nothing to collapse */
 		buf_add(&w->text, s.p + from, i - from);
 		walk_space(w);
 		from = i + 1;
 	}
 	if (from < s.n)
 		buf_add(&w->text, s.p + from, s.n - from);
+}
+
+void
+walk_text(struct walk *w, struct str s)
+{
+	bool before = s.n > 0 && s.p[0] == ' ', after = s.n > 0 && s.p[s.n - 1] == ' ';
+
+	s.n -= after ? 1 : 0;
+	s = str_skip(s, before ? 1 : 0);
+	if (before)
+		walk_space(w);
+	if (all_words(s))
+		buf_addstr(&w->text, s);
+	else
+		collapse(w, s);
+	if (after)
+		walk_space(w);
 }
 
 struct str
