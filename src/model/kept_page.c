@@ -67,13 +67,12 @@ put_same(struct buf *out, struct str s, struct str first)
 		put_str(out, s);
 }
 
+/* Outline, links and blocks. */
 static void
-put_doc(struct buf *out, const struct markdown_doc *doc, bool text)
+put_lists(struct buf *out, const struct markdown_doc *doc)
 {
 	size_t i;
 
-	put_str(out, doc->html);
-	put_str(out, text ? doc->text : STR(""));
 	put(out, doc->n_outline);
 	for (i = 0; i < doc->n_outline; i++) {
 		const struct markdown_heading *h = &doc->outline[i];
@@ -121,7 +120,12 @@ kept_page_write(struct buf *out, const struct page *p, bool text, size_t *doc)
 	put_front(out, p->front);
 	if (doc != NULL)
 		*doc = out->n;
-	put_doc(out, &p->doc, text || p->type != PAGE_PAGE);
+	put_str(out, p->doc.html);
+	put_str(out, text || p->type != PAGE_PAGE ? p->doc.text : STR(""));
+	if (p->lists.n > 0)
+		buf_addstr(out, p->lists); /* as they were written before */
+	else
+		put_lists(out, &p->doc);
 	return true;
 }
 
@@ -222,12 +226,10 @@ get_front(struct reader *r, int depth)
 }
 
 static void
-get_doc(struct reader *r, struct markdown_doc *doc)
+get_lists(struct reader *r, struct markdown_doc *doc)
 {
 	size_t i;
 
-	doc->html = get_str(r);
-	doc->text = get_str(r);
 	doc->n_outline = get_count(r);
 	doc->outline = arena_alloc(r->arena, (doc->n_outline + 1) * sizeof(*doc->outline));
 	for (i = 0; i < doc->n_outline && !r->bad; i++) {
@@ -265,6 +267,19 @@ get_doc(struct reader *r, struct markdown_doc *doc)
 	}
 }
 
+/* Texts, and where the lists stand; those of a chapter are there at once, since its load goes through them. */
+static void
+get_doc(struct reader *r, struct page *p)
+{
+	p->doc = (struct markdown_doc){ .html = get_str(r), .text = get_str(r) };
+	p->lists = (struct str){ r->stands + (r->rest.p - r->begin), r->rest.n };
+	if (p->type == PAGE_SCOPE) {
+		get_lists(r, &p->doc);
+		p->lists = STR("");
+		r->bad |= r->rest.n > 0;
+	}
+}
+
 bool
 kept_page_read(struct str bytes, struct arena *a, struct page *p)
 {
@@ -276,8 +291,8 @@ kept_page_read(struct str bytes, struct arena *a, struct page *p)
 	p->title = get_str(&r).p;
 	p->description = get_str(&r).p;
 	p->front = get_front(&r, 0);
-	get_doc(&r, &p->doc);
-	return !r.bad && r.rest.n == 0;
+	get_doc(&r, p);
+	return !r.bad;
 }
 
 bool
@@ -285,8 +300,24 @@ kept_page_doc(struct str bytes, const char *stands, struct arena *a, struct page
 {
 	struct reader r = { bytes, bytes.p, stands, a, p->file, false };
 
-	get_doc(&r, &p->doc);
-	return !r.bad && r.rest.n == 0;
+	get_doc(&r, p);
+	return !r.bad;
+}
+
+const struct markdown_doc *
+page_doc(const struct page *p, struct arena *a)
+{
+	struct reader r = { p->lists, p->lists.p, p->lists.p, a, p->file, false };
+	struct markdown_doc *doc;
+
+	if (p->lists.n == 0)
+		return &p->doc;
+	doc = arena_alloc(a, sizeof(*doc));
+	*doc = p->doc;
+	get_lists(&r, doc);
+	if (r.bad) /* cannot be: their sum was right */
+		*doc = p->doc;
+	return doc;
 }
 
 const char *

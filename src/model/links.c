@@ -85,12 +85,17 @@ is_image(struct loader *l, struct str path)
 static bool
 has_id(const struct page *p, struct str id)
 {
+	const struct markdown_doc *doc;
+	struct arena a;
+	bool has = false;
 	size_t i;
 
-	for (i = 0; i < p->doc.n_outline; i++)
-		if (str_eq(p->doc.outline[i].id, id))
-			return true;
-	return false;
+	arena_init(&a, 0);
+	doc = page_doc(p, &a);
+	for (i = 0; i < doc->n_outline && !has; i++)
+		has = str_eq(doc->outline[i].id, id);
+	arena_free(&a);
+	return has;
 }
 
 static void
@@ -98,12 +103,13 @@ missing_id(
     struct loader *l, const struct page *to, const struct markdown_link *k, struct str id)
 {
 	struct arena *a = &l->site->arena;
-	const char **ids = arena_alloc(a, (to->doc.n_outline + 1) * sizeof(*ids)), *near;
+	const struct markdown_doc *doc = page_doc(to, a);
+	const char **ids = arena_alloc(a, (doc->n_outline + 1) * sizeof(*ids)), *near;
 	size_t i;
 
-	for (i = 0; i < to->doc.n_outline; i++)
-		ids[i] = arena_strndup(a, to->doc.outline[i].id.p, to->doc.outline[i].id.n);
-	near = near_best(id, ids, to->doc.n_outline);
+	for (i = 0; i < doc->n_outline; i++)
+		ids[i] = arena_strndup(a, doc->outline[i].id.p, doc->outline[i].id.n);
+	near = near_best(id, ids, doc->n_outline);
 	(void)diag_error(l->diag, k->loc, "no heading \"#%.*s\" in %s%s%s%s", /* counted */
 	    (int)id.n, id.p, to->file, near != NULL ? "; did you mean \"#" : "",
 	    near != NULL ? near : "", near != NULL ? "\"?" : "");
@@ -250,10 +256,15 @@ check_link(struct loader *l, const struct page *p, const struct markdown_link *k
 static void
 check_page(struct loader *l, const struct page *p)
 {
+	const struct markdown_doc *doc;
+	struct arena a;
 	size_t i;
 
-	for (i = 0; p->live && i < p->doc.n_links; i++)
-		check_link(l, p, &p->doc.links[i]);
+	arena_init(&a, 0);
+	doc = page_doc(p, &a);
+	for (i = 0; p->live && i < doc->n_links; i++)
+		check_link(l, p, &doc->links[i]);
+	arena_free(&a);
 	spill_seen(l->site->spill);
 }
 
@@ -281,6 +292,7 @@ is_plain(const struct site *site, struct str dest)
 struct looking {
 	const struct site *site;
 	bool *odd; /* of each page */
+	struct arena *scratch; /* of each thread */
 };
 
 static void
@@ -288,22 +300,27 @@ look_at(void *ctx, unsigned thread, size_t i)
 {
 	const struct looking *all = ctx;
 	const struct page *p = &all->site->pages[i];
+	const struct markdown_doc *doc = page_doc(p, &all->scratch[thread]);
 	size_t k;
 
-	(void)thread;
-	for (k = 0; p->live && k < p->doc.n_links && !all->odd[i]; k++)
-		all->odd[i] = !is_plain(all->site, p->doc.links[k].resolved);
+	for (k = 0; p->live && k < doc->n_links && !all->odd[i]; k++)
+		all->odd[i] = !is_plain(all->site, doc->links[k].resolved);
+	arena_reset(&all->scratch[thread]);
 	spill_seen(all->site->spill);
 }
 
 void
 check_links(struct loader *l)
 {
+	unsigned threads = work_threads(l->opt.jobs);
 	struct looking look = { l->site,
-		arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)) };
+		arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)),
+		arena_alloc(&l->site->arena, threads * sizeof(struct arena)) };
 	size_t i, j;
 
-	work_each(work_threads(l->opt.jobs), l->site->n_pages, look_at, &look);
+	work_each(threads, l->site->n_pages, look_at, &look);
+	for (i = 0; i < threads; i++)
+		arena_free(&look.scratch[i]);
 	for (i = 0; i < l->site->n_pages; i++)
 		if (look.odd[i])
 			check_page(l, &l->site->pages[i]);

@@ -94,9 +94,10 @@ page_url(struct arena *a, const char *file)
 	case PAGE_SCOPE:
 		return arena_printf(a, "/hts/%s/", slug);
 	case PAGE_FAQ:
-		return arena_printf(a, "%s/faq/%s/", in, slug);
+		return arena_join(a, in, "/faq/", arena_join(a, slug, "/", ""));
 	case PAGE_PAGE:
-		return arena_printf(a, "%s/%s%s", in, slug, slug[0] != '\0' ? "/" : "");
+		return slug[0] != '\0' ? arena_join(a, in, arena_join(a, "/", slug, "/"), "")
+				       : arena_join(a, in, "/", "");
 	case PAGE_TERM:
 		return arena_printf(a, "/glossary/#%s", slug);
 	case PAGE_CHANGE:
@@ -343,6 +344,7 @@ take_over(const struct site *before, struct reading *r)
 		.description = old->description,
 		.front = old->front,
 		.doc = old->doc,
+		.lists = old->lists,
 		.stamp = old->stamp,
 		.sha = old->sha,
 		.source = old->source };

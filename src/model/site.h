@@ -68,7 +68,8 @@ struct page {
 	const char *title;		/* plain text */
 	const char *description;	/* for result lists; never NULL */
 	const struct front *front;	/* checked by its schema */
-	struct markdown_doc doc;	/* of the body */
+	struct markdown_doc doc;	/* of the body; its lists by page_doc() alone */
+	struct str lists;		/* where they stand on disk (spill.h, kept.h); empty: in doc */
 	struct sources sources;
 	struct strings redirect_from;
 	struct date reviewed, review_by;	/* review_by.year 0: none */
@@ -85,6 +86,9 @@ struct page {
 	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
 	struct str source;		/* the file's bytes; empty when the site was loaded lean */
 };
+
+/* PAGE's document with its outline, links and blocks, in the arena unless it has them in memory. */
+const struct markdown_doc *page_doc(const struct page *, struct arena *);
 
 struct center {
 	const struct page *page;

@@ -115,6 +115,7 @@ spill_put(struct spill *s, struct buf *scratch, struct arena *a, struct page *p)
 	}
 	if (!kept_page_doc(str_skip(buf_str(scratch), doc), s->map + at + doc, a, p)) {
 		p->doc = was; /* cannot be: it was written just now */
+		p->lists = STR("");
 		return false;
 	}
 	p->spilled = (struct page_place){ at, scratch->n, hash_sum(buf_str(scratch)) };

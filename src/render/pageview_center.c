@@ -140,7 +140,7 @@ pageview_center(
 		    c->summary, str_ends(str_of(c->summary), ".") ? "" : ".", c->city),
 		.section = "centers",
 		.sources = &c->page->sources,
-		.doc = &c->page->doc,
+		.doc = page_doc(c->page, out->arena),
 		.above = { { pageview_tr(pv, TR("Centers")),
 		    pageview_url(pv, a, "/centers/") } },
 		.n_above = 1,

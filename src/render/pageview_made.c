@@ -156,7 +156,7 @@ pageview_made(const struct pageview *pv, struct pageview_page *out, enum pagevie
 		head.title = intro->title;
 		head.description = intro->description;
 		head.sources = &intro->sources;
-		head.doc = &intro->doc;
+		head.doc = page_doc(intro, out->arena);
 		out->file = intro->file;
 		out->reviewed = intro->reviewed;
 	}

@@ -60,7 +60,7 @@ pageview_faq(const struct pageview *pv, struct pageview_page *out, const struct 
 		.description = f->page->description,
 		.section = "faq",
 		.sources = &f->page->sources,
-		.doc = &f->page->doc,
+		.doc = page_doc(f->page, out->arena),
 		.above = { { pageview_tr(pv, TR("Questions")),
 		    pageview_url(pv, out->arena, "/faq/") } },
 		.n_above = 1,
@@ -216,7 +216,7 @@ pageview_text(const struct pageview *pv, struct pageview_page *out, const struct
 			   : str_is(bare, "/contact/") ? "contact"
 						       : NULL,
 		.sources = &p->sources,
-		.doc = &p->doc,
+		.doc = page_doc(p, out->arena),
 	};
 	struct value *list;
 	size_t i, n;

@@ -75,10 +75,14 @@ look_doc(struct buf *out, const struct markdown_doc *doc)
 static inline void
 look_page(struct buf *out, const struct page *p)
 {
+	struct arena a;
+
+	arena_init(&a, 0);
 	buf_addf(out, "%d %d %s %s %s %s %s %s %d %d\n", (int)p->type, (int)p->lang, p->file,
 	    p->slug, p->url, p->title, p->description, p->sha, p->live, p->faulty);
 	look_front(out, p->front);
-	look_doc(out, &p->doc);
+	look_doc(out, page_doc(p, &a));
+	arena_free(&a);
 }
 
 /* Everything that was read, and what was said. */
