@@ -57,6 +57,19 @@ buf_reserve(struct buf *b, size_t more)
 }
 
 void
+buf_addu(struct buf *b, uint64_t v)
+{
+	char digits[20]; /* of 2^64 - 1 */
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v != 0);
+	buf_add(b, digits + at, sizeof(digits) - at);
+}
+
+void
 buf_vaddf(struct buf *b, const char *fmt, va_list ap)
 {
 	size_t room = b->cap - b->n;

@@ -110,12 +110,15 @@ date_iso(struct buf *out, struct date d)
 void
 date_long(struct buf *out, struct date d)
 {
-	if (d.month != 0 && d.day != 0)
-		buf_addf(out, "%s %d, %d", month_names[d.month], d.day, d.year);
-	else if (d.month != 0)
-		buf_addf(out, "%s %d", month_names[d.month], d.year);
-	else
-		buf_addf(out, "%d", d.year);
+	if (d.month != 0) {
+		buf_adds(out, month_names[d.month]);
+		buf_addc(out, ' ');
+	}
+	if (d.month != 0 && d.day != 0) {
+		buf_addu(out, (uint64_t)d.day);
+		buf_adds(out, ", ");
+	}
+	buf_addu(out, (uint64_t)d.year);
 }
 
 static const char *const spanish_months[] = { "", "enero", "febrero", "marzo", "abril", "mayo",

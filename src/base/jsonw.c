@@ -99,7 +99,9 @@ void
 jsonw_int(struct jsonw *w, int64_t v)
 {
 	before_value(w);
-	buf_addf(w->out, "%" PRId64, v);
+	if (v < 0)
+		buf_addc(w->out, '-');
+	buf_addu(w->out, v < 0 ? -(uint64_t)v : (uint64_t)v);
 }
 
 void

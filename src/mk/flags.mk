@@ -10,7 +10,7 @@ WARN := -Wall -Wextra -Wpedantic $(WERROR) -Wshadow -Wconversion -Wcast-qual -Ww
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wswitch-enum \
 	-Wnull-dereference -Wimplicit-fallthrough
 
-HARDEN := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
+HARDEN := -O3 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 MODE_CFLAGS_release := $(HARDEN)
 MODE_LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 # Small constants give bugs a chance.

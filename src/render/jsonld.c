@@ -45,8 +45,11 @@ type(struct jsonw *w, const char *name)
 static struct str
 whole(const struct page *p, struct str url)
 {
-	return str_of(
-	    arena_printf(p->arena, "%.*s%.*s", (int)p->base.n, p->base.p, (int)url.n, url.p));
+	char *both = arena_alloc(p->arena, p->base.n + url.n + 1);
+
+	memcpy(both, p->base.p, p->base.n);
+	memcpy(both + p->base.n, url.p, url.n);
+	return (struct str){ both, p->base.n + url.n };
 }
 
 static void

@@ -47,9 +47,14 @@ manifest_format(struct buf *out, const struct manifest *m)
 		buf_addf(out, "figure %s %zu %s\n", m->figures[i].value, m->figures[i].n,
 		    m->figures[i].name);
 	buf_addf(out, "files %zu\n", m->n);
-	for (i = 0; i < m->n; i++)
-		buf_addf(out, "%s %" PRIu64 " %s\n", m->files[i].sha, m->files[i].size,
-		    m->files[i].path);
+	for (i = 0; i < m->n; i++) {
+		buf_adds(out, m->files[i].sha);
+		buf_addc(out, ' ');
+		buf_addu(out, m->files[i].size);
+		buf_addc(out, ' ');
+		buf_adds(out, m->files[i].path);
+		buf_addc(out, '\n');
+	}
 }
 
 /* The rest of the next line, which must begin with WORD and a space. */

@@ -107,7 +107,7 @@ pageview_dotted(struct arena *a, const char *s)
 const char *
 pageview_url(const struct pageview *pv, struct arena *a, const char *url)
 {
-	return arena_printf(a, "%s%s", lang_info[pv->in.lang].prefix, url);
+	return arena_join(a, lang_info[pv->in.lang].prefix, url, "");
 }
 
 const char *
@@ -125,7 +125,7 @@ pageview_center_words(const struct pageview *pv, const struct center *c)
 const char *
 pageview_hts_url(struct arena *a, const char *code)
 {
-	return arena_printf(a, "/hts/%s/", code);
+	return arena_join(a, "/hts/", code, "/");
 }
 
 const struct value *
@@ -314,19 +314,18 @@ set_languages(const struct pageview *pv, struct pageview_page *out, struct value
 	v = value_set_map(page, "other");
 	value_set_cstr(v, "code", lang_info[other].code);
 	value_set_cstr(v, "name", lang_info[other].name);
-	value_set_cstr(v, "url",
-	    url == NULL ? there : arena_printf(a, "%s%s", lang_info[other].prefix, there));
+	value_set_cstr(
+	    v, "url", url == NULL ? there : arena_join(a, lang_info[other].prefix, there, ""));
 	if (!same || url == NULL)
 		return;
 	for (l = 0; l < LANG__MAX; l++) {
 		v = value_push_map(list);
 		value_set_cstr(v, "code", lang_info[l].code);
-		value_set_cstr(
-		    v, "url", arena_printf(a, "%s%s%s", base, lang_info[l].prefix, url));
+		value_set_cstr(v, "url", arena_join(a, base, lang_info[l].prefix, url));
 	}
 	v = value_push_map(list);
 	value_set_cstr(v, "code", "x-default");
-	value_set_cstr(v, "url", arena_printf(a, "%s%s", base, url));
+	value_set_cstr(v, "url", arena_join(a, base, url, ""));
 }
 
 void

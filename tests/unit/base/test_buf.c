@@ -41,6 +41,25 @@ empty(void **state)
 	buf_free(&b);
 }
 
+/* As printf has them. */
+static void
+digits(void **state)
+{
+	static const uint64_t numbers[] = { 0, 1, 9, 10, 99, 100, 4294967296, UINT64_MAX };
+	char want[32];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct buf b = BUF_INIT;
+
+		(void)snprintf(want, sizeof(want), "%ju", (uintmax_t)numbers[i]); /* fits */
+		buf_addu(&b, numbers[i]);
+		check(&b, want, strlen(want));
+		buf_free(&b);
+	}
+}
+
 static void
 adding(void **state)
 {
@@ -122,6 +141,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(empty),
+		cmocka_unit_test(digits),
 		cmocka_unit_test(adding),
 		cmocka_unit_test(growth),
 		cmocka_unit_test(formatted),
