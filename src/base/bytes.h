@@ -25,22 +25,52 @@ bytes16_at(const char *p)
 	return v;
 }
 
-/* The N bytes at P, fewer than sixteen, and behind them REST. */
+/* Four or eight bytes at P as a number. */
+static inline uint64_t
+bytes_4(const char *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+static inline uint64_t
+bytes_8(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* The N bytes at P, fewer than sixteen, and behind them REST.  Where the first byte of a number is its lowest, they
+ * are put together of two parts that may overlap, without a way through memory. */
 static inline bytes16
 bytes16_upto(const char *p, size_t n, char rest)
 {
-	char all[16];
+	const uint64_t fill = (unsigned char)rest * UINT64_C(0x0101010101010101);
+	uint64_t half[2] = { fill, fill };
+	bytes16 v;
 
-	memset(all, rest, sizeof(all));
-	if ((n & 8) != 0)
-		memcpy(all, p, 8);
-	if ((n & 4) != 0)
-		memcpy(all + (n & 8), p + (n & 8), 4);
-	if ((n & 2) != 0)
-		memcpy(all + (n & 12), p + (n & 12), 2);
-	if ((n & 1) != 0)
-		all[n - 1] = p[n - 1];
-	return bytes16_at(all);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (n >= 8)
+		half[0] = bytes_8(p);
+	if (n > 8)
+		half[1] = bytes_8(p + n - 8) >> (8 * (16 - n)) | fill << (8 * (n - 8));
+	else if (n >= 4 && n < 8)
+		half[0] = bytes_4(p) | bytes_4(p + n - 4) << (8 * (n - 4)) | fill << (8 * n);
+	else if (n > 0 && n < 4)
+		half[0] = (uint64_t)(unsigned char)p[0] |
+			  (uint64_t)(unsigned char)p[n / 2] << (8 * (n / 2)) |
+			  (uint64_t)(unsigned char)p[n - 1] << (8 * (n - 1)) | fill << (8 * n);
+	memcpy(&v, half, sizeof(v));
+#else
+	memcpy(&v, half, sizeof(v));
+	for (; n > 0; n--)
+		v[n - 1] = (unsigned char)p[n - 1];
+#endif
+	return v;
 }
 
 /* Is any bit set? */
