@@ -158,6 +158,14 @@ static const char *const json_short[256] = {
 	[0x7F] = "\\u007f",
 };
 
+/* Does C stand for itself? */
+static bool
+is_plain_json(char c)
+{
+	return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 &&
+	       json_short[(unsigned char)c] == NULL;
+}
+
 void
 escape_json(struct buf *out, struct str s)
 {
@@ -167,13 +175,17 @@ escape_json(struct buf *out, struct str s)
 		unsigned char c = (unsigned char)s.p[i];
 		uint32_t cp;
 
+		for (n = 0; i + n < s.n && is_plain_json(s.p[i + n]); n++)
+			;
+		if (n > 0) {
+			buf_add(out, s.p + i, n);
+			continue;
+		}
 		n = 1;
 		if (json_short[c] != NULL) {
 			buf_adds(out, json_short[c]);
 		} else if (c < 0x20) {
 			buf_addf(out, "\\u%04x", (unsigned)c);
-		} else if (c < 0x80) {
-			buf_addc(out, (char)c);
 		} else if ((n = utf8_next(str_skip(s, i), &cp)) == 0) {
 			n = 1;
 			buf_adds(out, replacement);

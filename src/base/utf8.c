@@ -74,12 +74,16 @@ utf8_fold(struct buf *out, struct str s)
 	size_t i = 0, n;
 	uint32_t cp;
 
+	buf_reserve(out, s.n); /* as a rule enough */
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (c < 0x80) {
-			buf_addc(out, ascii_lower((char)c));
-			i++;
+			for (n = i; i < s.n && (unsigned char)s.p[i] < 0x80; i++)
+				;
+			buf_add(out, s.p + n, i - n);
+			for (n = out->n - (i - n); n < out->n; n++)
+				out->p[n] = ascii_lower(out->p[n]);
 		} else if ((n = utf8_next(str_skip(s, i), &cp)) == 0) {
 			buf_addc(out, ' ');
 			i++;

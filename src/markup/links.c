@@ -60,19 +60,42 @@ links_target(struct str url)
 	return LINKS_OTHER;
 }
 
+/* Does C stand for itself in an address? */
+static bool
+is_plain(char c)
+{
+	static const bool not_plain[128] = { ['"'] = true,
+		['<'] = true,
+		['>'] = true,
+		['['] = true,
+		[']'] = true,
+		['\\'] = true,
+		['^'] = true,
+		['`'] = true,
+		['{'] = true,
+		['|'] = true,
+		['}'] = true };
+
+	return c > 0x20 && c < 0x7F && !not_plain[(unsigned char)c];
+}
+
 void
 links_href(struct buf *out, struct str url)
 {
 	static const char hex[] = "0123456789ABCDEF";
 	struct buf clean = BUF_INIT;
-	size_t i;
+	size_t i, n;
 
-	for (i = 0; i < url.n; i++) {
+	buf_reserve(&clean, url.n); /* as a rule it is as it is */
+	for (i = 0; i < url.n; i += n) {
 		unsigned char c = (unsigned char)url.p[i];
 
-		if (c > 0x20 && c < 0x7F && strchr("\"<>[]\\^`{|}", c) == NULL) {
-			buf_addc(&clean, (char)c);
+		for (n = 0; i + n < url.n && is_plain(url.p[i + n]); n++)
+			;
+		if (n > 0) {
+			buf_add(&clean, url.p + i, n);
 		} else {
+			n = 1;
 			buf_addc(&clean, '%');
 			buf_addc(&clean, hex[c >> 4]);
 			buf_addc(&clean, hex[c & 15]);

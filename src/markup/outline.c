@@ -49,6 +49,7 @@ outline_slug(struct buf *out, struct str text)
 	bool gap = false;
 
 	fold_words(&folded, text);
+	buf_reserve(out, folded.n + 8); /* and "-2" */
 	for (i = 0; i < folded.n; i++) {
 		char c = folded.p[i];
 

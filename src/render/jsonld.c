@@ -262,6 +262,7 @@ jsonld_page(struct arena *a, const char *template, const struct value *root)
 	/* An answer, an error, an address that leads on: not a place that others may name. */
 	if (text(p.page, "canonical").n == 0 || strcmp(template, "redirect") == 0)
 		return NULL;
+	buf_reserve(&b, 1000); /* as a rule enough */
 	jsonw_init(&w, &b);
 	jsonw_object(&w);
 	jsonw_kcstr(&w, "@context", "https://schema.org");
