@@ -15,19 +15,27 @@
 #define PIECE (256ul * 1024)
 #define CRC_POLYNOMIAL 0xEDB88320u /* reversed, as RFC 1952 has it */
 
+/* N bytes as digits, and NUL. */
 static void
-end(char out[HASH_HEX], struct sha256_ctx *ctx)
+hex(char *out, const unsigned char *sum, size_t n)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_SIZE];
 	size_t i;
 
-	sha256_digest(ctx, sizeof(sum), sum);
-	for (i = 0; i < sizeof(sum); i++) {
+	for (i = 0; i < n; i++) {
 		out[2 * i] = digits[sum[i] >> 4];
 		out[2 * i + 1] = digits[sum[i] & 15];
 	}
-	out[HASH_HEX - 1] = '\0';
+	out[2 * n] = '\0';
+}
+
+static void
+end(char out[HASH_HEX], struct sha256_ctx *ctx)
+{
+	uint8_t sum[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof(sum), sum);
+	hex(out, sum, sizeof(sum));
 }
 
 void
@@ -106,6 +114,15 @@ hash_crc32(uint32_t crc, struct str bytes)
 	for (; n > 0; n--, p++)
 		crc = t[0][(crc ^ *p) & 255] ^ (crc >> 8);
 	return ~crc;
+}
+
+void
+hash_quick(char out[HASH_QUICK_HEX], struct str bytes)
+{
+	XXH128_canonical_t sum;
+
+	XXH128_canonicalFromHash(&sum, XXH3_128bits(bytes.p, bytes.n));
+	hex(out, sum.digest, sizeof(sum.digest));
 }
 
 uint64_t

@@ -3,7 +3,7 @@
  * Layer: model.
  *
  * Two files in a directory of the caller's: .kept, which lists content files with their size, times and number
- * on disk and the SHA-256 of their bytes, and .kept-pages, to which is added what was read of each: its front
+ * on disk and a hash of their bytes, and .kept-pages, to which is added what was read of each: its front
  * matter, HTML, text, outline and links.  Only files of which nothing had to be said are in it.  What another
  * program wrote (base/program.h), or what does not have the sum that was noted of it, is as good as not there.
  */

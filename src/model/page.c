@@ -396,9 +396,9 @@ read_page(void *ctx, unsigned thread, size_t i)
 	buf_clear(text);
 	rc = fs_read_stamped(&r->diag, text, p->file, LIMIT_CONTENT_FILE, &p->stamp);
 	if (opt->lean) {
-		char sha[HASH_HEX];
+		char sha[HASH_QUICK_HEX];
 
-		hash_hex(sha, buf_str(text));
+		hash_quick(sha, buf_str(text));
 		p->sha = arena_strdup(keep, sha);
 	} else {
 		p->source = (struct str){ arena_strndup(keep, text->p, text->n), text->n };

@@ -83,7 +83,7 @@ struct page {
 	struct page_place spilled;	/* where it stands on disk (spill.h) */
 	size_t	kept;			/* its place among what was kept (kept.h), from 1; 0: it was read */
 	bool	said;			/* something was said of it as such */
-	const char *sha;		/* SHA-256 of the file's bytes, in hexadecimal; lean loads only */
+	const char *sha;		/* hash_quick() of the file's bytes; lean loads only */
 	struct str source;		/* the file's bytes; empty when the site was loaded lean */
 };
 

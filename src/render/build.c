@@ -600,7 +600,7 @@ carry_revision(struct build *b)
 
 	stage_inputs_hash(b->stage, sha);
 	b->report->revision = b->opt->revision != NULL ? arena_strdup(a, b->opt->revision)
-						       : arena_printf(a, "sha256:%s", sha);
+						       : arena_printf(a, "content:%s", sha);
 	stage_carry(b->stage, b->report->revision, NULL, 0);
 }
 

@@ -39,8 +39,8 @@ struct manifest {
 	const char *id;
 	const char *built;	/* the build's stated time, "2026-11-21T14:00:00Z" */
 	const char *mapping;	/* date of the mapping, "2026-11-21" */
-	/* "git:" and a commit, with "+changes" when files were not as committed; else "sha256:" and
-	 * a hash over the content's files.  NULL: not known. */
+	/* "git:" and a commit, with "+changes" when files were not as committed; else "content:" and
+	 * the SHA-256 of a list of its files and their hash_quick().  NULL: not known. */
 	const char *revision;
 	const struct manifest_figure *figures;
 	size_t	n_figures;

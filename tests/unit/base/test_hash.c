@@ -69,12 +69,28 @@ known_crcs(void **state)
 	}
 }
 
+/* As the program xxhsum prints them. */
+static void
+quick_sums(void **state)
+{
+	char out[HASH_QUICK_HEX];
+
+	(void)state;
+	hash_quick(out, STR(""));
+	assert_string_equal(out, "99aa06d3014798d86001c324468d497f");
+	hash_quick(out, (struct str){ "abcx", 3 });
+	assert_string_equal(out, "06b05ab6733a618578af5f94892f3950");
+	assert_true(hash_sum(STR("")) == 0x2d06800538d394c2u);
+	assert_true(hash_sum((struct str){ "abcx", 3 }) == 0x78af5f94892f3950u);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_sums),
 		cmocka_unit_test(known_crcs),
+		cmocka_unit_test(quick_sums),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
