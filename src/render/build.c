@@ -673,7 +673,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	for (i = 0; i < b.jobs; i++)
 		buf_init(&b.hands[i].scratch);
 	b.again = again_open(o->clean ? NULL : o->out);
-	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date);
+	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date, o->jobs);
 	if (b.stage != NULL) {
 		indexing_start(
 		    &b.indexing, o, &in->site, stage_path(b.stage, "search.db"), b.jobs > 1);

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/near.h"
 #include "render/manifest.h"
@@ -142,6 +143,42 @@ ids(struct diag *d, struct arena *a, const char *out, struct fs_list *l)
 			l->path[n++] = l->path[i];
 	l->n = n;
 	return 0;
+}
+
+void
+release_time(char out[RELEASE_TIME], int64_t at)
+{
+	struct buf when = BUF_INIT;
+	size_t i, n = 0;
+
+	/* "2026-11-21T14:00:00Z" without its separators */
+	time_iso(&when, at);
+	for (i = 0; i < when.n && n < RELEASE_TIME - 1; i++)
+		if (when.p[i] != '-' && when.p[i] != ':')
+			out[n++] = when.p[i];
+	out[n] = '\0';
+	buf_free(&when);
+}
+
+const char *
+release_leaving(struct arena *a, const char *out, int64_t at)
+{
+	const char *current = release_current(a, out), *leaving = NULL;
+	char now[RELEASE_TIME];
+	struct diag unread;
+	struct fs_list l;
+	size_t i;
+
+	release_time(now, at);
+	diag_init(&unread);
+	if (ids(&unread, a, out, &l) != 0)
+		l.n = 0;
+	diag_free(&unread);
+	for (i = 0; leaving == NULL && i + RELEASE_KEEP <= l.n; i++)
+		if ((current == NULL || strcmp(current, l.path[i]) != 0) &&
+		    strncmp(l.path[i], now, RELEASE_TIME - 1) <= 0)
+			leaving = l.path[i];
+	return leaving;
 }
 
 int

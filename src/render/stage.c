@@ -11,6 +11,7 @@
 
 #include "base/fs.h"
 #include "render/compress.h"
+#include "render/frame.h"
 #include "render/manifest.h"
 #include "render/release.h"
 
@@ -26,6 +27,7 @@ struct stage {
 	size_t n_sealed; /* of its files, which were there at the seal and are sorted */
 	struct manifest old; /* of the current one; empty: there is none */
 	const char *old_dir; /* NULL: there is none */
+	struct frame *frame; /* of which it is made; NULL: of nothing */
 	struct buf digest; /* what the id is the hash of */
 	struct buf from, to, bytes; /* scratch */
 	size_t pages[STAGE__MAX];
@@ -62,8 +64,18 @@ open_old(struct stage *s)
 		s->old_time = st.st_mtim;
 }
 
+/* With the release that would go as soon as this one comes. */
+static void
+open_frame(struct stage *s, unsigned jobs)
+{
+	const char *id = release_leaving(&s->arena, s->out, s->at);
+
+	if (id != NULL)
+		s->frame = frame_take(s->out, id, s->dir, jobs);
+}
+
 struct stage *
-stage_open(struct diag *d, const char *out, int64_t at, struct date mapping)
+stage_open(struct diag *d, const char *out, int64_t at, struct date mapping, unsigned jobs)
 {
 	struct stage *s;
 	int lock = release_lock(d, out);
@@ -85,8 +97,12 @@ stage_open(struct diag *d, const char *out, int64_t at, struct date mapping)
 	time_iso(&s->to, at);
 	s->manifest.built = arena_strdup(&s->arena, s->to.p);
 	if (release_sweep(d, out) != 0 ||
-	    fs_mkdirs(d, fs_join(&s->arena, out, "releases")) != 0 ||
-	    fs_mkdirs(d, fs_join(&s->arena, s->dir, "public")) != 0) {
+	    fs_mkdirs(d, fs_join(&s->arena, out, "releases")) != 0) {
+		stage_close(s);
+		return NULL;
+	}
+	open_frame(s, jobs);
+	if (fs_mkdirs(d, fs_join(&s->arena, s->dir, "public")) != 0) {
 		stage_close(s);
 		return NULL;
 	}
@@ -169,7 +185,8 @@ stage_has(const struct stage *s, const char *path)
 	const struct manifest sealed = { .files = s->manifest.files, .n = s->n_sealed };
 	struct stat st;
 
-	return manifest_find(&sealed, path) != NULL || fstatat(s->fd, path, &st, 0) == 0;
+	return manifest_find(&sealed, path) != NULL ||
+	       (!frame_stale(s->frame, path) && fstatat(s->fd, path, &st, 0) == 0);
 }
 
 const struct manifest *
@@ -290,11 +307,19 @@ stage_make(const struct stage *s, struct diag *d, struct buf *scratch, const cha
     struct str bytes, struct stage_made *m)
 {
 	const struct manifest_file *old = manifest_find(&s->old, path);
+	bool there;
 
 	*m = (struct stage_made){
 		.path = path, .size = bytes.n, .fate = old != NULL ? STAGE_CHANGED : STAGE_NEW
 	};
 	hash_hex(m->sha, bytes);
+	there = frame_holds(s->frame, path, m->sha, bytes.n);
+	m->taken = !frame_claim(s->frame, path, there);
+	if (there || m->taken) {
+		if (old != NULL && strcmp(old->sha, m->sha) == 0)
+			m->fate = STAGE_SAME;
+		return 0;
+	}
 	if (same(s, scratch, old, m->sha, bytes))
 		m->fate = STAGE_SAME;
 	if (make_parent(s, d, scratch, path) != 0)
@@ -316,21 +341,25 @@ stage_make_again(const struct stage *s, struct buf *scratch, const char *path, c
 {
 	const struct manifest_file *old = manifest_find(&s->old, path);
 	struct diag unread;
-	bool written, made;
+	bool written, made, there = frame_holds(s->frame, path, sha, size);
 
-	if (!says_same(s, old, sha, size, &written) || written)
+	if (old == NULL || strcmp(old->sha, sha) != 0)
+		return false;
+	if (!there && (!says_same(s, old, sha, size, &written) || written))
 		return false;
 	*m = (struct stage_made){ .path = path, .size = size, .fate = STAGE_SAME };
 	memcpy(m->sha, old->sha, sizeof(m->sha));
-	diag_init(&unread);
-	made = make_parent(s, &unread, scratch, path) == 0;
-	diag_free(&unread);
-	if (!made)
-		return false;
-	if (linkat(s->old_fd, path, s->fd, path, 0) == 0)
+	m->taken = !frame_claim(s->frame, path, there);
+	if (there || m->taken)
 		return true;
-	m->taken = errno == EEXIST;
-	return m->taken;
+	diag_init(&unread);
+	made = make_parent(s, &unread, scratch, path) == 0 &&
+	       linkat(s->old_fd, path, s->fd, path, 0) == 0;
+	m->taken = !made && errno == EEXIST;
+	diag_free(&unread);
+	if (!made && !m->taken)
+		frame_give_back(s->frame, path);
+	return made || m->taken;
 }
 
 void
@@ -361,9 +390,8 @@ stage_put(struct stage *s, struct diag *d, const char *path, struct str bytes)
 const char *
 stage_seal(struct stage *s)
 {
-	struct buf when = BUF_INIT;
-	char sha[HASH_HEX], id[RELEASE_ID];
-	size_t i, n = 0;
+	char sha[HASH_HEX], time[RELEASE_TIME];
+	size_t i;
 
 	if (s->manifest.id != NULL)
 		return s->manifest.id;
@@ -372,14 +400,8 @@ stage_seal(struct stage *s)
 	for (i = 0; i < s->manifest.n; i++)
 		digest(s, "out ", s->manifest.files[i].sha, s->manifest.files[i].path);
 	hash_hex(sha, buf_str(&s->digest));
-	/* "2026-11-21T14:00:00Z" without its separators */
-	time_iso(&when, s->at);
-	for (i = 0; i < when.n && n < 16; i++)
-		if (when.p[i] != '-' && when.p[i] != ':')
-			id[n++] = when.p[i];
-	buf_free(&when);
-	(void)snprintf(id + n, sizeof(id) - n, "-%.8s", sha); /* fits: 16 + 9 + NUL */
-	s->manifest.id = arena_strdup(&s->arena, id);
+	release_time(time, s->at);
+	s->manifest.id = arena_printf(&s->arena, "%s-%.8s", time, sha);
 	assert(release_is_id(s->manifest.id));
 	return s->manifest.id;
 }
@@ -399,8 +421,13 @@ stage_adopt(struct stage *s, struct diag *d, const char *path, const char *also)
 	if (hash_file(sha, full(&s->from, s->dir, path), &size) != 0)
 		return fail(d, path, "read");
 	memcpy(add(s, path, size)->sha, sha, sizeof(sha));
+	(void)frame_claim(s->frame, path, true); /* nobody else made it */
 	if (also == NULL)
 		return 0;
+	if (!frame_claim(s->frame, also, false)) {
+		errno = EEXIST;
+		return fail(d, also, "link");
+	}
 	if (make_parent(s, d, &s->bytes, also) != 0)
 		return -1;
 	if (linkat(s->fd, path, s->fd, also, 0) != 0) {
@@ -429,29 +456,21 @@ stage_file(const struct stage *s, const char *path)
 	return NULL;
 }
 
-/* Take the copy at PATH from the current release, if it holds what its manifest says. */
+/* Take the copy at PATH from the current release, if it holds what its manifest says; else PATH is free. */
 static bool
-share_copy(struct stage *s, const char *path)
+share_copy(struct stage *s, const char *path, bool as_it_was)
 {
-	const struct manifest_file *old = manifest_find(&s->old, path);
-	char sha[HASH_HEX];
-	struct diag unread;
-	bool ok;
+	const struct manifest_file *old = as_it_was ? manifest_find(&s->old, path) : NULL;
+	bool there = old != NULL && frame_holds(s->frame, path, old->sha, old->size), written;
 
+	(void)frame_claim(s->frame, path, there); /* an author's was asked for before */
 	if (old == NULL)
 		return false;
-	diag_init(&unread);
-	buf_clear(&s->bytes);
-	ok = fs_read(&unread, &s->bytes, full(&s->from, s->old_dir, path), old->size) == 0;
-	if (ok) {
-		hash_hex(sha, buf_str(&s->bytes));
-		ok = strcmp(sha, old->sha) == 0 &&
-		     link(s->from.p, full(&s->to, s->dir, path)) == 0;
-	}
-	diag_free(&unread);
-	if (ok)
-		memcpy(add(s, path, old->size)->sha, old->sha, sizeof(old->sha));
-	return ok;
+	if (!there && (!says_same(s, old, old->sha, old->size, &written) || written ||
+			  linkat(s->old_fd, path, s->fd, path, 0) != 0))
+		return false;
+	memcpy(add(s, path, old->size)->sha, old->sha, sizeof(old->sha));
+	return true;
 }
 
 /* What is left to do for file F, whose path outlives the stage's other files. */
@@ -467,8 +486,7 @@ compress_job(struct stage *s, const struct manifest_file *f)
 		const char *copy = arena_printf(&s->arena, "%s%s", j.path, compress_suffix[k]);
 
 		/* An author may have put one there. */
-		j.want[k] = !fs_exists(full(&s->to, s->dir, copy)) &&
-			    !(as_it_was && share_copy(s, copy));
+		j.want[k] = !stage_has(s, copy) && !share_copy(s, copy, as_it_was);
 	}
 	return j;
 }
@@ -564,7 +582,9 @@ stage_finish(struct stage *s, struct diag *d, bool publish, struct stage_counts 
 	(void)stage_seal(s); /* the id stands in the manifest */
 	manifest_sort(&s->manifest);
 	manifest_format(&text, &s->manifest);
-	rc = fs_write(d, stage_path(s, "manifest"), buf_str(&text));
+	rc = frame_end(d, s->frame);
+	if (rc == 0)
+		rc = fs_write(d, stage_path(s, "manifest"), buf_str(&text));
 	if (rc == 0)
 		rc = flush(d, s->out);
 	if (rc == 0)
@@ -600,6 +620,7 @@ stage_close(struct stage *s)
 	if (s->old_fd >= 0)
 		(void)close(s->old_fd); /* same */
 	(void)close(s->lock); /* holds no data */
+	frame_free(s->frame);
 	buf_free(&s->digest);
 	buf_free(&s->from);
 	buf_free(&s->to);

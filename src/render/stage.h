@@ -34,9 +34,11 @@ struct stage_counts {
 	uint64_t bytes;			/* of all of them */
 };
 
-/* Begin a release below OUT as of the time AT (seconds since 1970) with a mapping of that day.
+/* Begin a release below OUT as of the time AT (seconds since 1970) with a mapping of that day; of the oldest, if that
+ * would go when this one comes (frame.h).  JOBS: threads to look at that one with; 0: one for each processor.
  * NULL after reporting. */
-struct stage *stage_open(struct diag *, const char *out, int64_t at, struct date mapping);
+struct stage *stage_open(struct diag *, const char *out, int64_t at, struct date mapping,
+	    unsigned jobs);
 /* NAME with these bytes was read: counts into the id. */
 void	stage_input(struct stage *, const char *name, struct str bytes);
 /* The same of bytes whose hash is SHA. */

@@ -10,14 +10,25 @@ top=$(pwd)
 
 build() { # OUT
 	"$B/cee" build --content content.tmp/content --templates content.tmp/templates --assets content.tmp/assets \
-		--at "$at" --no-compress --out "$1" >"$tmp/log" 2>&1
+		--at "$at" $compress --out "$1" >"$tmp/log" 2>&1
 	[ $? != 1 ]
+}
+# fill COMMAND...: as many builds as are kept and one, so that each after them is made of the oldest release
+fill() {
+	was=$at
+	for n in 10 11 12 13 14 15 16 17 18 19 20; do
+		at=2026-11-01T12:00:${n}Z
+		"$@" || return 1
+	done
+	at=$was
+	[ "$(ls grown/releases | wc -l)" = 10 ]
 }
 # draw N: a number below it into $drawn; not in a subshell, where bash draws numbers of its own.
 draw() { drawn=$((RANDOM % $1)); }
 page() { draw 20; f=$(printf 'content/pages/s0000/p%06d.md' "$drawn"); }
+new() { f=$(find content/pages -name 'new*.md' | LC_ALL=C sort | sed -n "$((RANDOM % 2 + 1))p"); } # one that nothing links to
 edit() { # says what it did in $did
-	draw 12
+	draw 15
 	case $drawn in
 	0 | 1) page; printf '\nMore words, %s.\n' $RANDOM >>"$f"; did="text of $f" ;;
 	2) page; sed -i "s/^title: .*/title: Title $RANDOM/" "$f"; did="title of $f" ;;
@@ -30,6 +41,9 @@ edit() { # says what it did in $did
 	9) printf 'body { margin: %spx }\n' $RANDOM >templates/assets/style.css; did="an asset" ;;
 	10) printf -- '---\nterm: Word%s\nreviewed: 2026-11-01\nsources: [bench]\n---\nA word.\n' $RANDOM >content/glossary/word$((RANDOM % 3)).md; did="a term" ;;
 	11) did=nothing ;;
+	12) new; rm -f "$f"; did="removed $f" ;;
+	13) new; [ -z "$f" ] || { g=${f%.md}; mkdir -p "$g" && mv "$f" "$g/new.md"; }; did="a folder of $f" ;;
+	14) page; sed -i -e '/^redirect_from/d' -e "1a redirect_from: [/was/$((RANDOM % 3))$((RANDOM % 2))/]" "$f"; did="a redirect to $f" ;;
 	esac
 }
 
@@ -41,13 +55,17 @@ for seed in 1 2 3; do
 	mkdir content.tmp/content/glossary
 	cp -r "$top/tests/golden/templates" content.tmp/templates
 	B=$top/build/${MODE:-release} at=2026-11-21T12:00Z
+	compress=--no-compress
+	[ $seed != 2 ] || compress=
 	check "seed $seed: a first build" build grown
-	for step in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	check "seed $seed: as many as are kept: $(head -1 "$tmp/log")" fill build grown
+	for step in $(seq 24); do
 		cd content.tmp || exit 1
 		edit
 		cd .. || exit 1
 		draw 6
 		[ "$drawn" != 0 ] || at=2026-11-21T12:0$((step % 10)):00Z
+		rm -f grown/published # a first build has none, and pages go here
 		check "seed $seed, step $step ($did): it builds: $(head -1 "$tmp/log")" build grown
 		check "seed $seed, step $step: so does a first one" build "clean$step"
 		check "seed $seed, step $step ($did): they are the same" diff -r grown/current/ "clean$step/current/"
@@ -116,6 +134,7 @@ for seed in ${INCREMENTAL_SEEDS:-4}; do
 	B=$top/build/${MODE:-release} at=2026-11-21T12:00Z first=clean built=
 	check "own content, seed $seed: a first build" both --no-index
 	check "own content, seed $seed: there is one" test "$built" = yes
+	check "own content, seed $seed: as many as are kept" fill build grown --no-index
 	for step in $(seq 16); do
 		cd content.tmp || exit 1
 		own_edit

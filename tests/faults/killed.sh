@@ -11,12 +11,19 @@ can_inject || { ok; finish; exit; }
 out=$tmp/site
 build "$out" 2026-11-01T00:00Z && build "$out" 2026-11-02T00:00Z || { cat "$tmp/said"; fail "builds"; finish; exit 1; }
 
-# As many as are kept, so that each build has one to remove.
-for day in $(seq 3 "$(pick 3 11)"); do build "$out" "2026-11-$(printf %02d "$day")T00:00Z"; done
+# As many as are kept, so that each build is made of the oldest one, which is gone when it was killed.
+now=1794000000
+fill() {
+	while [ "$(ls "$out/releases" | wc -l)" -lt 10 ]; do
+		now=$((now + 1))
+		build "$out" "@$now" || return 1
+	done
+}
+check "as many as are kept" fill
 
 # kills WHAT CALLS COMMAND...: each with the clock a second on, where the command has @ in it; CALLS: "all" of them in turn,
 # "twice", the "last", or so many at random, each with what the one before it left
-now=1794000000 killed=0 missed=0
+killed=0 missed=0
 kills() {
 	kind=$1 which=$2
 	shift 2
@@ -24,7 +31,7 @@ kills() {
 	now=$((now + 1))
 	calls=$("$inject" count "${@/@/@$now}" 2>/dev/null)
 	[ "${calls:-0}" -gt 3 ] || { fail "$kind: $calls calls"; return; }
-	so_far=$killed
+	so_far=$killed of_oldest=0
 	for n in $(case $which in
 		all) seq "$calls" ;;
 		twice) seq "$calls"; seq "$calls" ;;
@@ -33,13 +40,22 @@ kills() {
 		esac); do
 		now=$((now + 1))
 		case $which in all | last) rm -rf "$out"/.stage-* ;; esac # or it would be other calls
+		case $kind in *build*) check "$kind: as many as are kept" fill ;; esac
+		now=$((now + 1))
 		"$inject" kill $n "${@/@/@$now}" >/dev/null 2>&1
 		[ $? = 137 ] && killed=$((killed + 1)) || missed=$((missed + 1))
+		# Its folder is that of a release which is none any more.
+		case $kind in *build*)
+			[ -z "$(find "$out" -maxdepth 2 -path '*/.stage-*/public')" ] || [ "$(ls "$out/releases" | wc -l)" != 9 ] ||
+				of_oldest=$((of_oldest + 1)) ;;
+		esac
 		check "$kind killed before its call $n of $calls" site_whole "$out"
 	done
-	echo "$kind: $calls calls that change files, killed $((killed - so_far)) times"
+	echo "$kind: $calls calls that change files, killed $((killed - so_far)) times, $of_oldest while it changed what was a release"
 }
 kills "build" "$(pick last all)" "$cee" build $small --out "$out" --at @
+kills "build of the oldest release" "$(pick 20 200)" "$cee" build $small --out "$out" --at @
+check "some of them while it was changed" test $of_oldest -gt 5
 kills "a build that is not published" "$(pick 4 50)" "$cee" build $small --stage --out "$out" --at @
 set -- $(ls "$out/releases" | head -2)
 # Each from the other one, so that there is something to do.

@@ -30,10 +30,15 @@ build() {
 	[ $rc = 0 ] || [ $rc = 4 ]
 }
 
-# release_whole DIR: its files are those of its manifest, all of them and byte for byte; its index is sound and answers
-release_whole() {
+# files_whole DIR: its files are those of its manifest, all of them and byte for byte; no folder is empty
+files_whole() {
 	(cd "$1" && awk 'length($1) == 64 { print $1 "  " $3 }' manifest >"$tmp/sums" && [ -s "$tmp/sums" ] &&
-		sha256sum --quiet --strict -c "$tmp/sums" && [ "$(find . -type f | wc -l)" = $(($(wc -l <"$tmp/sums") + 1)) ]) &&
+		sha256sum --quiet --strict -c "$tmp/sums" && [ "$(find . -type f | wc -l)" = $(($(wc -l <"$tmp/sums") + 1)) ] &&
+		[ -z "$(find . -type d -empty)" ])
+}
+# release_whole DIR: so they are; its index is sound and answers
+release_whole() {
+	files_whole "$1" &&
 		[ "$(sqlite3 "file:$1/search.db?immutable=1" 'PRAGMA integrity_check')" = ok ] &&
 		"$B/cee-search" --check --index "$1/search.db" >/dev/null
 }
@@ -41,7 +46,10 @@ release_whole() {
 site_whole() {
 	release_whole "$1/current" || { echo "the current release is not whole"; return 1; }
 	for r in "$1"/releases/*; do
-		grep -qsxF "$r" "$tmp/known" && continue
+		if grep -qsxF "$r" "$tmp/known"; then # its files may be shared with one that was changed since
+			files_whole "$r" || { echo "${r##*/} is not whole any more"; return 1; }
+			continue
+		fi
 		release_whole "$r" || { echo "${r##*/} is not whole"; return 1; }
 		echo "$r" >>"$tmp/known"
 	done

@@ -94,7 +94,7 @@ disk() {
 	return 1
 }
 if unshare -rm true 2>/dev/null; then
-	export -f disk release_whole pick
+	export -f disk release_whole files_whole pick
 	export cee small tmp B extent
 	check "a small disk" unshare -rm bash -c disk
 else

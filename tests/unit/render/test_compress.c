@@ -122,7 +122,7 @@ test_wants(void **state)
 static void
 release(struct scratch *s, int64_t at, const char *changing, bool compress)
 {
-	struct stage *st = stage_open(&s->diag, s->out, at, day);
+	struct stage *st = stage_open(&s->diag, s->out, at, day, 1);
 	struct stage_counts c;
 
 	assert_non_null(st);

@@ -21,7 +21,7 @@ static const char *
 release(struct scratch *s, int64_t at, const struct file *files, size_t n,
     struct stage_counts *counts)
 {
-	struct stage *st = stage_open(&s->diag, s->out, at, day);
+	struct stage *st = stage_open(&s->diag, s->out, at, day, 1);
 	const char *id;
 	size_t i;
 
@@ -118,7 +118,7 @@ test_same_id_other_files(void **state)
 	int round;
 
 	for (round = 0; round < 2; round++) {
-		struct stage *st = stage_open(&s->diag, s->out, NOON, day);
+		struct stage *st = stage_open(&s->diag, s->out, NOON, day, 1);
 		const char *db;
 
 		assert_non_null(st);
@@ -157,7 +157,7 @@ test_inputs_count(void **state)
 	int i;
 
 	for (i = 0; i < 3; i++) {
-		struct stage *st = stage_open(&s->diag, s->out, NOON, day);
+		struct stage *st = stage_open(&s->diag, s->out, NOON, day, 1);
 
 		assert_non_null(st);
 		stage_input(st, "content/a.md", i == 1 ? STR("x") : STR("y"));
@@ -315,7 +315,7 @@ test_staged_only(void **state)
 	struct scratch *s = *state;
 	struct stage_counts c;
 	const char *one = release(s, NOON, first, 4, &c), *two;
-	struct stage *st = stage_open(&s->diag, s->out, NOON + 60, day);
+	struct stage *st = stage_open(&s->diag, s->out, NOON + 60, day, 1);
 
 	assert_non_null(st);
 	assert_int_equal(stage_put(st, &s->diag, "public/index.html", STR("next")), 0);
@@ -331,7 +331,7 @@ static void
 test_one_address_twice(void **state)
 {
 	struct scratch *s = *state;
-	struct stage *st = stage_open(&s->diag, s->out, NOON, day);
+	struct stage *st = stage_open(&s->diag, s->out, NOON, day, 1);
 
 	assert_non_null(st);
 	assert_int_equal(stage_put(st, &s->diag, "public/index.html", STR("1")), 0);
@@ -374,7 +374,7 @@ test_killed(void **state)
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		struct stage *st = stage_open(&s->diag, s->out, NOON + 1, day);
+		struct stage *st = stage_open(&s->diag, s->out, NOON + 1, day, 1);
 
 		if (st == NULL || stage_put(st, &s->diag, "public/x", STR("x")) != 0)
 			_exit(1);
@@ -410,19 +410,23 @@ test_readers_see_whole_releases(void **state)
 	while (waitpid(pid, &status, WNOHANG) == 0) {
 		char a[4] = "", b[4] = "";
 		int dir = open(fs_join(&s->arena, s->out, "current"), O_RDONLY | O_DIRECTORY);
-		int f1, f2;
+		int f1, f2, whole;
+		struct stat before, after;
 
 		assert_true(dir >= 0);
+		whole = openat(dir, "manifest", O_RDONLY);
 		f1 = openat(dir, "public/1", O_RDONLY);
 		f2 = openat(dir, "public/2", O_RDONLY);
-		/* Ten releases on, what a slow reader holds open may be gone, but never
-		 * mixed. */
-		if (f1 >= 0 && f2 >= 0) {
+		/* Ten releases on, what a slow reader holds open may be gone, or another, but
+		 * never mixed while it has its manifest. */
+		if (whole >= 0 && f1 >= 0 && f2 >= 0 && fstat(whole, &before) == 0 &&
+		    fstatat(dir, "manifest", &after, 0) == 0 && before.st_ino == after.st_ino) {
 			assert_int_equal(read(f1, a, 3), 3);
 			assert_int_equal(read(f2, b, 3), 3);
 			assert_string_equal(a, b);
 			reads++;
 		}
+		(void)close(whole);
 		(void)close(f1);
 		(void)close(f2);
 		(void)close(dir);
