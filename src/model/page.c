@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/sort.h"
 #include "base/work.h"
 #include "markup/outline.h"
 #include "model/kept.h"
@@ -611,15 +612,25 @@ by_url(const void *x, const void *y)
 	return d != 0 ? d : (a > b) - (a < b);
 }
 
-/* Two files must not claim one URL. */
-static void
-check_urls(struct loader *l)
+/* Where in the table URL is, or the free place where it would go. */
+static uint32_t *
+url_slot(const struct site *site, const char *url)
 {
-	struct site *site = l->site;
+	size_t mask = site->n_url_slots - 1, i = (size_t)hash_sum(str_of(url)) & mask;
+
+	while (site->url_slots[i] != 0 &&
+	       strcmp(site->by_url[site->url_slots[i] - 1]->url, url) != 0)
+		i = (i + 1) & mask;
+	return &site->url_slots[i];
+}
+
+void
+site_find_urls(struct site *site)
+{
 	const struct page **v = arena_alloc(&site->arena,
 	    (site->n_pages + site->n_translations + 1) * sizeof(const struct page *));
-	const struct load_broken *b;
-	size_t i, n = 0;
+	uint32_t *slot, n = 0;
+	size_t i;
 
 	for (i = 0; i < site->n_pages; i++)
 		if (site->pages[i].url[0] != '\0')
@@ -627,10 +638,32 @@ check_urls(struct loader *l)
 	for (i = 0; i < site->n_translations; i++)
 		if (site->translations[i].url[0] != '\0')
 			v[n++] = &site->translations[i];
-	if (n > 1)
-		qsort(v, n, sizeof(const struct page *), by_url);
+	sort_by(v, n, sizeof(const struct page *), by_url);
 	site->by_url = v;
 	site->n_by_url = n;
+	for (site->n_url_slots = 8; site->n_url_slots < 2 * (size_t)n;)
+		site->n_url_slots *= 2;
+	site->url_slots =
+	    arena_alloc(&site->arena, site->n_url_slots * sizeof(*site->url_slots));
+	for (i = 0; i < n; i++) {
+		slot = url_slot(site, v[i]->url);
+		if (*slot == 0)
+			*slot = (uint32_t)i + 1;
+	}
+}
+
+/* Two files must not claim one URL. */
+static void
+check_urls(struct loader *l)
+{
+	struct site *site = l->site;
+	const struct page *const *v;
+	const struct load_broken *b;
+	size_t i, n;
+
+	site_find_urls(site);
+	v = site->by_url;
+	n = site->n_by_url;
 	for (i = 0; i < n; i++) {
 		const char *other =
 		    i > 0 && strcmp(v[i - 1]->url, v[i]->url) == 0 ? v[i - 1]->file : NULL;
@@ -699,17 +732,7 @@ load_pages(struct loader *l)
 const struct page *
 site_page_by_url(const struct site *site, const char *url)
 {
-	size_t low = 0, high = site->n_by_url;
+	uint32_t at = site->n_url_slots > 0 ? *url_slot(site, url) : 0;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(site->by_url[mid]->url, url) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < site->n_by_url && strcmp(site->by_url[low]->url, url) == 0
-		   ? site->by_url[low]
-		   : NULL;
+	return at != 0 ? site->by_url[at - 1] : NULL;
 }

@@ -267,6 +267,8 @@ struct site {
 	size_t	n_translations, cap_translations;
 	const struct page **by_url;	/* those of both that have an address, by it */
 	size_t	n_by_url;
+	uint32_t *url_slots;		/* where in by_url, from 1, by the hash of the address; 0: free */
+	size_t	n_url_slots;		/* a power of two, or 0 */
 	/* The rest holds only what is live. */
 	struct center *centers;		/* by number */
 	size_t	n_centers;
@@ -318,6 +320,8 @@ const struct center *site_center(const struct site *, const char *slug);
 const struct chapter *site_chapter(const struct site *, const char *number);
 const struct heading *site_heading(const struct site *, const char *code);
 const struct page *site_page_by_url(const struct site *, const char *url);
+/* Make that ready, once pages and translations are all there and stay where they are. */
+void	site_find_urls(struct site *);
 /* The rule with the longest prefix for DIGITS (2 to 10 of them); NULL when none matches. */
 const struct rule *site_route(const struct site *, const char *digits);
 const char *basis_name(enum basis);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/htsno.h"
+#include "base/sort.h"
 #include "render/jsonld.h"
 #include "render/pageview_parts.h"
 
@@ -416,19 +417,18 @@ find_texts(struct pageview *pv)
 		if (p->type == PAGE_PAGE && p->live)
 			pv->texts[pv->n_texts++] = t != NULL ? t : p;
 	}
-	if (pv->n_texts > 1)
-		qsort(pv->texts, pv->n_texts, sizeof(struct page *), by_url);
+	sort_by(pv->texts, pv->n_texts, sizeof(struct page *), by_url);
 }
 
 const struct page *
 pageview_page_at(const struct pageview *pv, const char *url)
 {
-	struct page key = { .url = url };
-	const struct page *p = &key, *const *found = NULL;
+	const struct page *p = site_page_by_url(pv->site, url);
 
-	if (pv->n_texts > 0)
-		found = bsearch(&p, pv->texts, pv->n_texts, sizeof(struct page *), by_url);
-	return found != NULL ? *found : NULL;
+	if (p == NULL || p->type != PAGE_PAGE || !p->live ||
+	    (p->lang != pv->in.lang && (p->lang != LANG_EN || p->in[pv->in.lang] != NULL)))
+		return NULL;
+	return p;
 }
 
 /* Tie the questions of each topic into a ring. */
@@ -486,7 +486,7 @@ set_menu(const struct pageview *pv, struct value *v)
 		const char *nav = front != NULL ? front_text(front, "nav") : NULL;
 		struct str bare = str_skip(lang_bare_path(str_of(p->url)), 1);
 
-		if (!pageview_is_intro(p) && str_chr(bare, '/') + 1 == bare.n) {
+		if (str_chr(bare, '/') + 1 == bare.n && !pageview_is_intro(p)) {
 			entry = value_push_map(top);
 			value_set_cstr(entry, "title", p->title);
 			value_set_cstr(entry, "url", p->url);

@@ -127,10 +127,11 @@ pageview_made_english(enum pageview_made which)
 bool
 pageview_is_intro(const struct page *p)
 {
+	struct str bare = lang_bare_path(str_of(p->url));
 	size_t i;
 
 	for (i = 0; i < MADE__MAX; i++)
-		if (str_is(lang_bare_path(str_of(p->url)), made[i].url))
+		if (bare.n > 0 && bare.p[1] == made[i].url[1] && str_is(bare, made[i].url))
 			return true;
 	return false;
 }

@@ -294,6 +294,7 @@ sample_site(struct arena *a, bool rich)
 		add_many_names(site, 601);
 	}
 	add_texts(site, rich);
+	site_find_urls(site);
 	*a = site->arena;
 	site->arena = (struct arena){ .head = NULL };
 	return site;
