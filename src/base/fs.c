@@ -256,6 +256,59 @@ fs_stamp(const char *path, struct fs_stamp *out)
 	return true;
 }
 
+/* The bytes of PATH that name its folder. */
+static size_t
+folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? (size_t)(slash - path) : 0;
+}
+
+static bool
+same_folder(const char *a, const char *b)
+{
+	size_t n = folder_of(a);
+
+	return n == folder_of(b) && memcmp(a, b, n) == 0;
+}
+
+void
+fs_stamps(const char *root, char *const *path, size_t n, struct fs_stamp *out)
+{
+	int top = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC), in = -1;
+	struct buf folder = BUF_INIT;
+	struct timespec now;
+	struct stat st;
+	size_t i, skip;
+
+	(void)clock_gettime(CLOCK_REALTIME, &now); /* cannot fail on Linux; before any look */
+	for (i = 0; i < n; i++) {
+		if (in >= 0 && !same_folder(path[i - 1], path[i])) {
+			(void)close(in); /* a directory */
+			in = -1;
+		}
+		/* Several looks into one folder find it once. */
+		if (in < 0 && i + 1 < n && same_folder(path[i], path[i + 1]) &&
+		    folder_of(path[i]) > 0) {
+			buf_clear(&folder);
+			buf_add(&folder, path[i], folder_of(path[i]));
+			in = openat(top, folder.p, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		}
+		skip = in >= 0 ? folder_of(path[i]) + 1 : 0;
+		if (fstatat(in >= 0 ? in : top, path[i] + skip, &st, 0) == 0 &&
+		    S_ISREG(st.st_mode))
+			stamp(&out[i], &st, &now);
+		else
+			out[i] = (struct fs_stamp){ .size = -1 };
+	}
+	if (in >= 0)
+		(void)close(in); /* same */
+	if (top >= 0)
+		(void)close(top); /* same */
+	buf_free(&folder);
+}
+
 bool
 fs_stamp_same(const struct fs_stamp *a, const struct fs_stamp *b)
 {

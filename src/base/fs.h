@@ -49,6 +49,9 @@ int	fs_read_inside(struct diag *, struct buf *out, const char *root, const char 
 
 /* False: PATH is no file that can be looked at. */
 bool	fs_stamp(const char *path, struct fs_stamp *);
+/* The stamps of N files below the directory ROOT, those of one folder next to each other as in fs_list; of one that
+ * cannot be looked at the size is -1. */
+void	fs_stamps(const char *root, char *const *path, size_t n, struct fs_stamp *out);
 /* The same file, not written to in between?  Only if A, the earlier, is settled. */
 bool	fs_stamp_same(const struct fs_stamp *a, const struct fs_stamp *b);
 

@@ -240,6 +240,7 @@ common(struct loader *l, struct page *p)
 /* One file, as a thread reads it: nothing here but what is its own. */
 struct reading {
 	const char *file; /* below the content root */
+	const struct fs_stamp *stamp; /* as it was looked at; NULL: it was not */
 	struct page page;
 	struct diag diag;
 	bool sound; /* can be used */
@@ -376,6 +377,16 @@ finish_page(struct reading *r, const struct readings *all, unsigned thread)
 		markdown_keep(keep, &p->doc);
 }
 
+/* How is the file now, as far as is known?  False: it cannot be looked at. */
+static bool
+look_at(struct reading *r)
+{
+	if (r->stamp == NULL)
+		return fs_stamp(r->page.file, &r->page.stamp);
+	r->page.stamp = *r->stamp;
+	return r->stamp->size >= 0;
+}
+
 static void
 read_page(void *ctx, unsigned thread, size_t i)
 {
@@ -388,7 +399,7 @@ read_page(void *ctx, unsigned thread, size_t i)
 	int rc;
 
 	p->file = fs_join(keep, all->l->site->root, r->file);
-	if ((opt->before != NULL || opt->kept != NULL) && fs_stamp(p->file, &p->stamp) &&
+	if ((opt->before != NULL || opt->kept != NULL) && look_at(r) &&
 	    ((opt->before != NULL && take_over(opt->before, r)) ||
 		(opt->kept != NULL && kept_take(opt->kept, keep, r->file, NULL, p)))) {
 		r->sound = true;
@@ -687,7 +698,9 @@ load_pages(struct loader *l)
 	enum page_type type;
 	size_t i, n = 0;
 
-	if (fs_walk(l->diag, &site->arena, site->root, &site->files) != 0)
+	if (l->opt.files != NULL)
+		site->files = l->opt.files->list;
+	else if (fs_walk(l->diag, &site->arena, site->root, &site->files) != 0)
 		return;
 	v = xalloc((site->files.n + 1) * sizeof(*v));
 	for (i = 0; i < site->files.n; i++) {
@@ -715,6 +728,7 @@ load_pages(struct loader *l)
 			    folders[type].dir);
 		else
 			v[n++] = (struct reading){ .file = file,
+				.stamp = l->opt.files != NULL ? &l->opt.files->stamps[i] : NULL,
 				.page = { .type = type, .lang = lang_of(file) } };
 	}
 	for (i = 0; i < n; i++)

@@ -296,6 +296,12 @@ struct site {
  */
 int	site_load(struct diag *, struct site *, const char *root, int64_t at);
 
+/* The files below a content root, as fs_walk() lists them, and how each was: somebody looked at them. */
+struct site_files {
+	struct fs_list list;
+	const struct fs_stamp *stamps;
+};
+
 /*
  * BEFORE: an earlier load of the same root, likewise lean or not, which nobody need keep longer.  What was
  * read of files that did not change since is taken over: it belongs to both.
@@ -306,6 +312,7 @@ struct site_options {
 	unsigned jobs;		/* threads that read; 0: one for each processor */
 	const struct site *before;	/* NULL: none */
 	const struct kept *kept;	/* what builds before kept of it; for lean loads; NULL: none */
+	const struct site_files *files;	/* as they are taken to be, or were since; NULL: not known.  They outlive the site */
 	struct spill *spill;		/* where texts go; for lean loads; NULL: they stay in memory */
 };
 

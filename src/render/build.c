@@ -708,7 +708,7 @@ build_run(struct diag *d, const struct build_options *o, struct build_report *r)
 	*r = (struct build_report){ .n_held = 0 };
 	arena_init(&r->arena, 0);
 	if (!unchanged_is(inputs, r)) {
-		rc = source_load(d, o, true, &in);
+		rc = source_load(d, o, true, unchanged_content(inputs), &in);
 		if (rc == 0) {
 			report_held(r, &in.site);
 			rc = write_release(d, o, &in, r);
@@ -726,7 +726,7 @@ build_check(struct diag *d, const struct build_options *o,
     void (*look)(void *ctx, const struct site *, bool sound), void *ctx)
 {
 	struct source_tree in;
-	int rc = source_load(d, o, false, &in);
+	int rc = source_load(d, o, false, NULL, &in);
 
 	if (look != NULL)
 		look(ctx, &in.site, in.site_sound);

@@ -55,9 +55,10 @@ init_pageviews(struct source_tree *in)
 }
 
 int
-source_load(struct diag *d, const struct build_options *o, bool lean, struct source_tree *in)
+source_load(struct diag *d, const struct build_options *o, bool lean,
+    const struct site_files *files, struct source_tree *in)
 {
-	struct site_options opt = { .lean = lean, .jobs = o->jobs };
+	struct site_options opt = { .lean = lean, .jobs = o->jobs, .files = files };
 	size_t before = d->errors;
 	struct buf scratch = BUF_INIT;
 

@@ -27,8 +27,10 @@ struct source_tree {
 };
 
 /* Read it; what is wrong with content or templates is all reported.  LEAN: as for a build, with what the build before
- * kept; otherwise as for a check.  0, or -1 when anything was reported; source_unload() either way. */
-int	source_load(struct diag *, const struct build_options *, bool lean, struct source_tree *out);
+ * kept; otherwise as for a check.  FILES: of the content, if they were looked at; NULL: they were not.  0, or -1 when anything
+ * was reported; source_unload() either way, before FILES go. */
+int	source_load(struct diag *, const struct build_options *, bool lean,
+	    const struct site_files *files, struct source_tree *out);
 void	source_unload(struct source_tree *);
 
 #endif

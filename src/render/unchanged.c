@@ -6,135 +6,182 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/record.h"
 #include "base/work.h"
-#include "render/manifest.h"
 #include "render/release.h"
 
-/* 100,000 lines of 120 bytes and to spare. */
-#define INPUTS_MAX (64ul * 1024 * 1024)
-/* Files that are worth a second thread. */
+/* Files that are worth a second thread, and that one looks at in one go. */
 #define MANY 1000
+#define PIECE 128
+
 /* What a release depends on beside the directories that its build is given. */
 static const char *const others[] = { "/proc/self/exe", "/usr/share/wordnet/data.noun",
 	"/usr/share/wordnet/index.noun", "/usr/share/zoneinfo/tzdata.zi" };
+
+/* The files below a directory, or, ROOT NULL, some that have nothing to do with each other. */
+struct looked {
+	const char *root;
+	struct site_files files;
+	struct fs_stamp *stamps;
+	const char **hash; /* of what the times of each do not settle; NULL: they do */
+	struct arena *arenas; /* of each thread, for those */
+};
+
+enum {
+	LOOKED_OTHERS,
+	LOOKED_CONTENT,
+	LOOKED_TEMPLATES,
+	LOOKED_ASSETS,
+	LOOKED_SEARCH,
+	LOOKED__MAX
+};
 
 struct unchanged {
 	struct arena arena;
 	const struct build_options *opt;
 	bool sound; /* all could be looked at */
-	struct buf options; /* a line */
-	struct buf files; /* "path size mtime ctime inode", a line each */
+	struct buf text; /* the options, and the name of each file */
+	struct looked looked[LOOKED__MAX];
+	size_t n; /* files in all */
+	struct arena *arenas; /* of each thread */
+	unsigned jobs;
 };
 
-static void
-add_line(struct buf *out, const char *path, const struct fs_stamp *st)
+/* The record: one of these, then entries of the release's own files and of all others, then the text, then hashes. */
+struct head {
+	uint64_t n, n_text, n_hashes, pages, files, bytes;
+	char release[RELEASE_ID];
+	char revision[128];
+};
+
+struct entry {
+	int64_t size, mtime_ns, ctime_ns;
+	uint64_t inode, settled;
+};
+
+/* The release is its manifest, and so is the list of what was published. */
+#define OWN 2
+
+static const char *
+full(struct arena *a, const struct looked *l, size_t i)
 {
-	buf_addf(out, "%s\t%" PRId64 " %" PRId64 " %" PRId64 " %" PRIu64 "\n", path, st->size,
-	    st->mtime_ns, st->ctime_ns, st->inode);
+	return l->root != NULL ? fs_join(a, l->root, l->files.list.path[i])
+			       : l->files.list.path[i];
 }
-
-/* A file that is looked at. */
-struct looked {
-	const char *path;
-	struct fs_stamp stamp;
-	bool there, read; /* READ: it could be, where its times did not settle its bytes */
-	char sha[HASH_HEX]; /* of those */
-};
 
 /* On any thread. */
 static void
-look_at(void *files, unsigned thread, size_t i)
+look_at(void *looked, unsigned thread, size_t piece)
 {
-	struct looked *f = &((struct looked *)files)[i];
+	struct looked *l = looked;
+	size_t n = l->files.list.n, i = piece * PIECE, end = n - i > PIECE ? i + PIECE : n;
+	struct arena *a = &l->arenas[thread];
+	char sha[HASH_HEX];
 	uint64_t size;
 
-	(void)thread;
-	f->there = fs_stamp(f->path, &f->stamp);
-	f->read = !f->there || f->stamp.settled || hash_file(f->sha, f->path, &size) == 0;
+	fs_stamps(
+	    l->root != NULL ? l->root : ".", &l->files.list.path[i], end - i, &l->stamps[i]);
+	for (; i < end; i++)
+		if (l->stamps[i].size >= 0 && !l->stamps[i].settled)
+			l->hash[i] = hash_file(sha, full(a, l, i), &size) == 0
+					 ? arena_strdup(a, sha)
+					 : "";
 }
 
-/* What was seen of it; the hash of its bytes behind what its times do not settle. */
+/* All of L, whose list is there. */
 static void
-add_looked(struct unchanged *u, const struct looked *f)
+look(struct unchanged *u, struct looked *l)
 {
-	if (!f->there) {
-		buf_addf(&u->files, "%s\tnone\n", f->path);
-		return;
+	size_t n = l->files.list.n, i;
+
+	l->stamps = arena_alloc(&u->arena, (n + 1) * sizeof(*l->stamps));
+	l->files.stamps = l->stamps;
+	l->hash = arena_alloc(&u->arena, (n + 1) * sizeof(*l->hash));
+	l->arenas = u->arenas;
+	work_each(n > MANY ? u->jobs : 1, (n + PIECE - 1) / PIECE, look_at, l);
+	buf_adds(&u->text, l->root != NULL ? l->root : "");
+	buf_addc(&u->text, '\0');
+	for (i = 0; i < n; i++) {
+		buf_adds(&u->text, l->files.list.path[i]);
+		buf_addc(&u->text, '\0');
+		u->sound &= l->hash[i] == NULL || l->hash[i][0] != '\0';
 	}
-	add_line(&u->files, f->path, &f->stamp);
-	if (f->stamp.settled)
-		return;
-	u->sound &= f->read;
-	buf_addf(&u->files, "%s\t= %s\n", f->path, f->sha);
+	u->n += n;
 }
 
 static void
-add_file(struct unchanged *u, const char *path)
+add_dir(struct unchanged *u, struct looked *l, const char *dir)
 {
-	struct looked f = { .path = path };
-
-	look_at(&f, 0, 0);
-	add_looked(u, &f);
-}
-
-static void
-add_dir(struct unchanged *u, const char *dir)
-{
-	struct looked *v;
-	struct fs_list files;
 	struct diag unread;
-	size_t i;
 
 	diag_init(&unread);
-	if (dir == NULL || !fs_is_dir(dir)) {
-		buf_addf(&u->files, "%s\tnone\n", dir != NULL ? dir : "");
-	} else if (fs_walk(&unread, &u->arena, dir, &files) != 0) {
+	l->root = dir != NULL ? dir : "";
+	if (dir == NULL || !fs_is_dir(dir))
+		buf_adds(&u->text, "none");
+	else if (fs_walk(&unread, &u->arena, dir, &l->files.list) != 0)
 		u->sound = false;
-	} else {
-		v = arena_alloc(&u->arena, (files.n + 1) * sizeof(*v));
-		for (i = 0; i < files.n; i++)
-			v[i].path = fs_join(&u->arena, dir, files.path[i]);
-		work_each(files.n > MANY ? work_threads(u->opt->jobs) : 1, files.n, look_at, v);
-		for (i = 0; i < files.n; i++)
-			add_looked(u, &v[i]);
-	}
+	look(u, l);
 	diag_free(&unread);
+}
+
+static void
+add_others(struct unchanged *u, struct looked *l, const char *one_more)
+{
+	size_t n = sizeof(others) / sizeof(others[0]), i;
+
+	l->files.list.path = arena_alloc(&u->arena, (n + 1) * sizeof(*l->files.list.path));
+	for (i = 0; i < n; i++)
+		l->files.list.path[i] = arena_strdup(&u->arena, others[i]);
+	l->files.list.path[n] = arena_strdup(&u->arena, one_more);
+	l->files.list.n = n + 1;
+	look(u, l);
 }
 
 struct unchanged *
 unchanged_look(const struct build_options *o)
 {
 	struct unchanged *u = xalloc(sizeof(*u));
-	size_t i;
+	unsigned i;
 
-	*u = (struct unchanged){ .opt = o, .options = BUF_INIT, .files = BUF_INIT };
+	*u = (struct unchanged){ .opt = o, .text = BUF_INIT, .jobs = work_threads(o->jobs) };
 	arena_init(&u->arena, 0);
 	/* Such a build is not the current release's, or measures what is not looked at here. */
 	u->sound = !o->stage && !o->preview && o->measure == NULL;
 	if (!u->sound)
 		return u;
-	buf_addf(&u->options, "at %" PRId64 " index %d compress %d static %d revision %s\n",
-	    o->at, o->index != NULL ? o->index_version : 0, o->compress,
-	    o->static_search != NULL, o->revision != NULL ? o->revision : "");
-	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		add_file(u, others[i]);
-	add_file(u, fs_join(&u->arena, o->content, ".hts/lines.tsv"));
-	add_dir(u, o->content);
-	add_dir(u, o->templates);
-	add_dir(u, o->assets);
-	add_dir(u, o->static_search);
+	u->arenas = arena_alloc(&u->arena, u->jobs * sizeof(*u->arenas));
+	for (i = 0; i < u->jobs; i++)
+		arena_init(&u->arenas[i], 0);
+	buf_addf(&u->text, "at %" PRId64 " index %d compress %d static %d revision %s\n", o->at,
+	    o->index != NULL ? o->index_version : 0, o->compress, o->static_search != NULL,
+	    o->revision != NULL ? o->revision : "");
+	add_others(
+	    u, &u->looked[LOOKED_OTHERS], fs_join(&u->arena, o->content, ".hts/lines.tsv"));
+	add_dir(u, &u->looked[LOOKED_CONTENT], o->content);
+	add_dir(u, &u->looked[LOOKED_TEMPLATES], o->templates);
+	add_dir(u, &u->looked[LOOKED_ASSETS], o->assets);
+	add_dir(u, &u->looked[LOOKED_SEARCH], o->static_search);
 	return u;
 }
 
 void
 unchanged_free(struct unchanged *u)
 {
+	unsigned i;
+
 	if (u == NULL)
 		return;
-	buf_free(&u->options);
-	buf_free(&u->files);
+	for (i = 0; u->arenas != NULL && i < u->jobs; i++)
+		arena_free(&u->arenas[i]);
+	buf_free(&u->text);
 	arena_free(&u->arena);
 	free(u);
+}
+
+const struct site_files *
+unchanged_content(const struct unchanged *u)
+{
+	return u->sound ? &u->looked[LOOKED_CONTENT].files : NULL;
 }
 
 static char *
@@ -143,138 +190,160 @@ inputs_path(struct arena *a, const struct unchanged *u)
 	return fs_join(a, u->opt->out, ".inputs");
 }
 
-/* The next line without the hash lines, which WAS and NOW may have or not: a hash that either has is that
- * of the bytes now, or what tells of them is not the same. */
 static bool
-next_line(struct str *rest, struct str *line, struct str *hash)
+look_at_own(
+    struct arena *a, const struct unchanged *u, const char *id, struct fs_stamp own[OWN])
 {
-	struct str after, more;
-
-	*hash = (struct str){ NULL, 0 };
-	if (!str_split(rest, '\n', line))
-		return false;
-	after = *rest;
-	if (str_split(&after, '\n', &more) && str_find(more, "\t= ") < more.n) {
-		*hash = str_skip(more, str_find(more, "\t= ") + 3);
-		*rest = after;
-	}
-	return true;
+	return fs_stamp(arena_printf(a, "%s/releases/%s/manifest", u->opt->out, id), &own[0]) &&
+	       fs_stamp(fs_join(a, u->opt->out, "published"), &own[1]);
 }
 
-/* Were times not to settle the bytes then, their hash does now. */
+/* But for what tells whether that settles it. */
 static bool
-same_bytes(struct arena *a, struct str line, struct str was, struct str now)
+same_stamp(const struct entry *e, const struct fs_stamp *s)
+{
+	return e->size == s->size && e->mtime_ns == s->mtime_ns && e->ctime_ns == s->ctime_ns &&
+	       e->inode == s->inode;
+}
+
+/* Were times not to settle the bytes then, their hash WAS does now. */
+static bool
+same_bytes(struct arena *a, const struct looked *l, size_t i, const char *was)
 {
 	char sha[HASH_HEX];
 	uint64_t size;
 
-	if (was.p == NULL)
-		return true; /* settled then, and the times are the same */
-	if (now.p != NULL)
-		return str_eq(was, now);
-	return hash_file(sha, arena_strndup(a, line.p, str_chr(line, '\t')), &size) == 0 &&
-	       str_is(was, sha);
+	if (l->hash[i] != NULL)
+		return strcmp(was, l->hash[i]) == 0;
+	return hash_file(sha, full(a, l, i), &size) == 0 && strcmp(was, sha) == 0;
 }
 
+/* E: of every file; HASHES: N of them, of those that were not settled. */
 static bool
-same_files(struct arena *a, struct str was, struct str now)
+same_files(const struct unchanged *u, struct arena *a, const struct entry *e,
+    const char *hashes, size_t n)
 {
-	struct str x, y, x_hash, y_hash;
+	size_t i, k;
 
-	while (next_line(&was, &x, &x_hash)) {
-		if (!next_line(&now, &y, &y_hash) || !str_eq(x, y) ||
-		    !same_bytes(a, x, x_hash, y_hash))
-			return false;
+	for (k = 0; k < LOOKED__MAX; k++) {
+		const struct looked *l = &u->looked[k];
+
+		for (i = 0; i < l->files.list.n; i++, e++) {
+			if (!same_stamp(e, &l->stamps[i]))
+				return false;
+			if (e->settled != 0 || e->size < 0)
+				continue;
+			if (n == 0 || !same_bytes(a, l, i, hashes))
+				return false;
+			hashes += HASH_HEX;
+			n--;
+		}
 	}
-	return now.n == 0;
+	return n == 0;
 }
 
-/* The release's own lines: its manifest is that file, and so is the list of what was published. */
+/* Does the record, which outlives H, tell of release ID and of what there is now? */
 static bool
-release_line(struct arena *a, struct buf *out, const struct unchanged *u, const char *id)
+same(const struct unchanged *u, struct arena *a, const char *id, struct str was, struct head *h)
 {
-	struct fs_stamp manifest, published;
+	const struct entry *e;
+	struct fs_stamp own[OWN];
+	struct str text;
 
-	if (!fs_stamp(arena_printf(a, "%s/releases/%s/manifest", u->opt->out, id), &manifest) ||
-	    !fs_stamp(fs_join(a, u->opt->out, "published"), &published))
+	if (was.n < sizeof(*h))
 		return false;
-	buf_addf(out, "%s\n", id);
-	add_line(out, "manifest", &manifest);
-	add_line(out, "published", &published);
-	return true;
-}
-
-/* "release", options and files of .inputs. */
-static bool
-same(const struct unchanged *u, struct arena *a, const char *id, struct str was)
-{
-	struct buf want = BUF_INIT;
-	bool eq = release_line(a, &want, u, id);
-
-	buf_addstr(&want, buf_str(&u->options));
-	eq = eq && was.n >= want.n && memcmp(was.p, want.p, want.n) == 0 &&
-	     same_files(a, str_skip(was, want.n), buf_str(&u->files));
-	buf_free(&want);
-	return eq;
-}
-
-/* What its manifest tells of release ID. */
-static bool
-tell(const struct unchanged *u, const char *id, struct build_report *r)
-{
-	struct manifest m;
-	struct diag unread;
-	struct arena a;
-	size_t i;
-	bool ok;
-
-	diag_init(&unread);
-	arena_init(&a, 0);
-	ok = manifest_read(&unread, &a,
-		 arena_printf(&a, "%s/releases/%s/manifest", u->opt->out, id), &m) == 0;
-	for (i = 0; ok && i < m.n; i++) {
-		r->pages_unchanged += str_starts(str_of(m.files[i].path), "public/") &&
-				      str_ends(str_of(m.files[i].path), ".html");
-		r->bytes += m.files[i].size;
-	}
-	if (ok) {
-		r->n_files = m.n;
-		r->release = arena_strdup(&r->arena, id);
-		r->before = r->release;
-		r->revision = m.revision != NULL ? arena_strdup(&r->arena, m.revision) : NULL;
-		r->time_zone = "UTC"; /* no time is told */
-	}
-	arena_free(&a);
-	diag_free(&unread);
-	return ok;
+	memcpy(h, was.p, sizeof(*h));
+	was = str_skip(was, sizeof(*h));
+	if (h->n != u->n || h->n_text != u->text.n ||
+	    was.n != (OWN + h->n) * sizeof(*e) + h->n_text + h->n_hashes * HASH_HEX ||
+	    h->release[RELEASE_ID - 1] != '\0' || strcmp(h->release, id) != 0)
+		return false;
+	e = (const struct entry *)(const void *)was.p; /* it is aligned */
+	text = str_skip(was, (OWN + h->n) * sizeof(*e));
+	return memcmp(text.p, u->text.p, h->n_text) == 0 && look_at_own(a, u, id, own) &&
+	       same_stamp(&e[0], &own[0]) && same_stamp(&e[1], &own[1]) &&
+	       same_files(u, a, e + OWN, text.p + h->n_text, h->n_hashes);
 }
 
 bool
 unchanged_is(const struct unchanged *u, struct build_report *r)
 {
 	struct buf was = BUF_INIT;
-	struct diag unread;
 	struct arena a;
+	struct head h;
 	const char *id;
-	bool is = false;
+	bool is;
 
 	if (!u->sound || u->opt->clean)
 		return false;
-	diag_init(&unread);
 	arena_init(&a, 0);
 	id = release_current(&a, u->opt->out);
-	if (id != NULL && fs_read(&unread, &was, inputs_path(&a, u), INPUTS_MAX) == 0)
-		is = same(u, &a, id, buf_str(&was)) && tell(u, id, r);
+	is = id != NULL && record_read(&was, inputs_path(&a, u)) &&
+	     same(u, &a, id, str_skip(buf_str(&was), RECORD_HEAD), &h);
+	if (is) {
+		r->pages_unchanged = h.pages;
+		r->n_files = h.files;
+		r->bytes = h.bytes;
+		r->release = arena_strdup(&r->arena, id);
+		r->before = r->release;
+		h.revision[sizeof(h.revision) - 1] = '\0';
+		r->revision =
+		    h.revision[0] != '\0' ? arena_strdup(&r->arena, h.revision) : NULL;
+		r->time_zone = "UTC"; /* no time is told */
+	}
 	buf_free(&was);
 	arena_free(&a);
-	diag_free(&unread);
 	return is;
+}
+
+static void
+add_entry(struct buf *out, const struct fs_stamp *s)
+{
+	const struct entry e = { s->size, s->mtime_ns, s->ctime_ns, s->inode, s->settled };
+
+	buf_add(out, &e, sizeof(e));
+}
+
+static void
+write_record(const struct unchanged *u, struct arena *a, const struct build_report *r,
+    const struct fs_stamp own[OWN])
+{
+	struct buf out = BUF_INIT, hashes = BUF_INIT;
+	struct head h;
+	size_t i, k;
+
+	memset(&h, 0, sizeof(h));
+	h.n = u->n;
+	h.n_text = u->text.n;
+	h.pages = r->pages_new + r->pages_changed + r->pages_unchanged;
+	h.files = r->n_files;
+	h.bytes = r->bytes;
+	memcpy(h.release, r->release, RELEASE_ID);
+	if (r->revision != NULL)
+		memcpy(h.revision, r->revision, strlen(r->revision)); /* it fits: see below */
+	for (k = 0; k < LOOKED__MAX; k++)
+		for (i = 0; i < u->looked[k].files.list.n; i++)
+			if (u->looked[k].hash[i] != NULL)
+				buf_add(&hashes, u->looked[k].hash[i], HASH_HEX);
+	h.n_hashes = hashes.n / HASH_HEX;
+	record_begin(&out);
+	buf_add(&out, &h, sizeof(h));
+	add_entry(&out, &own[0]);
+	add_entry(&out, &own[1]);
+	for (k = 0; k < LOOKED__MAX; k++)
+		for (i = 0; i < u->looked[k].files.list.n; i++)
+			add_entry(&out, &u->looked[k].stamps[i]);
+	buf_addstr(&out, buf_str(&u->text));
+	buf_addstr(&out, buf_str(&hashes));
+	(void)record_write(&out, inputs_path(a, u)); /* else: built again */
+	buf_free(&out);
+	buf_free(&hashes);
 }
 
 void
 unchanged_keep(const struct unchanged *u, const struct build_report *r)
 {
-	struct buf text = BUF_INIT;
+	struct fs_stamp own[OWN];
 	struct diag unread;
 	struct arena a;
 
@@ -282,15 +351,12 @@ unchanged_keep(const struct unchanged *u, const struct build_report *r)
 	arena_init(&a, 0);
 	/* What is held back, and when it is due, is told at every build. */
 	if (u->sound && r->release != NULL && r->n_held == 0 && r->next_due == 0 &&
-	    release_line(&a, &text, u, r->release)) {
-		buf_addstr(&text, buf_str(&u->options));
-		buf_addstr(&text, buf_str(&u->files));
-		(void)fs_write(
-		    &unread, inputs_path(&a, u), buf_str(&text)); /* else: built again */
-	} else if (u->sound) {
+	    (r->revision == NULL ||
+		strlen(r->revision) < sizeof(((struct head *)NULL)->revision)) &&
+	    look_at_own(&a, u, r->release, own))
+		write_record(u, &a, r, own);
+	else if (u->sound)
 		(void)fs_remove(&unread, inputs_path(&a, u)); /* it is of another release now */
-	}
-	buf_free(&text);
 	arena_free(&a);
 	diag_free(&unread);
 }

@@ -411,6 +411,38 @@ stamped_reads(void **state)
 	buf_free(&out);
 }
 
+/* Looks at many files are those at each of them, in whatever folders they come. */
+static void
+stamps_of_many(void **state)
+{
+	static const char *const names[] = { "a", "b/1", "b/2", "b/c/1", "b/c/2", "b/d", "b-/1", "none",
+		"b/none", "c/1", "c", "d/e/f/1" };
+	enum { N = sizeof(names) / sizeof(names[0]) };
+	struct place *p = *state;
+	struct fs_stamp many[N], one;
+	char *paths[N];
+	size_t i;
+
+	for (i = 0; i < N; i++) {
+		paths[i] = arena_strdup(&p->arena, names[i]);
+		if (strstr(names[i], "none") == NULL && strcmp(names[i], "c") != 0) {
+			assert_int_equal(fs_mkdirs_for(&p->diag, in(p, names[i])), 0);
+			put(p, names[i], names[i]);
+		}
+	}
+	fs_stamps(in(p, "."), paths, N, many);
+	for (i = 0; i < N; i++) {
+		if (!fs_stamp(in(p, names[i]), &one)) { /* missing, or a folder */
+			assert_int_equal(many[i].size, -1);
+			continue;
+		}
+		many[i].settled = true;
+		assert_true(fs_stamp_same(&many[i], &one));
+	}
+	fs_stamps(in(p, "none"), paths, 1, many);
+	assert_int_equal(many[0].size, -1);
+}
+
 int
 main(void)
 {
@@ -420,6 +452,7 @@ main(void)
 		TEST(reading_bytes_whole),
 		TEST(reading_a_pipe),
 		TEST(stamped_reads),
+		TEST(stamps_of_many),
 		TEST(writing),
 		TEST(directories),
 		TEST(walking),
