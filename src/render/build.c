@@ -37,7 +37,8 @@ struct build {
 	struct source_tree *in;
 	struct stage *stage;
 	struct build_report *report;
-	struct buf sitemap, bytes;
+	struct feed_sitemap sitemap;
+	struct buf bytes;
 	struct hand { /* what each thread has */
 		struct buf scratch;
 		char reach[HASH_HEX]; /* of the page that it is at; "": not known */
@@ -45,7 +46,7 @@ struct build {
 	struct again *again;
 	struct reach reach;
 	unsigned jobs;
-	size_t n_sitemap, next_redirect;
+	size_t next_redirect;
 	struct indexing indexing;
 	struct put { /* N pages, in order */
 		const char *url, *file;
@@ -200,7 +201,7 @@ make_page(void *ctx, unsigned thread, size_t i, struct diag *d, struct arena *a,
 		struct buf *entry = &b->hands[thread].scratch;
 
 		buf_clear(entry);
-		feed_sitemap_add(entry, &b->in->site, page->url, page->reviewed,
+		feed_sitemap_entry(entry, &b->in->site, page->url, page->reviewed,
 		    value_get(value_get(page->root, STR("page")), STR("alternates")));
 		m->sitemap = (struct str){ arena_strndup(a, entry->p, entry->n), entry->n };
 	}
@@ -265,10 +266,8 @@ put_page(void *ctx, const struct pages_done *page)
 	struct build *b = ctx;
 	const struct made_page *m = page->result;
 
-	if (m->sitemap.n > 0) {
-		b->n_sitemap++;
-		buf_addstr(&b->sitemap, m->sitemap);
-	}
+	if (m->sitemap.n > 0)
+		feed_sitemap_add(&b->sitemap, m->sitemap);
 	if (m->late)
 		return 0;
 	b->put = arena_grow(&b->in->arena, b->put, b->n_put, &b->cap_put, sizeof(*b->put));
@@ -302,7 +301,6 @@ put_pages(struct build *b)
 		if (b->in->templates.has[lang])
 			pv[lang] = &b->in->in[lang];
 	reach_init(&b->reach, pv, b->in->templates.sha);
-	feed_sitemap_begin(&b->sitemap);
 	if (pages_render(&pages) != 0)
 		return -1;
 	for (lang = LANG_EN + 1; lang < LANG__MAX; lang++) {
@@ -315,11 +313,6 @@ put_pages(struct build *b)
 		report_taken(b);
 		return -1;
 	}
-	feed_sitemap_end(&b->sitemap);
-	if (b->n_sitemap > FEED_SITEMAP_URLS)
-		diag_warn(b->diag, (struct loc){ "sitemap.xml", 0, 0 },
-		    "holds %zu addresses; search engines read the first %d", b->n_sitemap,
-		    FEED_SITEMAP_URLS);
 	return 0;
 }
 
@@ -375,6 +368,24 @@ put_redirects(struct build *b)
 }
 
 static int
+put_sitemap(struct build *b)
+{
+	struct buf url = BUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0; i++) {
+		buf_clear(&url);
+		buf_clear(&b->bytes);
+		if (!feed_sitemap_file(&b->sitemap, &b->in->site, i, &url, &b->bytes))
+			break;
+		rc = put(b, url.p, buf_str(&b->bytes));
+	}
+	buf_free(&url);
+	return rc;
+}
+
+static int
 put_feeds(struct build *b)
 {
 	const struct site *site = &b->in->site;
@@ -400,7 +411,7 @@ put_feeds(struct build *b)
 	if (feed_opensearch(b->diag, &b->bytes, site) != 0 ||
 	    put(b, "/opensearch.xml", buf_str(&b->bytes)) != 0)
 		return -1;
-	return put(b, "/sitemap.xml", buf_str(&b->sitemap));
+	return put_sitemap(b);
 }
 
 /* Assets of the templates, images of the content. */
@@ -662,7 +673,6 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		.opt = o,
 		.in = in,
 		.report = r,
-		.sitemap = BUF_INIT,
 		.bytes = BUF_INIT,
 		.jobs = work_threads(o->jobs) };
 	struct keeping keeping = { .opt = o, .in = in };
@@ -672,6 +682,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	b.hands = arena_alloc(&in->arena, b.jobs * sizeof(*b.hands));
 	for (i = 0; i < b.jobs; i++)
 		buf_init(&b.hands[i].scratch);
+	feed_sitemap_init(&b.sitemap, FEED_SITEMAP_URLS);
 	b.again = again_open(o->clean ? NULL : o->out);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date, o->jobs);
 	if (b.stage != NULL) {
@@ -692,7 +703,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	for (i = 0; i < b.jobs; i++)
 		buf_free(&b.hands[i].scratch);
 	again_close(b.again);
-	buf_free(&b.sitemap);
+	feed_sitemap_free(&b.sitemap);
 	buf_free(&b.bytes);
 	return rc;
 }

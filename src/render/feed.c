@@ -83,16 +83,8 @@ feed_atom(struct buf *out, const struct site *site)
 }
 
 void
-feed_sitemap_begin(struct buf *out)
-{
-	buf_adds(out, xml);
-	buf_adds(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
-		      "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-}
-
-void
-feed_sitemap_add(struct buf *out, const struct site *site, const char *url, struct date changed,
-    const struct value *alternates)
+feed_sitemap_entry(struct buf *out, const struct site *site, const char *url,
+    struct date changed, const struct value *alternates)
 {
 	size_t i;
 
@@ -118,9 +110,76 @@ feed_sitemap_add(struct buf *out, const struct site *site, const char *url, stru
 }
 
 void
-feed_sitemap_end(struct buf *out)
+feed_sitemap_init(struct feed_sitemap *s, size_t most)
 {
+	*s = (struct feed_sitemap){ .most = most, .entries = BUF_INIT, .ends = BUF_INIT };
+}
+
+void
+feed_sitemap_free(struct feed_sitemap *s)
+{
+	buf_free(&s->entries);
+	buf_free(&s->ends);
+}
+
+void
+feed_sitemap_add(struct feed_sitemap *s, struct str entry)
+{
+	if (s->n > 0 && s->n % s->most == 0)
+		buf_add(&s->ends, &s->entries.n, sizeof(s->entries.n));
+	buf_addstr(&s->entries, entry);
+	s->n++;
+}
+
+/* Where the entries of file I end. */
+static size_t
+end_of(const struct feed_sitemap *s, size_t i)
+{
+	size_t at = s->entries.n;
+
+	if (i < s->ends.n / sizeof(at))
+		memcpy(&at, s->ends.p + i * sizeof(at), sizeof(at));
+	return at;
+}
+
+static void
+sitemap_of(struct buf *out, struct str entries)
+{
+	buf_adds(out, xml);
+	buf_adds(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+		      "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+	buf_addstr(out, entries);
 	buf_adds(out, "</urlset>\n");
+}
+
+bool
+feed_sitemap_file(const struct feed_sitemap *s, const struct site *site, size_t i,
+    struct buf *url, struct buf *out)
+{
+	size_t files = s->ends.n / sizeof(size_t) + 1, begin, k;
+
+	if (files > 1 && i < files) {
+		begin = i > 0 ? end_of(s, i - 1) : 0;
+		buf_addf(url, "/sitemap-%zu.xml", i + 1);
+		sitemap_of(out, (struct str){ s->entries.p + begin, end_of(s, i) - begin });
+		return true;
+	}
+	if (i > (files > 1 ? files : 0))
+		return false;
+	buf_adds(url, "/sitemap.xml");
+	if (files == 1) {
+		sitemap_of(out, buf_str(&s->entries));
+		return true;
+	}
+	buf_adds(out, xml);
+	buf_adds(out, "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+	for (k = 1; k <= files; k++) {
+		buf_adds(out, "<sitemap><loc>");
+		escape_xml(out, str_of(site->config.base_url));
+		buf_addf(out, "/sitemap-%zu.xml</loc></sitemap>\n", k);
+	}
+	buf_adds(out, "</sitemapindex>\n");
+	return true;
 }
 
 void

@@ -415,8 +415,8 @@ stamped_reads(void **state)
 static void
 stamps_of_many(void **state)
 {
-	static const char *const names[] = { "a", "b/1", "b/2", "b/c/1", "b/c/2", "b/d", "b-/1", "none",
-		"b/none", "c/1", "c", "d/e/f/1" };
+	static const char *const names[] = { "a", "b/1", "b/2", "b/c/1", "b/c/2", "b/d", "b-/1",
+		"none", "b/none", "c/1", "c", "d/e/f/1" };
 	enum { N = sizeof(names) / sizeof(names[0]) };
 	struct place *p = *state;
 	struct fs_stamp many[N], one;

@@ -84,8 +84,9 @@ static void
 test_sitemap(void **state)
 {
 	struct scratch *s = *state;
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, url = BUF_INIT;
 	struct value *list, *other;
+	struct feed_sitemap map;
 	struct tiny t;
 
 	tiny_init(&t);
@@ -93,13 +94,20 @@ test_sitemap(void **state)
 	other = value_push_map(list);
 	value_set_cstr(other, "code", "es");
 	value_set_cstr(other, "url", "https://example.org/es/a&b/");
-	feed_sitemap_begin(&b);
-	feed_sitemap_add(&b, &t.site, "/a&b/", (struct date){ 2026, 1, 2 }, list);
-	feed_sitemap_add(&b, &t.site, "/", (struct date){ 0, 0, 0 },
-	    value_list(&s->arena));
-	feed_sitemap_end(&b);
+	feed_sitemap_init(&map, 2);
+	feed_sitemap_entry(&b, &t.site, "/a&b/", (struct date){ 2026, 1, 2 }, list);
+	feed_sitemap_add(&map, buf_str(&b));
+	buf_clear(&b);
+	feed_sitemap_entry(&b, &t.site, "/", (struct date){ 0, 0, 0 }, value_list(&s->arena));
+	feed_sitemap_add(&map, buf_str(&b));
+	buf_clear(&b);
+	assert_true(feed_sitemap_file(&map, &t.site, 0, &url, &b));
+	assert_string_equal(url.p, "/sitemap.xml");
 	scratch_write(s, "sitemap.xml", b.p);
+	assert_false(feed_sitemap_file(&map, &t.site, 1, &url, &b));
 	buf_free(&b);
+	buf_free(&url);
+	feed_sitemap_free(&map);
 	assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("url") ")"), "2");
 	assert_string_equal(xpath(s, "sitemap.xml", "string(//" E("url") "[1]/" E("loc") ")"),
 	    "https://example.org/x/a&b/");
@@ -108,10 +116,69 @@ test_sitemap(void **state)
 	    "2026-01-02");
 	assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("lastmod") ")"), "1");
 	assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("link") ")"), "1");
-	assert_string_equal(
-	    xpath(s, "sitemap.xml", "string(//" E("link") "/@hreflang)"), "es");
+	assert_string_equal(xpath(s, "sitemap.xml", "string(//" E("link") "/@hreflang)"), "es");
 	assert_string_equal(xpath(s, "sitemap.xml", "string(//" E("link") "/@href)"),
 	    "https://example.org/es/a&b/");
+}
+
+/* So many entries, at most two in a file: all of them are in the files that the index names, each once. */
+static void
+test_sitemap_index(void **state)
+{
+	static const struct {
+		size_t entries, files;
+	} sizes[] = { { 0, 0 }, { 1, 0 }, { 2, 0 }, { 3, 2 }, { 4, 2 }, { 5, 3 }, { 21, 11 } };
+	struct scratch *s = *state;
+	struct tiny t;
+	size_t i, k, n, found;
+
+	tiny_init(&t);
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct buf out = BUF_INIT, url = BUF_INIT;
+		struct feed_sitemap map;
+
+		feed_sitemap_init(&map, 2);
+		for (k = 1; k <= sizes[i].entries; k++) {
+			buf_clear(&out);
+			feed_sitemap_entry(&out, &t.site, arena_printf(&s->arena, "/%zu/", k),
+			    (struct date){ 0, 0, 0 }, value_list(&s->arena));
+			feed_sitemap_add(&map, buf_str(&out));
+		}
+		for (n = 0, found = 0;; n++) {
+			buf_clear(&out);
+			buf_clear(&url);
+			if (!feed_sitemap_file(&map, &t.site, n, &url, &out))
+				break;
+			scratch_write(s, url.p + 1, out.p);
+			if (n == sizes[i].files) {
+				assert_string_equal(url.p, "/sitemap.xml");
+				break;
+			}
+			assert_string_equal(
+			    url.p, arena_printf(&s->arena, "/sitemap-%zu.xml", n + 1));
+			found +=
+			    strtoul(xpath(s, url.p + 1, "count(//" E("url") ")"), NULL, 10);
+			assert_string_equal(
+			    xpath(s, url.p + 1, "string(//" E("url") "[1]/" E("loc") ")"),
+			    arena_printf(&s->arena, "https://example.org/x/%zu/", 2 * n + 1));
+		}
+		assert_int_equal(n, sizes[i].files);
+		assert_int_equal(found, n > 0 ? sizes[i].entries : 0);
+		assert_false(feed_sitemap_file(&map, &t.site, n + 1, &url, &out));
+		assert_string_equal(xpath(s, "sitemap.xml", "count(//" E("sitemap") ")"),
+		    arena_printf(&s->arena, "%zu", sizes[i].files));
+		assert_string_equal(xpath(s, "sitemap.xml", "count(/*/" E("url") ")"),
+		    arena_printf(&s->arena, "%zu", n > 0 ? 0 : sizes[i].entries));
+		if (n > 0)
+			assert_string_equal(
+			    xpath(s, "sitemap.xml",
+				"string(//" E("sitemap") "[last()]/" E("loc") ")"),
+			    arena_printf(
+				&s->arena, "https://example.org/x/sitemap-%zu.xml", n));
+		buf_free(&out);
+		buf_free(&url);
+		feed_sitemap_free(&map);
+	}
 }
 
 static void
@@ -212,6 +279,7 @@ main(void)
 		CASE(test_atom),
 		CASE(test_empty_atom),
 		CASE(test_sitemap),
+		CASE(test_sitemap_index),
 		CASE(test_opensearch),
 		CASE(test_json),
 		CASE(test_csv),
