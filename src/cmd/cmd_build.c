@@ -152,9 +152,9 @@ cmd_build(int argc, char *argv[])
 		return cmd_usage("build");
 	}
 	diag_init(&d);
+	dirs.now = at_text == NULL && getenv("SOURCE_DATE_EPOCH") == NULL;
 	if (cmd_time(&d, at_text, &at) == 0 &&
-	    (at_text != NULL || getenv("SOURCE_DATE_EPOCH") != NULL ||
-		check_clock(&d, dirs.out, at) == 0)) {
+	    (!dirs.now || check_clock(&d, dirs.out, at) == 0)) {
 		if (make_site(&d, &dirs, at, &done) == 0) {
 			rc = report(dirs.out, &done, json);
 		}

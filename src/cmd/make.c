@@ -95,6 +95,7 @@ make_site(struct diag *d, const struct make_dirs *dirs, int64_t at, struct build
 		.assets = dirs->assets,
 		.out = dirs->out,
 		.at = at,
+		.now = dirs->now,
 		.stage = dirs->stage,
 		.preview = dirs->preview,
 		.clean = dirs->clean,

@@ -17,6 +17,7 @@ struct make_dirs {
 	const char *assets;		/* made by `make web` */
 	bool	preview;		/* nobody but the author sees it */
 	bool	stage;			/* make the release, do not publish it */
+	bool	now;			/* the time was not stated */
 	bool	clean;			/* as the first build would */
 	bool	compress;		/* put compressed copies beside text files */
 	bool	no_index;		/* pages only: the site has no search */

@@ -45,6 +45,7 @@ struct build_options {
 	const char *assets;			/* another, of assets that are made; may be missing */
 	const char *out;			/* directory of releases (release.h) */
 	int64_t	at;				/* stated time, seconds since 1970 */
+	bool	now;				/* nobody stated it: it is just the time */
 	bool	stage;				/* make the release, do not publish it */
 	int	index_version;			/* of what index() writes: of its tables */
 	bool	preview;			/* readers do not see it: addresses are not kept */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/record.h"
@@ -50,6 +51,8 @@ struct unchanged {
 /* The record: one of these, then entries of the release's own files and of all others, then the text, then hashes. */
 struct head {
 	uint64_t n, n_text, n_hashes, pages, files, bytes;
+	int64_t at;
+	char zone[64]; /* of the site, in which its days begin */
 	char release[RELEASE_ID];
 	char revision[128];
 };
@@ -152,7 +155,11 @@ unchanged_look(const struct build_options *o)
 	u->arenas = arena_alloc(&u->arena, u->jobs * sizeof(*u->arenas));
 	for (i = 0; i < u->jobs; i++)
 		arena_init(&u->arenas[i], 0);
-	buf_addf(&u->text, "at %" PRId64 " index %d compress %d static %d revision %s\n", o->at,
+	if (o->now)
+		buf_adds(&u->text, "now");
+	else
+		buf_addf(&u->text, "at %" PRId64, o->at);
+	buf_addf(&u->text, " index %d compress %d static %d revision %s\n",
 	    o->index != NULL ? o->index_version : 0, o->compress, o->static_search != NULL,
 	    o->revision != NULL ? o->revision : "");
 	add_others(
@@ -242,6 +249,14 @@ same_files(const struct unchanged *u, struct arena *a, const struct entry *e,
 	return n == 0;
 }
 
+/* Of two builds with no stated time the second may be the first over again if they are of one day. */
+static bool
+same_time(const struct build_options *o, const struct head *h)
+{
+	return !o->now || (h->at <= o->at && date_cmp(time_date(h->at, h->zone),
+						 time_date(o->at, h->zone)) == 0);
+}
+
 /* Does the record, which outlives H, tell of release ID and of what there is now? */
 static bool
 same(const struct unchanged *u, struct arena *a, const char *id, struct str was, struct head *h)
@@ -256,7 +271,8 @@ same(const struct unchanged *u, struct arena *a, const char *id, struct str was,
 	was = str_skip(was, sizeof(*h));
 	if (h->n != u->n || h->n_text != u->text.n ||
 	    was.n != (OWN + h->n) * sizeof(*e) + h->n_text + h->n_hashes * HASH_HEX ||
-	    h->release[RELEASE_ID - 1] != '\0' || strcmp(h->release, id) != 0)
+	    h->release[RELEASE_ID - 1] != '\0' || strcmp(h->release, id) != 0 ||
+	    h->zone[sizeof(h->zone) - 1] != '\0' || !same_time(u->opt, h))
 		return false;
 	e = (const struct entry *)(const void *)was.p; /* it is aligned */
 	text = str_skip(was, (OWN + h->n) * sizeof(*e));
@@ -318,6 +334,8 @@ write_record(const struct unchanged *u, struct arena *a, const struct build_repo
 	h.pages = r->pages_new + r->pages_changed + r->pages_unchanged;
 	h.files = r->n_files;
 	h.bytes = r->bytes;
+	h.at = u->opt->at;
+	memcpy(h.zone, r->time_zone, strlen(r->time_zone)); /* it fits: see below */
 	memcpy(h.release, r->release, RELEASE_ID);
 	if (r->revision != NULL)
 		memcpy(h.revision, r->revision, strlen(r->revision)); /* it fits: see below */
@@ -351,6 +369,7 @@ unchanged_keep(const struct unchanged *u, const struct build_report *r)
 	arena_init(&a, 0);
 	/* What is held back, and when it is due, is told at every build. */
 	if (u->sound && r->release != NULL && r->n_held == 0 && r->next_due == 0 &&
+	    strlen(r->time_zone) < sizeof(((struct head *)NULL)->zone) &&
 	    (r->revision == NULL ||
 		strlen(r->revision) < sizeof(((struct head *)NULL)->revision)) &&
 	    look_at_own(&a, u, r->release, own))

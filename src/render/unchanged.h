@@ -5,7 +5,8 @@
  * OUT/.inputs, a record (base/record.h), tells, of the build that made the current release, its options and each
  * file it depends on: size, times and number on disk, and the hash of those that were written while it began, whose
  * times could hide a later write.  The program itself is one of the files.  A build for which all that is the same would
- * make the same release again.
+ * make the same release again, or, of one whose time nobody stated, on the same day, one that has another time and
+ * nothing else.
  */
 #ifndef RENDER_UNCHANGED_H
 #define RENDER_UNCHANGED_H

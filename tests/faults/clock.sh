@@ -16,13 +16,20 @@ out=$tmp/site
 at() {
 	time=$1
 	shift
-	env -u SOURCE_DATE_EPOCH LD_PRELOAD="$fake" FAKETIME="@$time" "$@" >"$tmp/said" 2>&1
+	env -u SOURCE_DATE_EPOCH LD_PRELOAD="$fake" NO_FAKE_STAT=1 FAKETIME="@$time" "$@" >"$tmp/said" 2>&1
 	rc=$?
 	[ $rc = 0 ] || [ $rc = 4 ]
 }
 now() { readlink "$out/current"; }
 new="$cee build $small --out $out"
 check "a build: $(cat "$tmp/said" 2>/dev/null)" at "2026-11-05 12:00:00" $new
+first=$(now)
+check "later that day, with nothing edited" at "2026-11-05 23:30:00" $new
+check "the release stays" test "$(now)" = "$first"
+check "a day later, which may have other dates to tell" at "2026-11-06 12:00:00" $new
+check "it is another" test "$(now)" != "$first"
+rm -r "$out"
+check "a build again" at "2026-11-05 12:00:00" $new
 first=$(now)
 for past in "1970-01-01 00:00:10" "2000-01-01 00:00:00" "2026-11-03 00:00:00"; do
 	check "a build in $past" test "$(at "$past" $new; echo $?)" = 1
