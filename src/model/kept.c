@@ -20,9 +20,16 @@
 /* Written at once. */
 #define PIECE (1024ul * 1024)
 
+/* What the system calls the time since it was started, and NUL, at least. */
+#define BOOT_ID 40
+
 /* How the record .kept begins; then N entries by file, then the files' names. */
 struct head {
 	uint32_t n, texts; /* TEXTS: with the plain texts of pages */
+	uint64_t addresses; /* of the site (site.h) */
+	char boot[BOOT_ID]; /* the machine's, since it was started */
+	int64_t size, mtime_ns, ctime_ns; /* of .kept-pages */
+	uint64_t inode;
 };
 
 /* What .kept has of one content file. */
@@ -30,7 +37,8 @@ struct entry {
 	uint64_t at, size, sum; /* of its bytes in .kept-pages */
 	int64_t file_size, mtime_ns, ctime_ns;
 	uint64_t inode;
-	uint32_t settled, name; /* NAME: where it begins among the names; it ends in NUL */
+	uint32_t settled, plain,
+	    name; /* NAME: where it begins among the names; it ends in NUL */
 };
 
 struct kept {
@@ -39,14 +47,41 @@ struct kept {
 	size_t n;
 	const char *names;
 	bool texts;
+	bool sound; /* the bytes of all pages are those that were written */
+	uint64_t addresses;
 	char *pages; /* mapped; NULL: none */
 	size_t n_pages; /* bytes */
 	uint64_t device, inode; /* of .kept-pages */
 };
 
+static void
+boot_id(char out[BOOT_ID])
+{
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+
+	memset(out, 0, BOOT_ID);
+	if (fd < 0)
+		return;
+	if (read(fd, out, BOOT_ID - 1) <= 0)
+		out[0] = '\0';
+	(void)close(fd); /* read only */
+}
+
+/* Is .kept-pages, as it is NOW, what was written when H was, since the machine was started? */
+static bool
+as_written(const struct head *h, const struct fs_stamp *now)
+{
+	char boot[BOOT_ID];
+
+	boot_id(boot);
+	return boot[0] != '\0' && memcmp(boot, h->boot, sizeof(boot)) == 0 && now->settled &&
+	       h->size == now->size && h->mtime_ns == now->mtime_ns &&
+	       h->ctime_ns == now->ctime_ns && h->inode == now->inode;
+}
+
 /* Point into the list. */
 static bool
-open_list(struct kept *k)
+open_list(struct kept *k, const struct fs_stamp *pages)
 {
 	struct str all = str_skip(buf_str(&k->list), RECORD_HEAD);
 	struct head h;
@@ -58,6 +93,8 @@ open_list(struct kept *k)
 	all = str_skip(all, sizeof(h));
 	if (h.n > all.n / sizeof(*k->entries))
 		return false;
+	k->addresses = h.addresses;
+	k->sound = as_written(&h, pages);
 	k->entries = (const struct entry *)(const void *)all.p; /* it is aligned */
 	k->n = h.n;
 	k->texts = h.texts != 0;
@@ -93,12 +130,14 @@ struct kept *
 kept_open(const char *dir, bool texts)
 {
 	struct kept *k = xalloc(sizeof(*k));
+	struct fs_stamp stamp;
 	struct arena a;
 	bool sound = false;
 
 	*k = (struct kept){ .list = BUF_INIT };
 	arena_init(&a, 0);
-	if (record_read(&k->list, fs_join(&a, dir, ".kept")) && open_list(k)) {
+	if (fs_stamp(fs_join(&a, dir, ".kept-pages"), &stamp) &&
+	    record_read(&k->list, fs_join(&a, dir, ".kept")) && open_list(k, &stamp)) {
 		open_pages(k, fs_join(&a, dir, ".kept-pages"));
 		sound = k->pages != NULL && (k->texts || !texts);
 	}
@@ -118,6 +157,12 @@ kept_close(struct kept *k)
 		(void)munmap(k->pages, k->n_pages); /* ours: cannot fail */
 	buf_free(&k->list);
 	free(k);
+}
+
+uint64_t
+kept_addresses(const struct kept *k)
+{
+	return k != NULL ? k->addresses : 0;
 }
 
 bool
@@ -176,12 +221,13 @@ kept_take(
 	if (e == NULL || (sha == NULL && !same_stamp(e, &page->stamp)))
 		return false;
 	bytes = bytes_of(k, e);
-	if (e->sum != hash_sum(bytes) ||
+	if ((!k->sound && e->sum != hash_sum(bytes)) ||
 	    (sha != NULL && strcmp(kept_page_sha(bytes), sha) != 0) ||
 	    !kept_page_read(bytes, a, &p))
 		return false;
 	*page = p;
 	page->kept = (size_t)(e - k->entries) + 1;
+	page->plain = e->plain != 0;
 	return true;
 }
 
@@ -225,8 +271,10 @@ by_file(const void *x, const void *y)
 static void
 add_page(struct saving *s, const struct site *site, const struct page *p)
 {
-	struct entry e = { .at = 0 };
+	struct entry e;
 	size_t start;
+
+	memset(&e, 0, sizeof(e)); /* what lies between, too, is the same each time */
 
 	if (s->before != NULL && p->kept > 0) {
 		e = s->before->entries[p->kept - 1];
@@ -252,6 +300,7 @@ add_page(struct saving *s, const struct site *site, const struct page *p)
 	e.ctime_ns = p->stamp.ctime_ns;
 	e.inode = p->stamp.inode;
 	e.settled = p->stamp.settled;
+	e.plain = p->plain;
 	buf_add(&s->entries, &e, sizeof(e));
 	buf_adds(&s->names, p->file + strlen(site->root) + (site->root[0] != '\0'));
 	buf_addc(&s->names, '\0');
@@ -337,11 +386,23 @@ adopt(struct saving *s, const struct site *site, const char *path, const char *b
 }
 
 static void
-write_list(const struct saving *s, const char *path)
+write_list(const struct saving *s, const struct site *site, const char *path, const char *pages)
 {
-	const struct head h = { .n = (uint32_t)s->n, .texts = s->texts };
 	struct buf all = BUF_INIT;
+	struct fs_stamp stamp;
+	struct head h;
 
+	if (!fs_stamp(pages, &stamp))
+		return;
+	memset(&h, 0, sizeof(h)); /* what lies between, too, is the same each time */
+	h.n = (uint32_t)s->n;
+	h.texts = s->texts;
+	h.addresses = site->addresses;
+	boot_id(h.boot);
+	h.size = stamp.size;
+	h.mtime_ns = stamp.mtime_ns;
+	h.ctime_ns = stamp.ctime_ns;
+	h.inode = stamp.inode;
 	record_begin(&all);
 	buf_add(&all, &h, sizeof(h));
 	buf_addstr(&all, buf_str(&s->entries));
@@ -395,7 +456,7 @@ kept_save(const char *dir, const struct site *site, const struct kept *before, b
 			(void)unlink(beside); /* may not be there */
 	}
 	if (done)
-		write_list(&s, fs_join(&a, dir, ".kept"));
+		write_list(&s, site, fs_join(&a, dir, ".kept"), path);
 	end(&s);
 	arena_free(&a);
 }

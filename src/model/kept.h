@@ -5,7 +5,9 @@
  * Two files in a directory of the caller's: .kept, which lists content files with their size, times and number
  * on disk and a hash of their bytes, and .kept-pages, to which is added what was read of each: its front
  * matter, HTML, text, outline and links.  Only files of which nothing had to be said are in it.  What another
- * program wrote (base/program.h), or what does not have the sum that was noted of it, is as good as not there.
+ * program wrote (base/program.h), or what does not have the sum that was noted of it, is as good as not there; of
+ * .kept-pages that is looked at unless it is as it was written, and the machine was not started anew since: a file
+ * may come out of that without the bytes that were on their way to the disk.
  */
 #ifndef MODEL_KEPT_H
 #define MODEL_KEPT_H
@@ -20,6 +22,9 @@ struct kept *kept_open(const char *dir, bool texts);
 void	kept_close(struct kept *);	/* NULL is accepted */
 /* Is it with those?  Not if NULL. */
 bool	kept_texts(const struct kept *);
+
+/* The site's addresses when that was kept; 0 if NULL. */
+uint64_t kept_addresses(const struct kept *);
 
 /*
  * Fill in PAGE as it was read, from FILE (below the content root): if the file is as PAGE's stamp says, or, SHA not

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/near.h"
 #include "base/work.h"
+#include "model/kept.h"
 #include "model/links.h"
 #include "model/load.h"
 #include "model/spill.h"
@@ -292,6 +294,7 @@ is_plain(const struct site *site, struct str dest)
 struct looking {
 	const struct site *site;
 	bool *odd; /* of each page */
+	bool known; /* pages that were plain are */
 	struct arena *scratch; /* of each thread */
 };
 
@@ -300,30 +303,54 @@ look_at(void *ctx, unsigned thread, size_t i)
 {
 	const struct looking *all = ctx;
 	const struct page *p = &all->site->pages[i];
-	const struct markdown_doc *doc = page_doc(p, &all->scratch[thread]);
+	const struct markdown_doc *doc;
 	size_t k;
 
+	if (all->known && p->plain)
+		return;
+	doc = page_doc(p, &all->scratch[thread]);
 	for (k = 0; p->live && k < doc->n_links && !all->odd[i]; k++)
 		all->odd[i] = !is_plain(all->site, doc->links[k].resolved);
 	arena_reset(&all->scratch[thread]);
 	spill_seen(all->site->spill);
 }
 
+/* All that is_plain() depends on. */
+static uint64_t
+sum_addresses(const struct site *site)
+{
+	struct buf all = BUF_INIT;
+	uint64_t sum;
+	size_t i;
+
+	for (i = 0; i < site->n_by_url; i++) {
+		buf_adds(&all, site->by_url[i]->url);
+		buf_addc(&all, site->by_url[i]->live ? '\1' : '\0');
+	}
+	sum = hash_sum(buf_str(&all));
+	buf_free(&all);
+	return sum;
+}
+
 void
 check_links(struct loader *l)
 {
 	unsigned threads = work_threads(l->opt.jobs);
-	struct looking look = { l->site,
-		arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)),
-		arena_alloc(&l->site->arena, threads * sizeof(struct arena)) };
+	struct looking look = { .site = l->site,
+		.odd = arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)),
+		.scratch = arena_alloc(&l->site->arena, threads * sizeof(struct arena)) };
 	size_t i, j;
 
+	l->site->addresses = sum_addresses(l->site);
+	look.known = l->opt.kept != NULL && kept_addresses(l->opt.kept) == l->site->addresses;
 	work_each(threads, l->site->n_pages, look_at, &look);
 	for (i = 0; i < threads; i++)
 		arena_free(&look.scratch[i]);
-	for (i = 0; i < l->site->n_pages; i++)
+	for (i = 0; i < l->site->n_pages; i++) {
+		l->site->pages[i].plain = l->site->pages[i].live && !look.odd[i];
 		if (look.odd[i])
 			check_page(l, &l->site->pages[i]);
+	}
 	for (i = 0; i < l->site->n_translations; i++)
 		check_page(l, &l->site->translations[i]);
 	for (i = 0; i < l->site->n_answers; i++) {

@@ -83,6 +83,8 @@ struct page {
 	struct page_place spilled;	/* where it stands on disk (spill.h) */
 	size_t	kept;			/* its place among what was kept (kept.h), from 1; 0: it was read */
 	bool	said;			/* something was said of it as such */
+	bool	plain;			/* it is live, and each of its links leads out, or to a live page as a whole: of
+					 * those that site.addresses tells of */
 	const char *sha;		/* hash_quick() of the file's bytes; lean loads only */
 	struct str source;		/* the file's bytes; empty when the site was loaded lean */
 };
@@ -269,6 +271,7 @@ struct site {
 	size_t	n_by_url;
 	uint32_t *url_slots;		/* where in by_url, from 1, by the hash of the address; 0: free */
 	size_t	n_url_slots;		/* a power of two, or 0 */
+	uint64_t addresses;		/* a sum over the addresses of all pages, and which are live */
 	/* The rest holds only what is live. */
 	struct center *centers;		/* by number */
 	size_t	n_centers;

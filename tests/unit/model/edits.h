@@ -141,9 +141,9 @@ edit(struct diag *d)
 		break;
 	default:
 		buf_addf(&text,
-		    "---\ntitle: T%u\ndescription: d\nreviewed: 2026-11-21\n---\n"
-		    "Words %u.\n\n## Part\n\n### Deeper\n\n[home](/ \"Home\")\n",
-		    draw(9), draw(1000));
+		    "---\ntitle: T%u\ndescription: d\nreviewed: 2026-11-21\n%s---\n"
+		    "Words %u.\n\n## Part\n\n### Deeper\n\n[home](/ \"Home\") [other](/p%u/)\n",
+		    draw(9), draw(6) == 0 ? "draft: true\n" : "", draw(1000), draw(6));
 	}
 	if (text.n > 0)
 		assert_int_equal(fs_write(d, path, buf_str(&text)), 0);

@@ -117,7 +117,11 @@ test_damaged(void **state)
 	tree_load(&t, NULL);
 	for (step = 0; step < STEPS; step++) {
 		(void)load_both(true);
+		if (draw(4) == 0)
+			wait_a_little(); /* so that its times tell, and settle it */
 		damage(files[draw(2)], draw(3));
+		if (draw(4) == 0)
+			wait_a_little();
 	}
 	tree_free(&t);
 }
