@@ -15,15 +15,17 @@
 #define SPANISH_MARK \
 	"es0" /* before a Spanish term; a letter and a digit stay one token of FTS5 */
 
-#define START 16 /* bytes of a word that stand beside what is known of it: nearly always all */
+#define WHOLE 16 /* bytes of a word that its key holds: nearly always all of it */
 
 /* A word as it is typed, and what became of it.  What is asked of each word of a text comes first, so
  * that it lies in one line of memory: this is a table of tens of thousands that is read millions of times. */
 struct known {
-	char start[START]; /* of TYPED */
-	uint32_t length; /* of all of it */
+	uint64_t key[2]; /* of TYPED */
+	uint32_t length; /* of TYPED */
 	uint32_t tally;
 	enum lang lang;
+	bool
+	    bare; /* signs alone: SURFACE is empty, which is not asked of it as it lies elsewhere */
 	unsigned flags; /* that do not depend on what follows */
 	const char *surface, *term;
 	const char *typed;
@@ -447,30 +449,64 @@ understand(struct words *w, enum lang lang, struct arena *a, struct word *word)
 		word->flags |= WORD_NUMBER;
 }
 
-static bool
-is_known(const struct known *k, enum lang lang, struct str typed)
+/* Bytes of WORD as two numbers, which tell words of one length apart up to WHOLE; of longer ones the first and the
+ * last.  Numbers of the machine's own, that nobody else sees. */
+static void
+key_of(uint64_t key[2], struct str word)
 {
-	return k->length == typed.n && k->lang == lang &&
-	       memcmp(k->start, typed.p, typed.n < START ? typed.n : START) == 0 &&
-	       (typed.n <= START || memcmp(k->typed, typed.p, typed.n) == 0);
+	const char *p = word.p;
+	size_t n = word.n;
+
+	if (n >= 8) {
+		memcpy(&key[0], p, 8);
+		memcpy(&key[1], p + n - 8, 8);
+	} else if (n >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, p, 4);
+		memcpy(&last, p + n - 4, 4);
+		key[0] = first;
+		key[1] = last;
+	} else {
+		key[0] = n > 0 ? (unsigned char)p[0] : 0;
+		key[1] = n > 0
+			     ? (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1]
+			     : 0;
+	}
+}
+
+static uint64_t
+hash_of(const uint64_t key[2], size_t n)
+{
+	uint64_t h = (key[0] ^ n) * 0x9E3779B97F4A7C15u;
+
+	h = (h ^ (h >> 32) ^ key[1]) * 0xC2B2AE3D27D4EB4Fu;
+	return h ^ (h >> 29);
+}
+
+static bool
+is_known(const struct known *k, const uint64_t key[2], enum lang lang, struct str typed)
+{
+	return k->key[0] == key[0] && k->key[1] == key[1] && k->length == typed.n &&
+	       k->lang == lang && (typed.n <= WHOLE || memcmp(k->typed, typed.p, typed.n) == 0);
 }
 
 /* What is known of the word TYPED, or is from now on. */
 static struct known *
 remember(struct words *w, enum lang lang, struct str typed)
 {
-	uint64_t h = 14695981039346656037u; /* FNV-1a */
 	struct word word = { .typed = typed };
 	struct slot *slot;
 	struct known *k;
+	uint64_t key[2], h;
 	size_t i;
 
-	for (i = 0; i < typed.n; i++)
-		h = (h ^ (unsigned char)typed.p[i]) * 1099511628211u;
+	key_of(key, typed);
+	h = hash_of(key, typed.n);
 	for (i = (size_t)h & (w->cap - 1); (slot = &w->slots[i])->number != 0;
 	     i = (i + 1) & (w->cap - 1))
 		if (slot->hash == (uint32_t)h &&
-		    is_known(&w->known[slot->number - 1], lang, typed))
+		    is_known(&w->known[slot->number - 1], key, lang, typed))
 			return &w->known[slot->number - 1];
 	understand(w, lang, &w->arena, &word);
 	if ((w->n + 1) * 2 >= w->cap) {
@@ -479,13 +515,14 @@ remember(struct words *w, enum lang lang, struct str typed)
 			i = (i + 1) & (w->cap - 1);
 	}
 	k = &w->known[w->n++];
-	*k = (struct known){ .length = (uint32_t)typed.n,
+	*k = (struct known){ .key = { key[0], key[1] },
+		.length = (uint32_t)typed.n,
 		.lang = lang,
+		.bare = word.surface[0] == '\0',
 		.flags = word.flags,
 		.surface = word.surface,
 		.term = word.term,
 		.typed = arena_strndup(&w->arena, typed.p, typed.n) };
-	memcpy(k->start, typed.p, typed.n < START ? typed.n : START);
 	*slot = (struct slot){ (uint32_t)h, (uint32_t)w->n };
 	return k;
 }
@@ -533,15 +570,16 @@ next_length(struct str s)
 	return word_length(s);
 }
 
-/* Bytes before the first word of S; all when there is none. */
+/* Length of the first word of S, which begins after GAP bytes; 0 when there is none, and GAP is all. */
 static size_t
-word_start(struct str s)
+next_word(struct str s, size_t *gap)
 {
-	size_t gap = blank(s);
+	size_t len;
 
-	while (gap < s.n && next_length(str_skip(s, gap)) == 0)
-		gap++;
-	return gap;
+	for (*gap = blank(s); *gap < s.n; ++*gap)
+		if ((len = next_length(str_skip(s, *gap))) > 0)
+			return len;
+	return 0;
 }
 
 size_t
@@ -557,14 +595,13 @@ words_split_in(struct words *w, enum lang lang, struct arena *a, struct str text
 	size_t n = 0, len, gap;
 
 	while (text.n > 0 && n < max) {
-		gap = word_start(text);
+		len = next_word(text, &gap);
 		if (n > 0 && gap > 0 && (gap > 1 || text.p[0] != ' ') &&
 		    is_break((struct str){ text.p, gap }))
 			out[n - 1].flags |= WORD_COMMA;
 		if (n > 0 && gap == 1 && text.n > 1 && text.p[0] == '-')
 			out[n - 1].flags |= WORD_HYPHEN;
 		text = str_skip(text, gap);
-		len = next_length(text);
 		if (len == 0)
 			break;
 		out[n] = (struct word){ .typed = { text.p, len } };
@@ -582,16 +619,16 @@ void
 words_tally(struct words *w, struct str text, size_t max)
 {
 	struct known *k;
-	size_t n = 0, len;
+	size_t n = 0, len, gap;
 
 	while (text.n > 0 && n < max) {
-		text = str_skip(text, word_start(text));
-		len = next_length(text);
+		len = next_word(text, &gap);
+		text = str_skip(text, gap);
 		if (len == 0)
 			break;
 		k = remember(w, LANG_EN, (struct str){ text.p, len });
 		text = str_skip(text, len);
-		if (k->surface[0] == '\0')
+		if (k->bare)
 			continue;
 		k->tally++;
 		n++;
