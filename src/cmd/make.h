@@ -21,7 +21,7 @@ struct make_dirs {
 	bool	clean;			/* as the first build would */
 	bool	compress;		/* put compressed copies beside text files */
 	bool	no_index;		/* pages only: the site has no search */
-	unsigned jobs;			/* threads; 0: one for each processor */
+	unsigned jobs;			/* as in render/build.h */
 	const char *static_search;	/* made by `make wasm`: search in browsers; NULL: without */
 	const char **queries;		/* N files of queries: the release carries what they measure */
 	size_t	n_queries;

@@ -686,8 +686,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	b.again = again_open(o->clean ? NULL : o->out);
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date, o->jobs);
 	if (b.stage != NULL) {
-		indexing_start(
-		    &b.indexing, o, &in->site, stage_path(b.stage, "search.db"), b.jobs > 1);
+		indexing_start(&b.indexing, o, &in->site, stage_path(b.stage, "search.db"));
 		keep_start(&keeping, b.jobs > 1);
 		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&

@@ -51,7 +51,7 @@ struct build_options {
 	bool	preview;			/* readers do not see it: addresses are not kept */
 	bool	clean;				/* make nothing of what builds before wrote down for this one */
 	bool	compress;			/* put compressed copies beside text files */
-	unsigned jobs;				/* threads; 0: one for each processor */
+	unsigned jobs;				/* threads that make pages; 0: one for each processor */
 	/*
 	 * Write the search index of the site to PATH, a new file, on a thread of its own while pages are
 	 * rendered; LATE(wait) gives what only they tell, and waits for it; NULL when the build fails.

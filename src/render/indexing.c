@@ -25,7 +25,7 @@ write_index(void *arg)
 /* A thread that cannot be started leaves the index for indexing_end(). */
 void
 indexing_start(struct indexing *x, const struct build_options *o, const struct site *site,
-    const char *path, bool thread)
+    const char *path)
 {
 	*x = (struct indexing){ .opt = o, .site = site, .path = path };
 	diag_init(&x->diag);
@@ -33,7 +33,7 @@ indexing_start(struct indexing *x, const struct build_options *o, const struct s
 		return;
 	(void)pthread_mutex_init(&x->lock, NULL); /* without attributes neither can fail */
 	(void)pthread_cond_init(&x->told, NULL);
-	x->started = thread && pthread_create(&x->thread, NULL, write_index, x) == 0;
+	x->started = pthread_create(&x->thread, NULL, write_index, x) == 0;
 }
 
 int

@@ -23,10 +23,10 @@ struct indexing {
 	const struct build_index_input *input;
 };
 
-/* Write the index of SITE to PATH as OPTIONS say, all of which outlive it; beside what follows with
- * THREAD, else in indexing_end().  Options without an index: both do nothing. */
+/* Write the index of SITE to PATH as OPTIONS say, all of which outlive it, beside what follows.  Options without an
+ * index: both do nothing. */
 void	indexing_start(struct indexing *, const struct build_options *, const struct site *,
-	    const char *path, bool thread);
+	    const char *path);
 /* Tell it what it waits for, or, with NULL, that there is nothing to wait for; wait for its end.  What
  * it reported goes to the diag.  0, or -1; asked again, the same. */
 int	indexing_end(struct indexing *, struct diag *, const struct build_index_input *);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/work.h"
 #include "model/tariff.h"
 #include "render/feed.h"
 #include "render/static_search.h"
@@ -54,11 +55,21 @@ init_pageviews(struct source_tree *in)
 	}
 }
 
+/* Threads that read: those that will make pages, and the index's, which has nothing to do before all is read, when
+ * they are one. */
+static unsigned
+readers(const struct build_options *o, bool lean)
+{
+	unsigned jobs = work_threads(o->jobs);
+
+	return jobs == 1 && lean && o->index != NULL ? 2 : jobs;
+}
+
 int
 source_load(struct diag *d, const struct build_options *o, bool lean,
     const struct site_files *files, struct source_tree *in)
 {
-	struct site_options opt = { .lean = lean, .jobs = o->jobs, .files = files };
+	struct site_options opt = { .lean = lean, .jobs = readers(o, lean), .files = files };
 	size_t before = d->errors;
 	struct buf scratch = BUF_INIT;
 
