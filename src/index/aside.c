@@ -19,6 +19,34 @@ count_pages(
 	vocabulary_add_tallied(v);
 }
 
+/* Are there names that a word of WordNet could lead to? */
+static bool
+has_names(const struct site *site)
+{
+	size_t i, j;
+
+	for (i = 0; i < site->n_chapters; i++)
+		for (j = 0; j < site->chapters[i].n_headings; j++)
+			if (site->chapters[i].headings[j].n_names > 0)
+				return true;
+	return false;
+}
+
+static void
+wait_for(sem_t *s)
+{
+	while (sem_wait(s) != 0)
+		; /* a signal */
+}
+
+/* The real words that no text has, unless the other thread is at it. */
+static void
+find_real(struct aside *a, struct words *w)
+{
+	if (a->input != NULL && !atomic_flag_test_and_set(&a->real_taken))
+		wordnet_unwritten(&a->real, w, a->input, a->terms, a->vocabulary);
+}
+
 static void *
 work_aside(void *arg)
 {
@@ -29,23 +57,31 @@ work_aside(void *arg)
 	a->vocabulary = vocabulary_new(a->words);
 	count_pages(a->vocabulary, a->words, a->pages, a->site->spill);
 	a->opinion = opinion_learn(a->site, a->words);
-	if (a->dir != NULL)
+	if (a->dir != NULL) {
 		a->input = wordnet_input_read(a->dir);
-	while (sem_wait(&a->ready) != 0)
-		; /* a signal */
+		if (has_names(a->site))
+			wordnet_input_nouns(a->input, a->words);
+	}
+	wait_for(&a->ready);
+	if (!a->failed)
+		vocabulary_merge(a->vocabulary, a->others);
+	(void)sem_post(&a->merged); /* once */
 	if (a->failed)
 		return NULL;
-	vocabulary_merge(a->vocabulary, a->others);
 	if (a->input != NULL)
-		a->wordnet = wordnet_make(a->words, a->input, a->terms, a->vocabulary);
+		a->wordnet = wordnet_make(a->words, a->input, a->terms);
+	find_real(a, a->words);
 	return NULL;
 }
 
-/* A thread that cannot be started leaves the work for aside_end(). */
+/* A thread that cannot be started leaves the work for aside_wait(). */
 void
 aside_start(struct aside *a)
 {
 	(void)sem_init(&a->ready, 0, 0); /* valid arguments */
+	(void)sem_init(&a->merged, 0, 0);
+	atomic_flag_clear(&a->real_taken);
+	buf_init(&a->real);
 	a->started = pthread_create(&a->thread, NULL, work_aside, a) == 0;
 }
 
@@ -60,13 +96,22 @@ aside_ready(struct aside *a, bool failed, const struct writer *w)
 }
 
 void
-aside_end(struct aside *a)
+aside_wait(struct aside *a)
 {
+	if (!a->started)
+		(void)work_aside(a); /* no result */
+	wait_for(&a->merged);
+}
+
+void
+aside_end(struct aside *a, struct words *w)
+{
+	if (!a->failed)
+		find_real(a, w);
 	if (a->started)
 		(void)pthread_join(a->thread, NULL); /* ours and joinable */
-	else
-		(void)work_aside(a); /* no result */
 	(void)sem_destroy(&a->ready);
+	(void)sem_destroy(&a->merged);
 }
 
 void
@@ -75,6 +120,7 @@ aside_free(struct aside *a)
 	opinion_free(a->opinion);
 	wordnet_rows_free(a->wordnet);
 	wordnet_input_free(a->input);
+	buf_free(&a->real);
 	vocabulary_free(a->vocabulary);
 	words_free(a->words);
 }

@@ -362,13 +362,18 @@ put_content(struct writer *w)
 	return answers_put_channels(w);
 }
 
+/* What is made aside, as it comes. */
 static int
-put_aside(struct writer *w, const struct aside *a)
+put_aside(struct writer *w, struct aside *a, int rc)
 {
-	if (vocabulary_write(a->vocabulary, w->diag, w->db) != 0 ||
-	    opinion_write(w->diag, w->db, a->opinion) != 0)
-		return -1;
-	return a->wordnet != NULL ? wordnet_put(w->diag, w->db, a->wordnet) : 0;
+	aside_wait(a);
+	if (rc == 0 && (vocabulary_write(a->vocabulary, w->diag, w->db) != 0 ||
+			   opinion_write(w->diag, w->db, a->opinion) != 0))
+		rc = -1;
+	aside_end(a, w->words);
+	if (rc == 0 && a->wordnet != NULL)
+		rc = wordnet_put(w->diag, w->db, a->input, a->wordnet, buf_str(&a->real));
+	return rc;
 }
 
 int
@@ -395,9 +400,7 @@ index_write(
 	aside_ready(&aside, rc != 0, &w);
 	if (rc == 0)
 		rc = texts_put(&w, &pages) == 0 ? db_fold(d, w.db) : -1;
-	aside_end(&aside);
-	if (rc == 0)
-		rc = put_aside(&w, &aside);
+	rc = put_aside(&w, &aside, rc);
 	if (rc == 0 && extra->late != NULL)
 		rc = extra->late(extra->ctx, extra);
 	if (rc == 0 && (put_meta(&w, extra) != 0 || put_templates(&w, extra) != 0 ||

@@ -39,8 +39,12 @@ struct wordnet_input {
 	const char *dir;
 	bool there; /* all files are */
 	struct diag diag; /* what was wrong with them */
-	struct arena arena; /* of what is in NET */
+	struct arena arena; /* of what is in NET, and the terms */
 	struct wordnet net;
+	struct noun { /* of each lemma */
+		const char *text; /* NULL: none that a visitor's word can be */
+		const char *term;
+	} * nouns; /* NULL: not asked for */
 };
 
 /* A word of a synset that can be a target of any lemma but itself. */
@@ -57,17 +61,16 @@ struct targets {
 };
 
 struct wordnet_rows {
-	const struct wordnet_input *in;
 	struct arena arena;
 	struct row *rows; /* N of them, by lemma, the best target first */
 	size_t n_rows, cap_rows;
-	struct buf real; /* words that no text has, sorted, a line each */
 };
 
 struct maker {
 	struct wordnet_rows *out;
 	struct words *words;
 	struct arena arena; /* what is gone when all is made */
+	const struct wordnet_input *in;
 	const struct wordnet *net;
 	const struct vocabulary *names; /* terms of our names */
 	const struct vocabulary *written; /* words as our texts write them */
@@ -156,7 +159,7 @@ plain(struct arena *a, struct str word)
 /* A word of letters only, no stop word, in lower case; NULL for any other: visitors' words are cut at
  * what is not a letter. */
 static const char *
-lettered(struct maker *m, struct str word, size_t min)
+lettered(struct arena *a, struct str word, size_t min)
 {
 	const char *s;
 	size_t i;
@@ -166,15 +169,15 @@ lettered(struct maker *m, struct str word, size_t min)
 	for (i = 0; i < word.n; i++)
 		if (!ascii_isalpha(word.p[i]))
 			return NULL;
-	s = plain(&m->out->arena, word);
+	s = plain(a, word);
 	return words_is_stop(s) ? NULL : s;
 }
 
-/* The same when no name has it in any form. */
+/* The same when no name has it in any form, in the arena. */
 static const char *
-unnamed(struct maker *m, struct str word, size_t min)
+unnamed(struct maker *m, struct arena *a, struct str word, size_t min)
 {
-	const char *s = lettered(m, word, min);
+	const char *s = lettered(a, word, min);
 
 	return s != NULL && !vocabulary_has(m->names, words_term(m->words, &m->arena, s))
 		   ? s
@@ -185,7 +188,7 @@ unnamed(struct maker *m, struct str word, size_t min)
 static const char *
 unwritten(struct maker *m, struct str word, size_t min)
 {
-	const char *s = lettered(m, word, min);
+	const char *s = lettered(&m->arena, word, min);
 
 	return s != NULL && !vocabulary_has(m->written, s) ? s : NULL;
 }
@@ -306,11 +309,10 @@ add_lemmas(struct maker *m)
 	size_t i;
 
 	for (i = 0; i < m->net->n_lemmas; i++) {
-		const struct wordnet_lemma *l = &m->net->lemmas[i];
-		const char *lemma = unnamed(m, l->word, LETTERS_MIN);
+		const struct noun *noun = &m->in->nouns[i];
 
-		if (lemma != NULL && !wordnet_trap(lemma, NULL))
-			add_lemma(m, l, lemma);
+		if (noun->text != NULL && !vocabulary_has(m->names, noun->term))
+			add_lemma(m, &m->net->lemmas[i], noun->text);
 	}
 }
 
@@ -338,7 +340,7 @@ add_forms(struct maker *m)
 	if (n > 0)
 		qsort(out->rows, n, sizeof(*out->rows), by_lemma);
 	for (i = 0; i < m->net->n_forms; i++) {
-		const char *form = unnamed(m, m->net->forms[i].form, LETTERS_MIN);
+		const char *form = unnamed(m, &out->arena, m->net->forms[i].form, LETTERS_MIN);
 		const char *base = plain(&m->arena, m->net->forms[i].base);
 
 		if (form == NULL)
@@ -429,7 +431,7 @@ sort_out(struct maker *m, struct set *variants, struct set *real,
 				(!of_goods(s->file) || is_proper(s, s->words[j]))))
 				continue;
 			add(is_variant(m, s, s->words[j]) &&
-				    unnamed(m, s->words[j], REAL_MIN) != NULL
+				    unnamed(m, &m->arena, s->words[j], REAL_MIN) != NULL
 				? variants
 				: real,
 			    &m->arena, word);
@@ -445,7 +447,7 @@ by_text(const void *x, const void *y)
 /* All words that no text has, one a line, sorted: spelling leaves them alone.  Variants are for it to
  * mend, and so are their forms. */
 static void
-find_real(struct maker *m)
+find_real(struct maker *m, struct buf *out)
 {
 	struct set variants = { .n = 0 }, real = { .n = 0 };
 	size_t i, n = 0;
@@ -454,7 +456,7 @@ find_real(struct maker *m)
 	sort_out(m, &variants, &real, m->net->others, m->net->n_others);
 	for (i = 0; i < m->net->n_forms; i++) {
 		const char *form = unwritten(m, m->net->forms[i].form, REAL_MIN);
-		const char *base = unnamed(m, m->net->forms[i].base, REAL_MIN);
+		const char *base = unnamed(m, &m->arena, m->net->forms[i].base, REAL_MIN);
 
 		if (form != NULL && (base == NULL || !has(&variants, base)))
 			add(&real, &m->arena, form);
@@ -465,8 +467,8 @@ find_real(struct maker *m)
 	if (n > 0)
 		qsort(real.slot, n, sizeof(*real.slot), by_text);
 	for (i = 0; i < n; i++) {
-		buf_adds(&m->out->real, real.slot[i]);
-		buf_addc(&m->out->real, '\n');
+		buf_adds(out, real.slot[i]);
+		buf_addc(out, '\n');
 	}
 }
 
@@ -494,28 +496,53 @@ wordnet_input_free(struct wordnet_input *in)
 	free(in);
 }
 
+/* Is all of it there and sound? */
+static bool
+usable(const struct wordnet_input *in)
+{
+	return in->there && in->diag.n == 0;
+}
+
+void
+wordnet_input_nouns(struct wordnet_input *in, struct words *words)
+{
+	struct arena scratch;
+	size_t i;
+
+	if (!usable(in))
+		return;
+	arena_init(&scratch, 0);
+	in->nouns = arena_alloc(&in->arena, (in->net.n_lemmas + 1) * sizeof(*in->nouns));
+	for (i = 0; i < in->net.n_lemmas; i++) {
+		const char *text = lettered(&scratch, in->net.lemmas[i].word, LETTERS_MIN);
+
+		if (text != NULL && !wordnet_trap(text, NULL))
+			in->nouns[i] = (struct noun){ arena_strdup(&in->arena, text),
+				arena_strdup(&in->arena, words_term(words, &scratch, text)) };
+		arena_reset(&scratch);
+	}
+	arena_free(&scratch);
+}
+
 struct wordnet_rows *
-wordnet_make(struct words *words, const struct wordnet_input *in,
-    const struct vocabulary *names, const struct vocabulary *written)
+wordnet_make(
+    struct words *words, const struct wordnet_input *in, const struct vocabulary *names)
 {
 	struct wordnet_rows *out = xalloc(sizeof(*out));
 	struct maker m = {
-		.out = out, .words = words, .net = &in->net, .names = names, .written = written
+		.out = out, .words = words, .in = in, .net = &in->net, .names = names
 	};
 
-	*out = (struct wordnet_rows){ .in = in, .real = BUF_INIT };
+	*out = (struct wordnet_rows){ .n_rows = 0 };
 	arena_init(&out->arena, 0);
-	if (!in->there || in->diag.n > 0)
-		return out;
+	if (in->nouns == NULL || vocabulary_count(names) == 0)
+		return out; /* there is nothing to lead to */
 	arena_init(&m.arena, 0);
 	m.targets = arena_alloc(&m.arena, (in->net.n_synsets + 1) * sizeof(*m.targets));
-	if (vocabulary_count(names) > 0) { /* else there is nothing to lead to */
-		add_lemmas(&m);
-		add_forms(&m);
-	}
+	add_lemmas(&m);
+	add_forms(&m);
 	if (out->n_rows > 0)
 		qsort(out->rows, out->n_rows, sizeof(*out->rows), by_lemma);
-	find_real(&m);
 	arena_free(&m.arena);
 	return out;
 }
@@ -525,9 +552,23 @@ wordnet_rows_free(struct wordnet_rows *r)
 {
 	if (r == NULL)
 		return;
-	buf_free(&r->real);
 	arena_free(&r->arena);
 	free(r);
+}
+
+void
+wordnet_unwritten(struct buf *out, struct words *words, const struct wordnet_input *in,
+    const struct vocabulary *names, const struct vocabulary *written)
+{
+	struct maker m = {
+		.words = words, .in = in, .net = &in->net, .names = names, .written = written
+	};
+
+	if (!usable(in))
+		return;
+	arena_init(&m.arena, 0);
+	find_real(&m, out);
+	arena_free(&m.arena);
 }
 
 static int
@@ -545,9 +586,9 @@ put_real(struct diag *d, struct db *db, struct str lines)
 }
 
 int
-wordnet_put(struct diag *d, struct db *db, const struct wordnet_rows *r)
+wordnet_put(struct diag *d, struct db *db, const struct wordnet_input *in,
+    const struct wordnet_rows *r, struct str real)
 {
-	const struct wordnet_input *in = r->in;
 	size_t i;
 
 	if (!in->there) {
@@ -560,7 +601,7 @@ wordnet_put(struct diag *d, struct db *db, const struct wordnet_rows *r)
 		(void)diag_error(d, in->diag.msgs[i].loc, "%s", in->diag.msgs[i].text);
 	if (in->diag.n > 0)
 		return -1;
-	return put_rows(d, db, r) == 0 ? put_real(d, db, buf_str(&r->real)) : -1;
+	return put_rows(d, db, r) == 0 ? put_real(d, db, real) : -1;
 }
 
 /* The words of a column of lists into V; a joined form's "+" is left out. */
@@ -583,18 +624,21 @@ read_words(struct diag *d, struct db *db, struct vocabulary *v, const char *sql)
 }
 
 int
-wordnet_write(
-    struct diag *d, struct db *db, struct words *words, const struct wordnet_input *in)
+wordnet_write(struct diag *d, struct db *db, struct words *words, struct wordnet_input *in)
 {
 	struct vocabulary *names = vocabulary_new(words), *written = vocabulary_new(words);
 	struct wordnet_rows *rows = NULL;
+	struct buf real = BUF_INIT;
 	int rc = -1;
 
 	if (read_words(d, db, names, "SELECT coalesce(terms, text) FROM name") == 0 &&
 	    read_words(d, db, written, "SELECT surface FROM word") == 0) {
-		rows = wordnet_make(words, in, names, written);
-		rc = wordnet_put(d, db, rows);
+		wordnet_input_nouns(in, words);
+		rows = wordnet_make(words, in, names);
+		wordnet_unwritten(&real, words, in, names, written);
+		rc = wordnet_put(d, db, in, rows, buf_str(&real));
 	}
+	buf_free(&real);
 	wordnet_rows_free(rows);
 	vocabulary_free(names);
 	vocabulary_free(written);
