@@ -162,14 +162,30 @@ struct place {
 	size_t example;
 };
 
-static int
-by_key(const void *x, const void *y)
-{
-	const struct place *a = x, *b = y;
+#define BUCKET_BITS 16 /* of a key: names are a few to a bucket */
+#define BUCKETS ((size_t)1 << BUCKET_BITS)
 
-	if (a->key != b->key)
-		return a->key < b->key ? -1 : 1;
-	return a->example < b->example ? -1 : a->example > b->example;
+/* Put the N places of V in the order of their keys, and of examples where those are the same, into OUT.  The keys are
+ * evenly mixed, so that their first bits bring nearly all to where they belong.  FROM is scratch, for BUCKETS + 1. */
+static void
+sort(struct place *out, const struct place *v, size_t n, size_t *from)
+{
+	size_t i, j;
+
+	memset(from, 0, (BUCKETS + 1) * sizeof(*from));
+	for (i = 0; i < n; i++)
+		from[(v[i].key >> (64 - BUCKET_BITS)) + 1]++;
+	for (i = 0; i < BUCKETS; i++)
+		from[i + 1] += from[i];
+	for (i = 0; i < n; i++)
+		out[from[v[i].key >> (64 - BUCKET_BITS)]++] = v[i];
+	for (i = 1; i < n; i++) {
+		struct place p = out[i];
+
+		for (j = i; j > 0 && out[j - 1].key > p.key; j--)
+			out[j] = out[j - 1];
+		out[j] = p;
+	}
 }
 
 /*
@@ -207,6 +223,8 @@ static void
 train(struct opinion *l)
 {
 	struct place *order = arena_alloc(&l->arena, (l->n_examples + 1) * sizeof(*order));
+	struct place *mixed = arena_alloc(&l->arena, (l->n_examples + 1) * sizeof(*mixed));
+	size_t *from = arena_alloc(&l->arena, (BUCKETS + 1) * sizeof(*from));
 	uint64_t round, h;
 	size_t i;
 
@@ -215,10 +233,9 @@ train(struct opinion *l)
 			h = l->examples[i].key + round * 0x9E3779B97F4A7C15u; /* splitmix64 */
 			h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9u;
 			h = (h ^ (h >> 27)) * 0x94D049BB133111EBu;
-			order[i] = (struct place){ h ^ (h >> 31), i };
+			mixed[i] = (struct place){ h ^ (h >> 31), i };
 		}
-		if (l->n_examples > 1)
-			qsort(order, l->n_examples, sizeof(*order), by_key);
+		sort(order, mixed, l->n_examples, from);
 		for (i = 0; i < l->n_examples; i++) {
 			foresee(l, order + i + 1, l->n_examples - i - 1);
 			learn(l, &l->examples[order[i].example]);
