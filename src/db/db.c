@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/work.h"
 
 /* SQLite's file format, 1.3: the application id, which nothing reads. */
 #define SUM_AT 68
@@ -180,34 +181,6 @@ db_fold(struct diag *d, struct db *db)
 	return all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
 }
 
-int
-db_finish(struct diag *d, struct db *db)
-{
-	static const char *const steps[] = {
-		"COMMIT",
-		"ANALYZE",
-	};
-	struct buf stamp = BUF_INIT, path = BUF_INIT;
-	int rc = db->folded ? 0 : db_fold(d, db);
-
-	buf_adds(&path, db->path);
-	if (rc == 0)
-		rc = all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
-	if (rc == 0 && is_loose(db))
-		rc = exec(d, db, "VACUUM");
-	if (rc == 0)
-		rc = check_integrity(d, db);
-	buf_addf(&stamp, "PRAGMA user_version=%d", DB_VERSION);
-	if (rc == 0)
-		rc = exec(d, db, stamp.p);
-	buf_free(&stamp);
-	db_close(db);
-	if (rc == 0)
-		rc = db_stamp(d, path.p);
-	buf_free(&path);
-	return rc;
-}
-
 static uint32_t
 sum_of(struct str image)
 {
@@ -229,20 +202,23 @@ sum_bytes(unsigned char out[SUM_SIZE], uint32_t sum)
 
 /* The sum of the file, piece by piece: an index of many pages is large. */
 static int
-sum_file(struct diag *d, int fd, const char *path, uint32_t *sum)
+sum_file(struct diag *d, const char *path, uint32_t *sum)
 {
-	char *piece = xalloc(PIECE);
+	const struct loc loc = { path, 0, 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;
+	char *piece;
 	size_t at = 0;
 	ssize_t n;
-	int rc = 0;
 
+	if (fd < 0)
+		return diag_error(d, loc, "cannot read: %s", strerror(errno));
+	piece = xalloc(PIECE);
 	*sum = hash_crc32(0, (struct str){ NULL, 0 });
 	while ((n = read(fd, piece, PIECE)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			rc = diag_error(
-			    d, (struct loc){ path, 0, 0 }, "cannot read: %s", strerror(errno));
+			rc = diag_error(d, loc, "cannot read: %s", strerror(errno));
 			break;
 		}
 		if (at == 0 && n >= HEADER_SIZE)
@@ -251,28 +227,101 @@ sum_file(struct diag *d, int fd, const char *path, uint32_t *sum)
 		at += (size_t)n;
 	}
 	if (rc == 0 && at < HEADER_SIZE)
-		rc = diag_error(d, (struct loc){ path, 0, 0 }, "not a search index");
+		rc = diag_error(d, loc, "not a search index");
 	free(piece);
+	(void)close(fd); /* read only */
+	return rc;
+}
+
+static int
+put_sum(struct diag *d, const char *path, uint32_t crc)
+{
+	const struct loc loc = { path, 0, 0 };
+	unsigned char sum[SUM_SIZE];
+	int fd = open(path, O_WRONLY | O_CLOEXEC), rc = 0;
+
+	if (fd < 0)
+		return diag_error(d, loc, "cannot write: %s", strerror(errno));
+	sum_bytes(sum, crc);
+	if (pwrite(fd, sum, sizeof(sum), SUM_AT) != (ssize_t)sizeof(sum))
+		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
+	if (close(fd) != 0 && rc == 0)
+		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
 	return rc;
 }
 
 int
 db_stamp(struct diag *d, const char *path)
 {
-	const struct loc loc = { path, 0, 0 };
-	unsigned char sum[SUM_SIZE];
-	uint32_t crc = 0;
-	int fd, rc;
+	uint32_t crc;
 
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		return diag_error(d, loc, "cannot write: %s", strerror(errno));
-	rc = sum_file(d, fd, path, &crc);
-	sum_bytes(sum, crc);
-	if (rc == 0 && pwrite(fd, sum, sizeof(sum), SUM_AT) != (ssize_t)sizeof(sum))
-		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
-	if (close(fd) != 0 && rc == 0)
-		rc = diag_error(d, loc, "cannot write: %s", strerror(errno));
+	return sum_file(d, path, &crc) == 0 ? put_sum(d, path, crc) : -1;
+}
+
+/* A file that is written: whoever looks whether it is sound and whoever sums it up only read it. */
+struct ending {
+	struct db *db;
+	struct diag diag[2]; /* of each */
+	uint32_t crc;
+	int rc[2];
+};
+
+static void
+look(void *ctx, unsigned thread, size_t i)
+{
+	struct ending *e = ctx;
+
+	(void)thread;
+	e->rc[i] = i == 0 ? check_integrity(&e->diag[i], e->db)
+			  : sum_file(&e->diag[i], e->db->path, &e->crc);
+}
+
+/* Both at once, then what the sum is. */
+static int
+end(struct diag *d, struct db *db, uint32_t *crc)
+{
+	struct ending e = { .db = db };
+	size_t i, k;
+
+	for (i = 0; i < 2; i++)
+		diag_init(&e.diag[i]);
+	work_each(2, 2, look, &e);
+	for (i = 0; i < 2; i++) {
+		for (k = 0; k < e.diag[i].n; k++)
+			diag_add(d, e.diag[i].msgs[k].level, e.diag[i].msgs[k].loc,
+			    e.diag[i].msgs[k].text);
+		diag_free(&e.diag[i]);
+	}
+	*crc = e.crc;
+	return e.rc[0] == 0 && e.rc[1] == 0 ? 0 : -1;
+}
+
+int
+db_finish(struct diag *d, struct db *db)
+{
+	static const char *const steps[] = {
+		"COMMIT",
+		"ANALYZE",
+	};
+	struct buf stamp = BUF_INIT, path = BUF_INIT;
+	uint32_t crc = 0;
+	int rc = db->folded ? 0 : db_fold(d, db);
+
+	buf_adds(&path, db->path);
+	buf_addf(&stamp, "PRAGMA user_version=%d", DB_VERSION);
+	if (rc == 0)
+		rc = all(d, db, steps, sizeof(steps) / sizeof(steps[0]));
+	if (rc == 0 && is_loose(db))
+		rc = exec(d, db, "VACUUM");
+	if (rc == 0)
+		rc = exec(d, db, stamp.p);
+	if (rc == 0)
+		rc = end(d, db, &crc);
+	buf_free(&stamp);
+	db_close(db);
+	if (rc == 0)
+		rc = put_sum(d, path.p, crc);
+	buf_free(&path);
 	return rc;
 }
 

@@ -34,8 +34,8 @@ extern const char db_schema[];
 struct db *db_create(struct diag *, const char *path);
 /* Fold the full text that was inserted so far together; between db_create() and db_finish(). */
 int	db_fold(struct diag *, struct db *);
-/* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close, stamp the checksum.
- * The struct is gone either way. */
+/* Commit, run FTS5's integrity check and SQLite's, stamp the version, compact, close, stamp the checksum if all is
+ * sound: without it nobody opens the file.  The struct is gone either way. */
 int	db_finish(struct diag *, struct db *);
 /* Write the checksum of the file at PATH into it.  db_finish() does; else for tests that change a file. */
 int	db_stamp(struct diag *, const char *path);

@@ -2,10 +2,11 @@
  * absent.c - what the search calls and a browser has not.
  *
  * What people fail to find is counted by responders (search/gaps.h): nothing leaves a browser.  There are no
- * files, and the index does not come from one.
+ * files, and the index does not come from one.  There is one thread.
  */
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/work.h"
 #include "search/gaps.h"
 
 int
@@ -20,6 +21,17 @@ hash_crc32(uint32_t crc, struct str bytes)
 {
 	(void)bytes;
 	return crc;
+}
+
+void
+work_each(
+    unsigned threads, size_t n, void (*item)(void *ctx, unsigned thread, size_t i), void *ctx)
+{
+	size_t i;
+
+	(void)threads;
+	for (i = 0; i < n; i++)
+		item(ctx, 0, i);
 }
 
 bool
