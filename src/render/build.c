@@ -688,6 +688,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	if (b.stage != NULL) {
 		indexing_start(&b.indexing, o, &in->site, stage_path(b.stage, "search.db"));
 		keep_start(&keeping, b.jobs > 1);
+		source_views(in);
 		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
 		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
 		    (!o->compress || stage_compress(b.stage, d) == 0))

@@ -41,8 +41,8 @@ explain_assets(struct diag *d, const struct build_options *o, size_t before)
 		    "is not there; \"make web\" makes the style sheet and what goes with it");
 }
 
-static void
-init_pageviews(struct source_tree *in)
+void
+source_views(struct source_tree *in)
 {
 	enum lang lang;
 
@@ -94,10 +94,7 @@ source_load(struct diag *d, const struct build_options *o, bool lean,
 		(void)feed_opensearch(d, &scratch, &in->site); /* counted */
 		buf_free(&scratch);
 	}
-	if (d->errors != before)
-		return -1;
-	init_pageviews(in);
-	return 0;
+	return d->errors != before ? -1 : 0;
 }
 
 void

@@ -26,11 +26,14 @@ struct source_tree {
 	struct redirects redirects;
 };
 
-/* Read it; what is wrong with content or templates is all reported.  LEAN: as for a build, with what the build before
- * kept; otherwise as for a check.  FILES: of the content, if they were looked at; NULL: they were not.  0, or -1 when anything
- * was reported; source_unload() either way, before FILES go. */
+/* Read it, but for the page views; what is wrong with content or templates is all reported.  LEAN: as for a build, with
+ * what the build before kept; otherwise as for a check.  FILES: of the content, if they were looked at; NULL: they were
+ * not.  0, or -1 when anything was reported; source_unload() either way, before FILES go. */
 int	source_load(struct diag *, const struct build_options *, bool lean,
 	    const struct site_files *files, struct source_tree *out);
+/* Make the page views of what was read.  It takes as long as reading a site of many names, and others may read the site
+ * meanwhile. */
+void	source_views(struct source_tree *);
 void	source_unload(struct source_tree *);
 
 #endif
