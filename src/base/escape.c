@@ -53,11 +53,9 @@ escape_attr(struct buf *out, struct str s)
 }
 
 /* The same for XML, of ASCII that is no control character. */
-static bool
-plain_xml16(const char *p)
+static inline bool
+plain_xml(bytes16 v)
 {
-	bytes16 v = bytes16_at(p);
-
 	return plain(v) && !bytes16_any((bytes16)((v < ' ') | (v >= 0x80)));
 }
 
@@ -78,8 +76,10 @@ escape_xml(struct buf *out, struct str s)
 	for (i = 0; i < s.n; i += n) {
 		const char *e = entities[(unsigned char)s.p[i]];
 
-		for (n = 0; s.n - i - n >= 16 && plain_xml16(s.p + i + n);)
+		for (n = 0; s.n - i - n >= 16 && plain_xml(bytes16_at(s.p + i + n));)
 			n += 16;
+		if (s.n - i - n < 16 && plain_xml(bytes16_upto(s.p + i + n, s.n - i - n, ' ')))
+			n = s.n - i;
 		if (n > 0) {
 			buf_add(out, s.p + i, n);
 			continue;

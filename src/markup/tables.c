@@ -5,9 +5,9 @@
 #include "base/limits.h"
 #include "base/str.h"
 
-/* What makes a line of cmark's out of a cell.  The closing run keeps a "#" at its end. */
-#define CELL_OPEN "###### "
-#define CELL_CLOSE " ######\n"
+/* What makes a line of cmark's out of a cell.  The closing run (CommonMark 4.2) keeps a "#" at the cell's end. */
+#define CELL_OPEN "# "
+#define CELL_CLOSE " #\n"
 #define CAPTION "Table: "
 
 /* A table in the source being rewritten; line numbers from 1. */
@@ -320,7 +320,8 @@ emit(struct rewrite *w, size_t from, struct str open, struct str text, struct st
 static struct table_cell *
 emit_cell(struct rewrite *w, const struct table *table, size_t from, struct str text)
 {
-	struct source_line *l = emit(w, from, STR(CELL_OPEN), text, STR(CELL_CLOSE));
+	struct source_line *l = emit(
+	    w, from, STR(CELL_OPEN), text, str_ends(text, "#") ? STR(CELL_CLOSE) : STR("\n"));
 	struct table_cell *cell = arena_alloc(w->arena, sizeof(*cell));
 
 	l->added = sizeof(CELL_OPEN) - 1;

@@ -153,9 +153,10 @@ where(struct reader *r, yaml_mark_t mark)
 		r->line = 0;
 	}
 	for (; r->chars < mark.index && r->bytes < r->text.n; r->chars++) {
-		bool newline = r->text.p[r->bytes] == '\n';
+		unsigned char c = (unsigned char)r->text.p[r->bytes];
+		bool newline = c == '\n';
 
-		n = utf8_next(str_skip(r->text, r->bytes), &cp);
+		n = c < 0x80 ? 1 : utf8_next(str_skip(r->text, r->bytes), &cp);
 		r->bytes += n != 0 ? n : 1;
 		if (newline) {
 			r->line++;

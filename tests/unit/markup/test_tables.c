@@ -70,6 +70,10 @@ cells(void **state)
 		/* What would begin a block, alone on a line. */
 		{ "# x", "# x" },
 		{ "x #", "x #" },
+		{ "#", "#" },
+		{ "# #", "# #" },
+		{ "C#", "C#" },
+		{ "x \\#", "x #" },
 		{ "- x", "- x" },
 		{ "> x", "&gt; x" },
 		{ "1. x", "1. x" },
