@@ -241,7 +241,7 @@ common(struct loader *l, struct page *p)
 struct reading {
 	const char *file; /* below the content root */
 	const struct fs_stamp *stamp; /* as it was looked at; NULL: it was not */
-	struct page page;
+	struct page *page; /* where it will stay, unless others before it do not */
 	struct diag diag;
 	bool sound; /* can be used */
 };
@@ -261,7 +261,7 @@ static bool
 parse_page(struct reading *r, struct arena *keep, struct arena *scratch, struct str bytes,
     const struct site_options *opt)
 {
-	struct page *p = &r->page;
+	struct page *p = r->page;
 	struct link_base base = { scratch, r->file };
 	struct markdown_options o = {
 		.loc = { p->file, 1, 0 }, .link = rewrite_link, .ctx = &base
@@ -333,11 +333,11 @@ former(const struct site *before, const char *file)
 static bool
 take_over(const struct site *before, struct reading *r)
 {
-	const struct page *old = former(before, r->page.file);
+	const struct page *old = former(before, r->page->file);
 
-	if (old == NULL || old->said || !fs_stamp_same(&old->stamp, &r->page.stamp))
+	if (old == NULL || old->said || !fs_stamp_same(&old->stamp, &r->page->stamp))
 		return false;
-	r->page = (struct page){ .type = old->type,
+	*r->page = (struct page){ .type = old->type,
 		.lang = old->lang,
 		.file = old->file,
 		.slug = old->slug,
@@ -358,7 +358,7 @@ take_over(const struct site *before, struct reading *r)
 static void
 finish_page(struct reading *r, const struct readings *all, unsigned thread)
 {
-	struct page *p = &r->page;
+	struct page *p = r->page;
 	struct arena *keep = &all->keep[thread];
 	struct spill *spill = all->l->opt.spill;
 	struct buf *text = &all->text[thread];
@@ -382,8 +382,8 @@ static bool
 look_at(struct reading *r)
 {
 	if (r->stamp == NULL)
-		return fs_stamp(r->page.file, &r->page.stamp);
-	r->page.stamp = *r->stamp;
+		return fs_stamp(r->page->file, &r->page->stamp);
+	r->page->stamp = *r->stamp;
 	return r->stamp->size >= 0;
 }
 
@@ -393,7 +393,7 @@ read_page(void *ctx, unsigned thread, size_t i)
 	const struct readings *all = ctx;
 	const struct site_options *opt = &all->l->opt;
 	struct reading *r = &all->v[i];
-	struct page *p = &r->page;
+	struct page *p = r->page;
 	struct arena *keep = &all->keep[thread];
 	struct buf *text = &all->text[thread];
 	int rc;
@@ -495,6 +495,7 @@ static void
 take_page(struct loader *l, struct reading *r)
 {
 	struct site *site = l->site;
+	struct page *p = r->page;
 	size_t i;
 
 	for (i = 0; i < r->diag.n; i++)
@@ -502,17 +503,19 @@ take_page(struct loader *l, struct reading *r)
 		    l->diag, r->diag.msgs[i].level, r->diag.msgs[i].loc, r->diag.msgs[i].text);
 	diag_free(&r->diag);
 	if (!r->sound) {
-		load_add_broken(l, r->page.type, r->page.file, r->page.slug, r->page.url);
+		load_add_broken(l, p->type, p->file, p->slug, p->url);
 		return;
 	}
-	if (r->page.lang != LANG_EN) {
+	if (p->lang != LANG_EN) {
 		site->translations = arena_grow(&site->arena, site->translations,
 		    site->n_translations, &site->cap_translations, sizeof(*site->translations));
-		site->translations[site->n_translations++] = r->page;
+		site->translations[site->n_translations++] = *p;
 		return;
 	}
-	common(l, &r->page);
-	site->pages[site->n_pages++] = r->page;
+	common(l, p);
+	if (p != &site->pages[site->n_pages])
+		site->pages[site->n_pages] = *p;
+	site->n_pages++;
 }
 
 /* The English page that T is a translation of, or NULL. */
@@ -703,6 +706,8 @@ load_pages(struct loader *l)
 	else if (fs_walk(l->diag, &site->arena, site->root, &site->files) != 0)
 		return;
 	v = xalloc((site->files.n + 1) * sizeof(*v));
+	site->pages = arena_alloc(&site->arena, (site->files.n + 1) * sizeof(*site->pages));
+	site->cap_pages = site->files.n + 1;
 	for (i = 0; i < site->files.n; i++) {
 		const char *file = site->files.path[i];
 
@@ -726,16 +731,17 @@ load_pages(struct loader *l)
 			    "%s files have no translations; Centers, questions, pages "
 			    "and pinned answers have",
 			    folders[type].dir);
-		else
-			v[n++] = (struct reading){ .file = file,
+		else {
+			v[n] = (struct reading){ .file = file,
 				.stamp = l->opt.files != NULL ? &l->opt.files->stamps[i] : NULL,
-				.page = { .type = type, .lang = lang_of(file) } };
+				.page = &site->pages[n] };
+			v[n].page->type = type;
+			v[n++].page->lang = lang_of(file);
+		}
 	}
 	for (i = 0; i < n; i++)
 		diag_init(&v[i].diag);
 	read_pages(l, v, n);
-	site->pages = arena_alloc(&site->arena, (n + 1) * sizeof(*site->pages));
-	site->cap_pages = n + 1;
 	for (i = 0; i < n; i++)
 		take_page(l, &v[i]);
 	free(v);
