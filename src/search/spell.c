@@ -127,12 +127,19 @@ spell_finish(const struct store *s, struct arena *a, const char *surface)
 	return found != NULL ? found->surface : NULL;
 }
 
+/* Are no more than MAX bits set, which is one or two? */
+static inline bool
+few_bits(uint32_t bits, unsigned max)
+{
+	bits &= bits - 1; /* without its lowest */
+	return (max > 1 ? bits & (bits - 1) : bits) == 0;
+}
+
 /* Can words with these letters be MAX edits apart?  An edit adds a letter, or takes one, or both. */
 static bool
 may_be_near(uint32_t a, uint32_t b, unsigned max)
 {
-	return (unsigned)__builtin_popcount(a & ~b) <= max &&
-	       (unsigned)__builtin_popcount(b & ~a) <= max;
+	return few_bits(a & ~b, max) && few_bits(b & ~a, max);
 }
 
 static bool
