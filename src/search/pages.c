@@ -294,15 +294,14 @@ kind_weight(const char *kind)
 	return 1;
 }
 
-/* How many of the query's words are terms of TEXT, and whether all are. */
-static size_t
-words_in(
-    const struct store *s, struct arena *a, const struct query *q, const char *text, bool *all)
+/* The terms of the query's words that carry something, each between spaces: N of them. */
+static const char **
+carriers(const struct store *s, struct arena *a, const struct query *q, size_t *n)
 {
-	const char *terms =
-	    arena_printf(a, " %s ", words_terms_in(s->words, q->lang, a, str_of(text)));
-	size_t i, n = 0, content = 0;
+	const char **v = arena_alloc(a, (q->n_words + 1) * sizeof(const char *));
+	size_t i;
 
+	*n = 0;
 	for (i = 0; i < q->n_words; i++) {
 		const char *surface = q->words[i].surface;
 
@@ -310,12 +309,24 @@ words_in(
 		    (q->lang == LANG_ES ? forms_stop_spanish(surface) || spanish_asks(surface)
 					: words_is_stop(surface) || forms_asks(surface)))
 			continue;
-		content++;
-		n += strstr(terms, arena_printf(a, " %s ",
-				       words_term_in(s->words, q->lang, a, surface))) != NULL;
+		v[(*n)++] =
+		    arena_join(a, " ", words_term_in(s->words, q->lang, a, surface), " ");
 	}
-	*all = content > 0 && n == content;
-	return n;
+	return v;
+}
+
+/* How many of those N are terms of TEXT. */
+static size_t
+words_in(const struct store *s, struct arena *a, enum lang lang, const char *const *carrier,
+    size_t n, const char *text)
+{
+	const char *terms =
+	    arena_join(a, " ", words_terms_in(s->words, lang, a, str_of(text)), " ");
+	size_t i, in = 0;
+
+	for (i = 0; i < n; i++)
+		in += strstr(terms, carrier[i]) != NULL;
+	return in;
 }
 
 /* Does the query name a Center by TITLE, in a language but English?  "Productos" asks about goods. */
@@ -432,9 +443,9 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 	const struct store *in = s->in[q->lang] != NULL ? s->in[q->lang] : s;
 	struct db_stmt *st = in->find_pages;
 	struct buf match = BUF_INIT;
-	size_t cap = 0;
+	const char **carrier;
+	size_t cap = 0, n;
 	enum db_step step;
-	bool all;
 
 	*out = (struct page_hits){ .n = 0 };
 	query_match_pages(&match, a, s, q);
@@ -442,6 +453,7 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		buf_free(&match);
 		return;
 	}
+	carrier = carriers(s, a, q, &n);
 	db_deadline(s->db, s->patience_ms);
 	db_bind_str(st, 1, buf_str(&match));
 	while ((step = db_step(st)) == DB_ROW) {
@@ -454,15 +466,16 @@ pages_find(struct page_hits *out, struct arena *a, const struct store *s, const 
 		h->title = arena_strdup(a, db_col_text(st, 2));
 		h->snippet = arena_strdup(a, db_col_text(st, 3));
 		h->score = db_col_real(st, 4) * kind_weight(h->kind);
-		(void)words_in(s, a, q, arena_printf(a, "%s %s", h->title, db_col_text(st, 5)),
-		    &h->covers); /* only whether all are there */
+		h->covers = n > 0 && words_in(s, a, q->lang, carrier, n,
+					 arena_join(a, h->title, " ", db_col_text(st, 5))) == n;
 		h->fit = 0;
 		if (q->lang != LANG_EN) {
 			h->fit = fit_of(s, a, q, h->title, db_col_text(st, 5));
 			h->score *= 1 + FIT_GAIN * h->fit;
 		}
 		/* A Center that the question names comes first. */
-		if (strcmp(h->kind, "center") == 0 && words_in(s, a, q, h->title, &all) > 0 &&
+		if (strcmp(h->kind, "center") == 0 &&
+		    words_in(s, a, q->lang, carrier, n, h->title) > 0 &&
 		    (q->lang == LANG_EN || names_title(s, a, q, h->title)))
 			h->score *= 3;
 	}
