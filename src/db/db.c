@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -206,12 +207,20 @@ sum_file(struct diag *d, const char *path, uint32_t *sum)
 {
 	const struct loc loc = { path, 0, 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;
+	struct stat st;
 	char *piece;
 	size_t at = 0;
 	ssize_t n;
 
 	if (fd < 0)
 		return diag_error(d, loc, "cannot read: %s", strerror(errno));
+	if (fstat(fd, &st) == 0 && (uint64_t)st.st_size > DB_SIZE_MAX) {
+		(void)close(fd); /* read only */
+		return diag_error(d, loc,
+		    "the index has %llu MiB; a search opens at most %lu, so make it of fewer "
+		    "pages",
+		    (unsigned long long)st.st_size >> 20, DB_SIZE_MAX >> 20);
+	}
 	piece = xalloc(PIECE);
 	*sum = hash_crc32(0, (struct str){ NULL, 0 });
 	while ((n = read(fd, piece, PIECE)) != 0) {
@@ -372,15 +381,17 @@ struct db *
 db_open(struct diag *d, const char *path)
 {
 	struct db *db = open_handle(d, path, ":memory:", SQLITE_OPEN_READWRITE);
+	struct buf begin = BUF_INIT;
+	bool bad;
 
 	if (db == NULL)
 		return NULL;
 	/* With mmap_size SQLite looks at our copy in place instead of copying each page. */
-	if (take_image(d, db) != 0 ||
-	    exec(d, db,
-		"PRAGMA query_only=1; PRAGMA trusted_schema=0;"
-		"PRAGMA mmap_size=536870912") != 0 ||
-	    check_version(d, db) != 0) {
+	buf_addf(&begin, "PRAGMA query_only=1; PRAGMA trusted_schema=0; PRAGMA mmap_size=%lu",
+	    DB_SIZE_MAX);
+	bad = take_image(d, db) != 0 || exec(d, db, begin.p) != 0 || check_version(d, db) != 0;
+	buf_free(&begin);
+	if (bad) {
 		db_close(db);
 		return NULL;
 	}

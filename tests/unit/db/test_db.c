@@ -425,6 +425,20 @@ binding_and_columns(void **state)
 	db_close(db);
 }
 
+/* What no search could open is not made. */
+static void
+too_large(void **state)
+{
+	struct place *p = *state;
+	FILE *f = fopen(p->path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(ftruncate(fileno(f), (off_t)DB_SIZE_MAX + 1), 0); /* takes no room */
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(db_stamp(&p->diag, p->path), -1);
+	assert_says(p, "a search opens at most 1000");
+}
+
 int
 main(void)
 {
@@ -436,6 +450,7 @@ main(void)
 		TEST(read_only),
 		TEST(bad_files),
 		TEST(checksum),
+		TEST(too_large),
 		TEST(truncated),
 		TEST(integrity),
 		TEST(deadline),
