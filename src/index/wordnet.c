@@ -406,6 +406,8 @@ is_variant(struct maker *m, const struct wordnet_synset *s, struct str word)
 {
 	size_t i, n;
 
+	if (vocabulary_count(m->names) == 0)
+		return false;
 	for (i = 0; i < s->n_words; i++)
 		if (s->words[i].p[0] == word.p[0] && !str_eq(s->words[i], word) &&
 		    near_distance(s->words[i], word, VARIANT) <= VARIANT &&
