@@ -85,10 +85,12 @@ exec(struct diag *d, struct db *db, const char *sql)
 	return 0;
 }
 
-/* One segment each, if they fit in so many bytes: merging costs more than sorting. */
+/* One segment each, if they fit in so many bytes: merging costs more than sorting.  Pages that do not fit make several,
+ * which are merged once, at the end, and not on the way too. */
 static const char bulk[] =
     "INSERT INTO fts_heading(fts_heading, rank) VALUES('hashsize', 33554432);"
     "INSERT INTO fts_page(fts_page, rank) VALUES('hashsize', 33554432);"
+    "INSERT INTO fts_page(fts_page, rank) VALUES('automerge', 0);"
     "INSERT INTO fts_line(fts_line, rank) VALUES('hashsize', 33554432);";
 
 struct db *
