@@ -689,12 +689,14 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		indexing_start(&b.indexing, o, &in->site, stage_path(b.stage, "search.db"));
 		keep_start(&keeping, b.jobs > 1);
 		source_views(in);
-		if (put_all(&b) == 0 && put_index(&b) == 0 && put_data(&b) == 0 &&
-		    put_static_search(&b) == 0 && keep_addresses(&b) == 0 &&
-		    (!o->compress || stage_compress(b.stage, d) == 0))
-			rc = finish(&b, r);
-		if (rc == 0)
+		rc = put_all(&b);
+		if (rc == 0) /* while the index is on its way; what comes of all this or not */
 			again_save(b.again, o->out);
+		if (rc == 0 &&
+		    (put_index(&b) != 0 || put_data(&b) != 0 || put_static_search(&b) != 0 ||
+			keep_addresses(&b) != 0 ||
+			(o->compress && stage_compress(b.stage, d) != 0) || finish(&b, r) != 0))
+			rc = -1;
 		keep_end(&keeping);
 		(void)indexing_end(
 		    &b.indexing, d, NULL); /* when all that failed before it was asked */
