@@ -2,8 +2,6 @@
 
 #include <sys/resource.h>
 
-#include "model/spill.h"
-
 /* Steps of nice(1).  The rows take longest of all in a build of many pages, and this is there in time anyhow: where
  * processors are few, they come first. */
 #define GIVES_WAY 5
@@ -11,7 +9,7 @@
 
 static void
 count_pages(
-    struct vocabulary *v, struct words *w, const struct found_list *l, struct spill *spill)
+    struct vocabulary *v, struct words *w, const struct found_list *l, const struct site *site)
 {
 	size_t i;
 
@@ -19,7 +17,7 @@ count_pages(
 		words_tally(w, str_of(l->v[i].page->title), TEXT_WORDS);
 		words_tally(w, l->v[i].also, TEXT_WORDS);
 		words_tally(w, l->v[i].page->doc.text, TEXT_WORDS);
-		spill_seen(spill);
+		site_seen(site);
 	}
 	vocabulary_add_tallied(v);
 }
@@ -60,7 +58,7 @@ work_aside(void *arg)
 	a->words = words_new();
 	words_remember(a->words);
 	a->vocabulary = vocabulary_new(a->words);
-	count_pages(a->vocabulary, a->words, a->pages, a->site->spill);
+	count_pages(a->vocabulary, a->words, a->pages, a->site);
 	a->opinion = opinion_learn(a->site, a->words);
 	if (a->dir != NULL) {
 		a->input = wordnet_input_read(a->dir);

@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
-#include "model/spill.h"
 
 static void
 find_page(
@@ -80,7 +79,7 @@ texts_put(struct writer *w, const struct found_list *l)
 
 	for (i = 0; rc == 0 && i < l->n; i++) {
 		rc = put_page(w, s, &l->v[i]);
-		spill_seen(w->site->spill);
+		site_seen(w->site);
 	}
 	db_stmt_free(s);
 	return rc;

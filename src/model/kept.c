@@ -1,6 +1,7 @@
 #include "model/kept.h"
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 
 /* Of .kept-pages: what is read of a file is at most a few times as long. */
 #define PAGES_MAX (64ul * 1024 * 1024 * 1024)
+
+/* Pages that are looked at before memory is given back: some MiB of them. */
+#define SEEN_MAX 256
 
 /* Written at once. */
 #define PIECE (1024ul * 1024)
@@ -52,6 +56,7 @@ struct kept {
 	char *pages; /* mapped; NULL: none */
 	size_t n_pages; /* bytes */
 	uint64_t device, inode; /* of .kept-pages */
+	atomic_uint *seen; /* in memory that is not const with the rest */
 };
 
 static void
@@ -134,7 +139,8 @@ kept_open(const char *dir, bool texts)
 	struct arena a;
 	bool sound = false;
 
-	*k = (struct kept){ .list = BUF_INIT };
+	*k = (struct kept){ .list = BUF_INIT, .seen = xalloc(sizeof(*k->seen)) };
+	atomic_init(k->seen, 0);
 	arena_init(&a, 0);
 	if (fs_stamp(fs_join(&a, dir, ".kept-pages"), &stamp) &&
 	    record_read(&k->list, fs_join(&a, dir, ".kept")) && open_list(k, &stamp)) {
@@ -156,6 +162,7 @@ kept_close(struct kept *k)
 	if (k->pages != NULL)
 		(void)munmap(k->pages, k->n_pages); /* ours: cannot fail */
 	buf_free(&k->list);
+	free(k->seen);
 	free(k);
 }
 
@@ -169,6 +176,13 @@ bool
 kept_texts(const struct kept *k)
 {
 	return k != NULL && k->texts;
+}
+
+void
+kept_seen(const struct kept *k)
+{
+	if (k != NULL && atomic_fetch_add(k->seen, 1) % SEEN_MAX == SEEN_MAX - 1)
+		(void)madvise(k->pages, k->n_pages, MADV_DONTNEED); /* else they stay */
 }
 
 static const struct entry *
@@ -225,6 +239,7 @@ kept_take(
 	    (sha != NULL && strcmp(kept_page_sha(bytes), sha) != 0) ||
 	    !kept_page_read(bytes, a, &p))
 		return false;
+	kept_seen(k);
 	*page = p;
 	page->kept = (size_t)(e - k->entries) + 1;
 	page->plain = e->plain != 0;

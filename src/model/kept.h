@@ -34,6 +34,9 @@ uint64_t kept_addresses(const struct kept *);
 bool	kept_take(const struct kept *, struct arena *, const char *file, const char *sha,
 	    struct page *page);
 
+/* Once for each page whose texts were looked at, as spill_seen(). */
+void	kept_seen(const struct kept *);	/* NULL is accepted */
+
 /*
  * Keep in DIR what SITE, loaded lean, holds; BEFORE is what it was loaded with, or NULL; if it was loaded with a
  * spill, that is with texts if BEFORE is.  Of two programs that do

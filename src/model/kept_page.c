@@ -165,6 +165,15 @@ get_str(struct reader *r)
 	return s;
 }
 
+/* Of what is asked again and again, apart from the rest, which need not be in memory then. */
+static const char *
+get_copy(struct reader *r)
+{
+	struct str s = get_str(r);
+
+	return arena_strndup(r->arena, s.p, s.n);
+}
+
 /* How many of what takes at least a number each. */
 static size_t
 get_count(struct reader *r)
@@ -285,11 +294,11 @@ kept_page_read(struct str bytes, struct arena *a, struct page *p)
 {
 	struct reader r = { bytes, bytes.p, bytes.p, a, p->file, false };
 
-	p->sha = get_str(&r).p;
-	p->slug = get_str(&r).p;
-	p->url = get_str(&r).p;
-	p->title = get_str(&r).p;
-	p->description = get_str(&r).p;
+	p->sha = get_copy(&r);
+	p->slug = get_copy(&r);
+	p->url = get_copy(&r);
+	p->title = get_copy(&r);
+	p->description = get_copy(&r);
 	p->front = get_front(&r, 0);
 	get_doc(&r, p);
 	return !r.bad;

@@ -8,7 +8,6 @@
 #include "model/kept.h"
 #include "model/links.h"
 #include "model/load.h"
-#include "model/spill.h"
 
 /* Bytes of an address that is looked up without more ado. */
 #define URL_PLAIN 256
@@ -267,7 +266,7 @@ check_page(struct loader *l, const struct page *p)
 	for (i = 0; p->live && i < doc->n_links; i++)
 		check_link(l, p, &doc->links[i]);
 	arena_free(&a);
-	spill_seen(l->site->spill);
+	site_seen(l->site);
 }
 
 /* Does DEST lead out of the site, or, as most do, to a page as a whole that is on it?  Asks nothing but pages, so
@@ -312,7 +311,7 @@ look_at(void *ctx, unsigned thread, size_t i)
 	for (k = 0; p->live && k < doc->n_links && !all->odd[i]; k++)
 		all->odd[i] = !is_plain(all->site, doc->links[k].resolved);
 	arena_reset(&all->scratch[thread]);
-	spill_seen(all->site->spill);
+	site_seen(all->site);
 }
 
 /* All that is_plain() depends on. */

@@ -513,6 +513,7 @@ take_page(struct loader *l, struct reading *r)
 		return;
 	}
 	common(l, p);
+	site_seen(site);
 	if (p != &site->pages[site->n_pages])
 		site->pages[site->n_pages] = *p;
 	site->n_pages++;

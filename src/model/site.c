@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/kept.h"
 #include "model/load.h"
+#include "model/spill.h"
 
 static int
 chapter_order(const void *x, const void *y)
@@ -57,8 +59,11 @@ load(struct loader l, const char *root, int64_t at)
 	struct site *site = l.site;
 	size_t before = d->errors;
 
-	*site =
-	    (struct site){ .root = root, .at = at, .lean = l.opt.lean, .spill = l.opt.spill };
+	*site = (struct site){ .root = root,
+		.at = at,
+		.lean = l.opt.lean,
+		.spill = l.opt.spill,
+		.kept = l.opt.kept };
 	arena_init(&site->arena, 0);
 	load_config(&l);
 	site->today = time_date(at, site->config.time_zone);
@@ -94,6 +99,13 @@ site_load_as(struct diag *d, struct site *site, const char *root, int64_t at,
     const struct site_options *o)
 {
 	return load((struct loader){ .diag = d, .site = site, .opt = *o }, root, at);
+}
+
+void
+site_seen(const struct site *site)
+{
+	spill_seen(site->spill);
+	kept_seen(site->kept);
 }
 
 static void

@@ -255,6 +255,7 @@ struct site {
 	size_t	n_memory;
 	bool	lean;			/* as it was loaded */
 	struct spill *spill;		/* likewise */
+	const struct kept *kept;	/* likewise: what it was loaded with */
 	const char *root;		/* the content directory as given */
 	int64_t	at;			/* the build's stated time */
 	struct date today;		/* AT in the site's time zone */
@@ -326,6 +327,8 @@ int	site_load_as(struct diag *, struct site *, const char *root, int64_t at,
 int	site_load_all(struct diag *, struct site *, const char *root, int64_t at);
 void	site_free(struct site *);
 
+/* Once for each page whose texts were looked at: those that stand on disk (spill.h, kept.h) do not stay in memory. */
+void	site_seen(const struct site *);
 const struct center *site_center(const struct site *, const char *slug);
 const struct chapter *site_chapter(const struct site *, const char *number);
 const struct heading *site_heading(const struct site *, const char *code);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/work.h"
-#include "model/spill.h"
 #include "view/relink.h"
 
 const char *const pages_templates[] = { "404", "account", "center", "centers", "changes",
@@ -209,6 +208,7 @@ render(void *ctx, unsigned thread, size_t i)
 	if (is_known(p, thread, h, j)) {
 		j->good = true;
 		arena_reset(&h->arena);
+		site_seen(p->pv->site);
 		return;
 	}
 	buf_clear(&h->html);
@@ -227,7 +227,7 @@ render(void *ctx, unsigned thread, size_t i)
 		j->done.result =
 		    p->make(p->ctx, thread, i, &j->diag, &h->keep, &page, ready(h, p->pv));
 	arena_reset(&h->arena);
-	spill_seen(p->pv->site->spill);
+	site_seen(p->pv->site);
 }
 
 /* The messages of a job, and what becomes of its page.  Returns -1 to stop. */
