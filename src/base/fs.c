@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/sort.h"
+
 /* The clock of a file system's times may be so much behind. */
 #define CLOCK_NS 50000000
 #define FS_MAX_DEPTH 32 /* of a walk: a loop of bind mounts ends somewhere */
@@ -332,12 +334,7 @@ list_add(struct arena *a, struct fs_list *l, char *s)
 static void
 list_sort(struct fs_list *l)
 {
-	size_t i = 1;
-
-	while (i < l->n && strcmp(l->path[i - 1], l->path[i]) <= 0)
-		i++;
-	if (i < l->n)
-		qsort(l->path, l->n, sizeof(*l->path), by_bytes);
+	sort_by(l->path, l->n, sizeof(*l->path), by_bytes);
 }
 
 /* Before each name stands what the directory says it is: a look at each costs more than all the rest. */

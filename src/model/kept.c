@@ -12,6 +12,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/record.h"
+#include "base/sort.h"
 #include "model/kept_page.h"
 #include "model/spill.h"
 
@@ -333,8 +334,7 @@ add_pages(struct saving *s, const struct site *site)
 		v[i] = &site->pages[i];
 	for (i = 0; i < site->n_translations; i++)
 		v[site->n_pages + i] = &site->translations[i];
-	if (n > 1)
-		qsort(v, n, sizeof(const struct page *), by_file);
+	sort_by(v, n, sizeof(const struct page *), by_file);
 	for (i = 0; i < n; i++)
 		add_page(s, site, v[i]);
 	free(v);

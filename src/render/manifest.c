@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/sort.h"
 
 /* Ten times a site of 100,000 pages. */
 #define MANIFEST_MAX (128ul * 1024 * 1024)
@@ -20,8 +21,7 @@ by_path(const void *x, const void *y)
 void
 manifest_sort(struct manifest *m)
 {
-	if (m->n > 1)
-		qsort(m->files, m->n, sizeof(*m->files), by_path);
+	sort_by(m->files, m->n, sizeof(*m->files), by_path);
 }
 
 const struct manifest_file *

@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/lang.h"
 #include "base/limits.h"
+#include "base/sort.h"
 
 struct addresses {
 	const char **v;
@@ -145,8 +146,7 @@ published_record(struct diag *d, const char *out, const struct manifest *m)
 		if (promised(f))
 			add(&l, &a, arena_strndup(&a, f.p, f.n));
 	}
-	if (l.n > 1)
-		qsort(l.v, l.n, sizeof(*l.v), by_bytes);
+	sort_by(l.v, l.n, sizeof(*l.v), by_bytes);
 	for (i = 0; i < l.n; i++)
 		if (i == 0 || strcmp(l.v[i - 1], l.v[i]) != 0)
 			buf_addf(&text, "%s\n", l.v[i]);
