@@ -6,7 +6,7 @@
 #include "base/fs.h"
 #include "base/record.h"
 
-/* The record: their number, then one of these for each page, by address, then their texts. */
+/* The record: their number, then one of these for each page, then their texts. */
 struct entry {
 	uint64_t size;
 	uint32_t url, head_title, sitemap,
@@ -19,6 +19,8 @@ struct again {
 	struct buf record;
 	const struct entry *entries; /* N of them */
 	size_t n;
+	uint32_t *slots; /* which entry, from 1, by the hash of its address; 0: free */
+	size_t n_slots; /* a power of two */
 	struct str texts;
 	struct arena arena;
 	struct again_page *now; /* N_NOW of them */
@@ -61,6 +63,30 @@ open_entries(struct again *g)
 	return true;
 }
 
+/* Where the page at URL is among the slots, or the free one where it would go. */
+static uint32_t *
+slot_of(const struct again *g, const char *url)
+{
+	size_t mask = g->n_slots - 1, i = (size_t)hash_sum(str_of(url)) & mask;
+
+	while (
+	    g->slots[i] != 0 && strcmp(g->texts.p + g->entries[g->slots[i] - 1].url, url) != 0)
+		i = (i + 1) & mask;
+	return &g->slots[i];
+}
+
+static void
+fill_slots(struct again *g)
+{
+	size_t i;
+
+	for (g->n_slots = 8; g->n_slots < 2 * g->n;)
+		g->n_slots *= 2;
+	g->slots = arena_alloc(&g->arena, g->n_slots * sizeof(*g->slots));
+	for (i = 0; i < g->n; i++)
+		*slot_of(g, g->texts.p + g->entries[i].url) = (uint32_t)i + 1;
+}
+
 struct again *
 again_open(const char *out)
 {
@@ -71,6 +97,7 @@ again_open(const char *out)
 	if (out == NULL || !record_read(&g->record, fs_join(&g->arena, out, ".rendered")) ||
 	    !open_entries(g))
 		g->n = 0;
+	fill_slots(g);
 	return g;
 }
 
@@ -87,29 +114,21 @@ again_close(struct again *g)
 bool
 again_find(const struct again *g, const char *url, const char *reach, struct again_page *page)
 {
-	size_t low = 0, high = g->n;
+	const struct entry *e;
+	uint32_t at;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct entry *e = &g->entries[mid];
-		int c = strcmp(g->texts.p + e->url, url);
-
-		if (c < 0) {
-			low = mid + 1;
-		} else if (c > 0) {
-			high = mid;
-		} else {
-			*page = (struct again_page){ .url = g->texts.p + e->url,
-				.reach = e->reach,
-				.sha = e->sha,
-				.size = e->size,
-				.head_title = g->texts.p + e->head_title,
-				.sitemap = { g->texts.p + e->sitemap, e->n_sitemap },
-				.indexed = e->indexed != 0 };
-			return strcmp(e->reach, reach) == 0;
-		}
-	}
-	return false;
+	at = g->n > 0 ? *slot_of(g, url) : 0;
+	if (at == 0)
+		return false;
+	e = &g->entries[at - 1];
+	*page = (struct again_page){ .url = g->texts.p + e->url,
+		.reach = e->reach,
+		.sha = e->sha,
+		.size = e->size,
+		.head_title = g->texts.p + e->head_title,
+		.sitemap = { g->texts.p + e->sitemap, e->n_sitemap },
+		.indexed = e->indexed != 0 };
+	return strcmp(e->reach, reach) == 0;
 }
 
 void
@@ -117,14 +136,6 @@ again_note(struct again *g, const struct again_page *page)
 {
 	g->now = arena_grow(&g->arena, g->now, g->n_now, &g->cap_now, sizeof(*g->now));
 	g->now[g->n_now++] = *page;
-}
-
-static int
-by_url(const void *x, const void *y)
-{
-	const struct again_page *a = x, *b = y;
-
-	return strcmp(a->url, b->url);
 }
 
 static uint32_t
@@ -144,8 +155,6 @@ again_save(struct again *g, const char *out)
 	uint64_t n = g->n_now;
 	size_t i;
 
-	if (n > 1)
-		qsort(g->now, n, sizeof(*g->now), by_url);
 	record_begin(&record);
 	buf_add(&record, &n, sizeof(n));
 	for (i = 0; i < n; i++) {

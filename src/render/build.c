@@ -633,29 +633,42 @@ put_all(struct build *b)
 	return pages != 0 || feeds != 0 || redirects != 0 ? -1 : 0;
 }
 
-/* What was read is kept for the next build, whatever comes of this one, while its pages are rendered. */
+/* What is written down for the next build, whatever comes of this one, beside what this one does. */
 struct keeping {
-	const struct build_options *opt;
-	const struct source_tree *in;
+	void (*keep)(const struct build *);
+	const struct build *build;
 	pthread_t thread;
 	bool started;
 };
 
+static void
+keep_site(const struct build *b)
+{
+	kept_save(b->opt->out, &b->in->site, b->in->kept, b->opt->index != NULL);
+}
+
+static void
+keep_pages(const struct build *b)
+{
+	again_save(b->again, b->opt->out);
+}
+
 static void *
-keep_site(void *arg)
+keep(void *arg)
 {
 	const struct keeping *k = arg;
 
-	kept_save(k->opt->out, &k->in->site, k->in->kept, k->opt->index != NULL);
+	k->keep(k->build);
 	return NULL;
 }
 
 static void
-keep_start(struct keeping *k, bool thread)
+keep_start(struct keeping *k, const struct build *b, void (*what)(const struct build *))
 {
-	k->started = thread && pthread_create(&k->thread, NULL, keep_site, k) == 0;
+	*k = (struct keeping){ .keep = what, .build = b };
+	k->started = b->jobs > 1 && pthread_create(&k->thread, NULL, keep, k) == 0;
 	if (!k->started)
-		(void)keep_site(k); /* NULL */
+		(void)keep(k); /* NULL */
 }
 
 static void
@@ -675,7 +688,7 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 		.report = r,
 		.bytes = BUF_INIT,
 		.jobs = work_threads(o->jobs) };
-	struct keeping keeping = { .opt = o, .in = in };
+	struct keeping site, pages = { .started = false };
 	unsigned i;
 	int rc = -1;
 
@@ -687,17 +700,18 @@ write_release(struct diag *d, const struct build_options *o, struct source_tree 
 	b.stage = stage_open(d, o->out, o->at, in->site.config.mapping_date, o->jobs);
 	if (b.stage != NULL) {
 		indexing_start(&b.indexing, o, &in->site, stage_path(b.stage, "search.db"));
-		keep_start(&keeping, b.jobs > 1);
+		keep_start(&site, &b, keep_site);
 		source_views(in);
 		rc = put_all(&b);
 		if (rc == 0) /* while the index is on its way; what comes of all this or not */
-			again_save(b.again, o->out);
+			keep_start(&pages, &b, keep_pages);
 		if (rc == 0 &&
 		    (put_index(&b) != 0 || put_data(&b) != 0 || put_static_search(&b) != 0 ||
 			keep_addresses(&b) != 0 ||
 			(o->compress && stage_compress(b.stage, d) != 0) || finish(&b, r) != 0))
 			rc = -1;
-		keep_end(&keeping);
+		keep_end(&pages);
+		keep_end(&site);
 		(void)indexing_end(
 		    &b.indexing, d, NULL); /* when all that failed before it was asked */
 	}

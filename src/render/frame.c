@@ -131,8 +131,8 @@ read_it(struct frame *f, const char *dir, unsigned jobs, struct fs_list *names)
 	diag_free(&unread);
 	if (!good || f->manifest.n == 0)
 		return false;
+	manifest_index(&f->arena, &f->manifest);
 	f->places = arena_alloc(&f->arena, f->manifest.n * sizeof(*f->places));
-	memset(f->places, 0, f->manifest.n * sizeof(*f->places));
 	work_each(f->manifest.n > MANY ? work_threads(jobs) : 1, f->manifest.n, check_file, f);
 	return !atomic_load(&f->foreign) && only_ours(f, dir, names);
 }

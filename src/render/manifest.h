@@ -46,6 +46,8 @@ struct manifest {
 	size_t	n_figures;
 	struct manifest_file *files;	/* N of them */
 	size_t	n, cap;
+	uint32_t *slots;		/* which file, from 1, by the hash of its path; 0: free.  NULL: not known */
+	size_t	n_slots;		/* a power of two */
 };
 
 /* Sort the files by path. */
@@ -54,6 +56,8 @@ void	manifest_sort(struct manifest *);
 void	manifest_format(struct buf *out, const struct manifest *);
 /* Read the manifest at PATH into the arena.  Returns 0, or -1 after reporting. */
 int	manifest_read(struct diag *, struct arena *, const char *path, struct manifest *);
+/* Make manifest_find() ready for many looks, in the arena, into a manifest that stays as it is. */
+void	manifest_index(struct arena *, struct manifest *);
 /* The file at PATH in a sorted manifest, or NULL. */
 const struct manifest_file *manifest_find(const struct manifest *, const char *path);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/work.h"
 #include "view/relink.h"
 
@@ -310,34 +311,56 @@ add_texts(struct run *r)
 			add(r, PAGES_TEXT, pv->texts[i], NULL);
 }
 
+/* A page's title, by its hash: nearly all differ in that already. */
+struct titled {
+	uint64_t hash;
+	const struct pages_done *page;
+};
+
+static int
+by_hash(const void *x, const void *y)
+{
+	const struct titled *a = x, *b = y;
+
+	return (a->hash > b->hash) - (a->hash < b->hash);
+}
+
 static int
 by_title(const void *x, const void *y)
 {
-	const struct pages_done *a = *(const struct pages_done *const *)x,
-				*b = *(const struct pages_done *const *)y;
-	int c = strcmp(a->head_title, b->head_title);
+	const struct titled *a = x, *b = y;
+	int c = strcmp(a->page->head_title, b->page->head_title);
 
-	return c != 0 ? c : strcmp(a->url, b->url);
+	return c != 0 ? c : strcmp(a->page->url, b->page->url);
 }
 
 /* Result lists show little but titles. */
 static void
 check_titles(struct run *r)
 {
-	const struct pages_done **v =
-	    arena_alloc(&r->arena, (r->n + 1) * sizeof(const struct pages_done *));
-	size_t i, n = 0;
+	struct titled *v = arena_alloc(&r->arena, (r->n + 1) * sizeof(*v)), *same;
+	size_t i, n = 0, twice = 0;
 
-	for (i = 0; i < r->n; i++)
-		if (r->jobs[i].done.indexed)
-			v[n++] = &r->jobs[i].done;
+	for (i = 0; i < r->n; i++) {
+		const struct pages_done *done = &r->jobs[i].done;
+
+		if (done->indexed)
+			v[n++] = (struct titled){ hash_sum(str_of(done->head_title)), done };
+	}
 	if (n > 1)
-		qsort(v, n, sizeof(const struct pages_done *), by_title);
-	for (i = 1; i < n; i++)
-		if (strcmp(v[i - 1]->head_title, v[i]->head_title) == 0)
-			diag_warn(r->p->diag, (struct loc){ v[i]->file, 0, 0 },
-			    "%s has the same title as %s: \"%s\"", v[i]->url, v[i - 1]->url,
-			    v[i]->head_title);
+		qsort(v, n, sizeof(*v), by_hash);
+	same = arena_alloc(&r->arena, (n + 1) * sizeof(*same));
+	for (i = 0; i < n; i++)
+		if ((i > 0 && v[i].hash == v[i - 1].hash) ||
+		    (i + 1 < n && v[i].hash == v[i + 1].hash))
+			same[twice++] = v[i];
+	if (twice > 1)
+		qsort(same, twice, sizeof(*same), by_title);
+	for (i = 1; i < twice; i++)
+		if (strcmp(same[i - 1].page->head_title, same[i].page->head_title) == 0)
+			diag_warn(r->p->diag, (struct loc){ same[i].page->file, 0, 0 },
+			    "%s has the same title as %s: \"%s\"", same[i].page->url,
+			    same[i - 1].page->url, same[i].page->head_title);
 }
 
 int

@@ -59,6 +59,7 @@ open_old(struct stage *s)
 	diag_free(&unread);
 	if (s->old_dir == NULL)
 		return;
+	manifest_index(&s->arena, &s->old);
 	s->old_fd = open(s->old_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->old_fd >= 0 && fstatat(s->old_fd, "manifest", &st, 0) == 0)
 		s->old_time = st.st_mtim;
