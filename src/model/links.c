@@ -10,7 +10,6 @@
 #include "model/load.h"
 
 /* Bytes of an address that is looked up without more ado. */
-#define URL_PLAIN 256
 
 /* Pages that the build makes from the model and not from a file of its own. */
 static const char *const made[] = {
@@ -269,24 +268,38 @@ check_page(struct loader *l, const struct page *p)
 	site_seen(l->site);
 }
 
-/* Does DEST lead out of the site, or, as most do, to a page as a whole that is on it?  Asks nothing but pages, so
- * that any thread may. */
+bool
+links_leads(struct buf *out, const struct markdown_doc *doc)
+{
+	size_t i;
+
+	for (i = 0; i < doc->n_links; i++) {
+		struct str dest = doc->links[i].resolved;
+
+		if (str_starts(dest, "https://") || str_starts(dest, "http://"))
+			continue;
+		if (dest.n == 0 || dest.p[0] != '/' || memchr(dest.p, '#', dest.n) != NULL ||
+		    memchr(dest.p, '?', dest.n) != NULL || memchr(dest.p, '\0', dest.n) != NULL)
+			return false;
+		buf_addstr(out, dest);
+		buf_addc(out, '\0');
+	}
+	return true;
+}
+
+/* Are there live pages at all those addresses? */
 static bool
-is_plain(const struct site *site, struct str dest)
+all_live(const struct site *site, struct str leads)
 {
 	const struct page *to;
-	char url[URL_PLAIN];
+	struct str url;
 
-	if (str_starts(dest, "https://") || str_starts(dest, "http://"))
-		return true;
-	if (dest.n >= sizeof(url) || dest.n == 0 || dest.p[0] != '/' ||
-	    memchr(dest.p, '#', dest.n) != NULL || memchr(dest.p, '?', dest.n) != NULL ||
-	    memchr(dest.p, '\0', dest.n) != NULL)
-		return false;
-	memcpy(url, dest.p, dest.n);
-	url[dest.n] = '\0';
-	to = site_page_by_url(site, url);
-	return to != NULL && to->live;
+	while (str_split(&leads, '\0', &url)) {
+		to = site_page_by_url(site, url.p); /* which ends in NUL */
+		if (to == NULL || !to->live)
+			return false;
+	}
+	return true;
 }
 
 /* Which pages have links that are not so plain. */
@@ -294,7 +307,10 @@ struct looking {
 	const struct site *site;
 	bool *odd; /* of each page */
 	bool known; /* pages that were plain are */
-	struct arena *scratch; /* of each thread */
+	struct hand {
+		struct arena scratch;
+		struct buf leads;
+	} * hands; /* of each thread */
 };
 
 static void
@@ -302,19 +318,22 @@ look_at(void *ctx, unsigned thread, size_t i)
 {
 	const struct looking *all = ctx;
 	const struct page *p = &all->site->pages[i];
-	const struct markdown_doc *doc;
-	size_t k;
+	struct hand *h = &all->hands[thread];
 
-	if (all->known && p->plain)
+	if (!p->live || (all->known && p->plain))
 		return;
-	doc = page_doc(p, &all->scratch[thread]);
-	for (k = 0; p->live && k < doc->n_links && !all->odd[i]; k++)
-		all->odd[i] = !is_plain(all->site, doc->links[k].resolved);
-	arena_reset(&all->scratch[thread]);
+	if (p->leads.p != NULL) {
+		all->odd[i] = !all_live(all->site, p->leads);
+		return;
+	}
+	buf_clear(&h->leads);
+	all->odd[i] = !links_leads(&h->leads, page_doc(p, &h->scratch)) ||
+		      !all_live(all->site, buf_str(&h->leads));
+	arena_reset(&h->scratch);
 	site_seen(all->site);
 }
 
-/* All that is_plain() depends on. */
+/* All that links of such pages depend on. */
 static uint64_t
 sum_addresses(const struct site *site)
 {
@@ -337,14 +356,18 @@ check_links(struct loader *l)
 	unsigned threads = work_threads(l->opt.jobs);
 	struct looking look = { .site = l->site,
 		.odd = arena_alloc(&l->site->arena, (l->site->n_pages + 1) * sizeof(bool)),
-		.scratch = arena_alloc(&l->site->arena, threads * sizeof(struct arena)) };
+		.hands = arena_alloc(&l->site->arena, threads * sizeof(*look.hands)) };
 	size_t i, j;
 
 	l->site->addresses = sum_addresses(l->site);
 	look.known = l->opt.kept != NULL && kept_addresses(l->opt.kept) == l->site->addresses;
-	work_each(threads, l->site->n_pages, look_at, &look);
 	for (i = 0; i < threads; i++)
-		arena_free(&look.scratch[i]);
+		buf_init(&look.hands[i].leads);
+	work_each(threads, l->site->n_pages, look_at, &look);
+	for (i = 0; i < threads; i++) {
+		arena_free(&look.hands[i].scratch);
+		buf_free(&look.hands[i].leads);
+	}
 	for (i = 0; i < l->site->n_pages; i++) {
 		l->site->pages[i].plain = l->site->pages[i].live && !look.odd[i];
 		if (look.odd[i])

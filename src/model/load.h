@@ -80,5 +80,8 @@ void	load_scopes(struct loader *);
 void	load_check_items(struct diag *, const char *file, struct str text);
 /* links.c: every link and image of every live page leads somewhere */
 void	check_links(struct loader *);
+/* Append to OUT the addresses that the links of DOC lead to, each with a NUL; those that lead out of the site are passed
+ * over.  False when one leads elsewhere: to a place within a page, to a file. */
+bool	links_leads(struct buf *out, const struct markdown_doc *doc);
 
 #endif

@@ -347,6 +347,7 @@ take_over(const struct site *before, struct reading *r)
 		.front = old->front,
 		.doc = old->doc,
 		.lists = old->lists,
+		.leads = old->leads,
 		.stamp = old->stamp,
 		.sha = old->sha,
 		.source = old->source };
@@ -373,6 +374,9 @@ finish_page(struct reading *r, const struct readings *all, unsigned thread)
 		p->description = summary(keep, p->doc.text, 155);
 	check_slug(&r->diag, p);
 	p->said = r->diag.n > 0;
+	buf_clear(text); /* its bytes are needed no more */
+	if (links_leads(text, &p->doc))
+		p->leads = (struct str){ arena_strndup(keep, text->p, text->n), text->n };
 	if (spill == NULL || !spill_put(spill, text, keep, p))
 		markdown_keep(keep, &p->doc);
 }

@@ -69,6 +69,8 @@ struct page {
 	const char *description;	/* for result lists; never NULL */
 	const struct front *front;	/* checked by its schema */
 	struct markdown_doc doc;	/* of the body; its lists by page_doc() alone */
+	struct str leads;		/* addresses of pages that its links lead to, each with its NUL, if they
+					 * lead nowhere else on the site; p NULL: not known */
 	struct str lists;		/* where they stand on disk (spill.h, kept.h); empty: in doc */
 	struct sources sources;
 	struct strings redirect_from;
