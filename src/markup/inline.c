@@ -173,8 +173,10 @@ on_link(struct walk *w)
 		return;
 	if (!w->enter) {
 		link_end(w);
+		w->listening--;
 		return;
 	}
+	w->listening++;
 	target = link_begin(w, MARKDOWN_LINK);
 	w->link_index = w->doc->n_links - 1;
 	buf_adds(&w->html, "<a href=\"");
@@ -210,10 +212,12 @@ on_image(struct walk *w)
 	enum links_target target;
 
 	if (!w->enter) {
+		w->listening--;
 		if (--w->images == 0)
 			image_end(w);
 		return;
 	}
+	w->listening++;
 	if (w->images++ > 0)
 		return;
 	target = link_begin(w, MARKDOWN_IMAGE);

@@ -21,6 +21,7 @@ enum {
 	MARKDOWN_PLAIN = 1,	/* CommonMark and nothing else: nothing added, nothing checked */
 	MARKDOWN_RAW_HTML = 2,	/* pass raw HTML and every URL; ignored without MARKDOWN_PLAIN */
 	MARKDOWN_NO_BLOCKS = 4,	/* no blocks: they repeat html and text, and few need them */
+	MARKDOWN_NO_TEXT = 8,	/* no text but of headings and links; ignored without MARKDOWN_NO_BLOCKS */
 };
 
 struct markdown_options {

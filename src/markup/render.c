@@ -257,8 +257,10 @@ on_heading(struct walk *w)
 {
 	if (!w->enter) {
 		heading_end(w, (unsigned)cmark_node_get_heading_level(w->node));
+		w->listening--;
 		return;
 	}
+	w->listening++;
 	walk_fresh_line(w);
 	begin_inlines(w);
 	w->heading = walk_here(w);
@@ -381,6 +383,7 @@ render_tree(struct diag *d, struct arena *a, const struct markdown_options *opt,
 
 	w.plain = (opt->flags & MARKDOWN_PLAIN) != 0;
 	w.blocks = (opt->flags & MARKDOWN_NO_BLOCKS) == 0;
+	w.no_text = !w.blocks && (opt->flags & MARKDOWN_NO_TEXT) != 0;
 	w.raw = w.plain && (opt->flags & MARKDOWN_RAW_HTML) != 0;
 	w.root = root;
 	w.level = 1;
@@ -390,7 +393,7 @@ render_tree(struct diag *d, struct arena *a, const struct markdown_options *opt,
 	buf_reserve(&w.text, src->text.n);
 	walk_tree(&w);
 	doc->html = walk_keep(&w, buf_str(&w.html));
-	doc->text = walk_keep_text(&w, 0);
+	doc->text = w.no_text ? STR("") : walk_keep_text(&w, 0);
 	buf_free(&w.html);
 	buf_free(&w.text);
 	return w.status;

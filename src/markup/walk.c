@@ -9,6 +9,8 @@
 void
 walk_space(struct walk *w)
 {
+	if (w->no_text && w->listening == 0)
+		return;
 	if (w->text.n > 0 && w->text.p[w->text.n - 1] != ' ')
 		buf_addc(&w->text, ' ');
 }
@@ -57,6 +59,8 @@ walk_text(struct walk *w, struct str s)
 {
 	bool before = s.n > 0 && s.p[0] == ' ', after = s.n > 0 && s.p[s.n - 1] == ' ';
 
+	if (w->no_text && w->listening == 0)
+		return;
 	s.n -= after ? 1 : 0;
 	s = str_skip(s, before ? 1 : 0);
 	if (before)

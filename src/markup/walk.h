@@ -24,7 +24,9 @@ struct walk {
 	const struct source *src;
 	struct markdown_doc *doc;
 	size_t	cap_outline, cap_links, cap_blocks;
-	bool	plain, raw, blocks;	/* the flags, raw only with plain, blocks unless without */
+	bool	plain, raw, blocks;	/* the flags, raw only with plain, blocks unless without, */
+	bool	no_text;		/* only without blocks */
+	unsigned listening;		/* headings, links and images around node, whose text is wanted all the same */
 	int	status;			/* 0, or -1 after an error */
 
 	cmark_node *root, *node;

@@ -285,6 +285,9 @@ parse_page(struct reading *r, struct arena *keep, struct arena *scratch, struct 
 	o.loc.line = line;
 	if (opt->lean && p->type != PAGE_SCOPE)
 		o.flags = MARKDOWN_NO_BLOCKS;
+	if (opt->lean && opt->no_texts && p->type == PAGE_PAGE && front != NULL &&
+	    front_text(front, "description") != NULL)
+		o.flags |= MARKDOWN_NO_TEXT; /* else it begins with its text */
 	if (markdown_parse(d, scratch, &o, body, &p->doc) != 0)
 		sound = false;
 	p->faulty = d->errors > 0;

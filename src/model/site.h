@@ -315,6 +315,7 @@ struct site_files {
 struct site_options {
 	bool	all;		/* as site_load_all() */
 	bool	lean;		/* leave out what only judges of texts need: sources, blocks but of scopes */
+	bool	no_texts;	/* and plain texts of pages/, which only an index needs */
 	unsigned jobs;		/* threads that read; 0: one for each processor */
 	const struct site *before;	/* NULL: none */
 	const struct kept *kept;	/* what builds before kept of it; for lean loads; NULL: none */

@@ -76,6 +76,7 @@ source_load(struct diag *d, const struct build_options *o, bool lean,
 	*in = (struct source_tree){ .site.root = NULL };
 	if (lean && !o->clean)
 		opt.kept = in->kept = kept_open(o->out, o->index != NULL);
+	opt.no_texts = lean && o->index == NULL && !kept_texts(in->kept);
 	if (lean)
 		opt.spill = in->spill =
 		    spill_open(o->out, o->index != NULL || kept_texts(in->kept));

@@ -100,6 +100,39 @@ items_of_a_loose_list(void **state)
 	parsed_free(&p);
 }
 
+/* All but blocks and text is as with them: texts of headings, links and images too. */
+static void
+no_text(void **state)
+{
+	const struct markdown_options opt = { .loc = { .file = "x.md", .line = 1 },
+		.flags = MARKDOWN_NO_BLOCKS | MARKDOWN_NO_TEXT };
+	const char *body =
+	    "Before [a  *b*\nc](/d/) after.\n\n## One *two* [three `four`](/five/) "
+	    "![s](/i.png) t\n\n"
+	    "| c | [d](/e/) |\n| - | - |\n| ![f *g* [h](/h/)](/images/x.png) | i |\n\n"
+	    "- j\n- [k ![l](/m.png)](/n/)\n\n## Last\n\n> Behind it.\n";
+	struct parsed with, without;
+	size_t i;
+
+	(void)state;
+	parse(&with, body);
+	parse_with(&without, &opt, str_of(body));
+	assert_string_equal(with.messages, without.messages);
+	assert_true(str_eq(with.doc.html, without.doc.html));
+	assert_int_not_equal(with.doc.text.n, 0);
+	assert_int_equal(without.doc.text.n, 0);
+	assert_int_equal(with.doc.n_outline, 2);
+	assert_int_equal(without.doc.n_outline, 2);
+	for (i = 0; i < 2; i++)
+		assert_true(str_eq(with.doc.outline[i].text, without.doc.outline[i].text));
+	assert_int_equal(with.doc.n_links, 7);
+	assert_int_equal(without.doc.n_links, 7);
+	for (i = 0; i < 7; i++)
+		assert_true(str_eq(with.doc.links[i].text, without.doc.links[i].text));
+	parsed_free(&with);
+	parsed_free(&without);
+}
+
 /* All but the blocks is as with them. */
 static void
 no_blocks(void **state)
@@ -318,6 +351,7 @@ main(void)
 		cmocka_unit_test(blocks_of_a_chapter),
 		cmocka_unit_test(items_of_a_loose_list),
 		cmocka_unit_test(no_blocks),
+		cmocka_unit_test(no_text),
 		cmocka_unit_test(refused_bodies),
 		cmocka_unit_test(limit_of_size),
 		cmocka_unit_test(plain),
