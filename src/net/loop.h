@@ -18,7 +18,7 @@
 
 #define LOOP_IDLE_S	75	/* of a kept connection; nginx's 60 end first */
 #define LOOP_DRAIN_S	15	/* for what was begun when the server is told to stop */
-#define LOOP_BODIES	67108864u	/* bytes of request bodies held by one thread: 64 MiB */
+#define LOOP_BODIES	33554432u	/* bytes of request bodies held by one thread: 32 MiB */
 
 struct loop;
 
