@@ -15,7 +15,7 @@ function holds(report) {
 	}
 	for (const j of threads)
 		for (const k of ['cee', 'cee+index'])
-			bar(`growth: exponent of ${k}, ${t(j)}`, of(100000)[`${k} j${j}`] && report.exponents[`${k} j${j}`].fit, '<=', 1.05);
+			bar(`growth: exponent of ${k}, ${t(j)}`, of(100000)[`${k} j${j}`] && report.exponents[`${k} j${j}`]?.fit, '<=', 1.05);
 	bar('10,000 pages: hugo / cee', r['hugo / cee'], '>=', 6);
 	bar('10,000 pages: hugo / cee+index', r['hugo / cee+index'], '>=', 3);
 	for (const p of names.filter((name) => name !== 'hugo')) {
