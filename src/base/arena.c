@@ -172,9 +172,7 @@ arena_join(struct arena *a, const char *x, const char *y, const char *z)
 	size_t nx = strlen(x), ny = strlen(y), nz = strlen(z);
 	char *p = take_text(a, nx + ny + nz + 1);
 
-	memcpy(p, x, nx);
-	memcpy(p + nx, y, ny);
-	memcpy(p + nx + ny, z, nz + 1);
+	memcpy(mempcpy(mempcpy(p, x, nx), y, ny), z, nz + 1);
 	return p;
 }
 

@@ -355,9 +355,9 @@ names_of(struct diag *d, struct arena *a, const char *dir, struct fs_list *out)
 			size_t n = strlen(e->d_name) + 1;
 			char *s = arena_alloc(a, n + 1);
 
-			s[0] = e->d_type == DT_REG   ? NAMED_FILE
-			       : e->d_type == DT_DIR ? NAMED_DIR
-						     : NAMED_OTHER;
+			s[0] = (char)(e->d_type == DT_REG   ? NAMED_FILE
+				      : e->d_type == DT_DIR ? NAMED_DIR
+							    : NAMED_OTHER);
 			memcpy(s + 1, e->d_name, n);
 			list_add(a, out, s + 1);
 		}

@@ -10,7 +10,7 @@
 #define RATE 0.3f /* step, divided by the root of the squared steps so far (AdaGrad) */
 #define BIAS_RATE 0.01f
 #define MOST 127 /* of a stored weight: one signed byte */
-#define AHEAD 8 /* examples */
+#define AHEAD ((size_t)8) /* examples */
 #define LANES 4 /* Centers that are reckoned at once; loops of so many steps become one */
 
 /* One name: its features stand in opinion.features[first .. first + n). */
@@ -95,7 +95,7 @@ gather(struct opinion *l, struct words *w)
 static float *
 row_of(const struct opinion *l, uint32_t feature)
 {
-	return l->rows + feature * 2 * l->width;
+	return l->rows + (size_t)feature * 2 * l->width;
 }
 
 /* What the model thinks now: the chance of each Center, into l->chance. */
@@ -270,7 +270,7 @@ opinion_learn(const struct site *site, struct words *w)
 
 	*l = (struct opinion){ .site = site, .k = site->n_centers, .width = width };
 	arena_init(&l->arena, 0);
-	l->rows = arena_alloc(&l->arena, FEATURES_BUCKETS * 2 * width * sizeof(float));
+	l->rows = arena_alloc(&l->arena, (size_t)FEATURES_BUCKETS * 2 * width * sizeof(float));
 	l->bias = arena_alloc(&l->arena, width * sizeof(float));
 	l->step = arena_alloc(&l->arena, width * sizeof(float));
 	l->rated = arena_alloc(&l->arena, width * sizeof(float));
