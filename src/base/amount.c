@@ -133,7 +133,7 @@ isolate(struct str s, struct number *out)
 	out->text[out->n] = '\0';
 	out->negative = parens || minus;
 	for (n = 0; n < out->n && !ascii_isdigit(out->text[n]); n++)
-		continue;
+		;
 	return n < out->n;
 }
 

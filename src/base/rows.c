@@ -115,7 +115,7 @@ quoted_length(struct str s, char sep, struct str *inner, size_t *pairs, size_t *
 			continue;
 		}
 		for (after = i + 1; after < s.n && s.p[after] == ' '; after++)
-			continue;
+			;
 		if (after == s.n || s.p[after] == sep || is_end(s.p[after])) {
 			*inner = (struct str){ s.p + 1, i - 1 };
 			return after;
@@ -162,7 +162,7 @@ field(struct rows *r, struct arena *a, char sep, unsigned *lost)
 		++*lost;
 	}
 	for (i = 0; i < r->rest.n && r->rest.p[i] != sep && !is_end(r->rest.p[i]); i++)
-		continue;
+		;
 	inner = (struct str){ r->rest.p, i };
 	r->rest = str_skip(r->rest, i);
 	return str_trim(inner);

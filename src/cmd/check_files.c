@@ -38,7 +38,7 @@ check_files_text(struct check_files *f, const char *path)
 	if (f->last < f->n && strcmp(f->v[f->last].path, path) == 0)
 		return f->v[f->last].text;
 	for (i = 0; i < f->n && strcmp(f->v[i].path, path) != 0; i++)
-		continue;
+		;
 	if (i == f->n) {
 		f->v = arena_grow(f->arena, f->v, f->n, &f->cap, sizeof(*f->v));
 		f->v[f->n++] =

@@ -220,7 +220,7 @@ first_of(const struct check_rule *rule)
 
 	for (i = 0; strcmp(check_rules[i].id, rule->id) != 0; i++) {
 		for (k = 0; k < i && strcmp(check_rules[k].id, check_rules[i].id) != 0; k++)
-			continue;
+			;
 		n += k == i;
 	}
 	return n;
@@ -237,7 +237,7 @@ add_rules(struct jsonw *w)
 		const struct check_rule *rule = &check_rules[i];
 
 		for (k = 0; k < i && strcmp(check_rules[k].id, rule->id) != 0; k++)
-			continue;
+			;
 		if (k < i)
 			continue;
 		jsonw_object(w);

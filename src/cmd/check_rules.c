@@ -281,6 +281,6 @@ check_rule(const char *text)
 	size_t i;
 
 	for (i = 0; i + 1 < check_rules_n && !fits(check_rules[i].pattern, text); i++)
-		continue;
+		;
 	return &check_rules[i];
 }

@@ -97,7 +97,7 @@ add_file(struct diff *x, const char *path)
 	if (eval_file_read(&f, x->diag, &x->arena, path) != 0)
 		return -1;
 	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]) && kinds[k].from != f.kind; k++)
-		continue;
+		;
 	if (k == sizeof(kinds) / sizeof(kinds[0]))
 		return diag_error(x->diag, (struct loc){ path, 1, 1 },
 		    "has no queries of goods, questions or pinned words");

@@ -49,7 +49,7 @@ say_releases(struct diag *d, struct arena *a, const char *out, const struct why 
 		return;
 	}
 	for (i = 0; i < list.n && !list.v[i].current; i++)
-		continue;
+		;
 	if (i < list.n && holds(a, out, list.v[i].id, file)) {
 		printf("It is in the release that readers see, %s, built %s.\n", list.v[i].id,
 		    list.v[i].built);

@@ -134,7 +134,7 @@ gaps_group(struct gaps_groups *out, struct arena *a, const struct store *s,
 
 		g->word = v[i].word;
 		for (j = i; j < wordings->n && strcmp(v[i].key, v[j].key) == 0; j++)
-			continue;
+			;
 		g->wordings = arena_alloc(a, (j - i) * sizeof(struct gaps_wording *));
 		for (; g->n_wordings < j - i; g->n_wordings++) {
 			g->wordings[g->n_wordings] = v[i + g->n_wordings].wording;

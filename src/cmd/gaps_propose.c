@@ -184,7 +184,7 @@ vote(struct weigher *w, size_t witness, const char *text, double weight)
 			high = mid;
 	}
 	for (n = low; n < w->src->n_named && strcmp(w->src->named[n].key, key) == 0; n++)
-		continue;
+		;
 	for (i = low; i < n && key[0] != '\0'; i++)
 		w->says[witness][w->src->named[i].heading] += weight / (double)(n - low);
 }

@@ -89,7 +89,7 @@ expect(struct gaps_tally *t, const char *slug, size_t n)
 	size_t i;
 
 	for (i = 0; i < t->n_expected && strcmp(t->expected[i].slug, slug) != 0; i++)
-		continue;
+		;
 	if (i == t->n_expected && i == GAPS_EXPECTED)
 		return;
 	if (i == t->n_expected) {

@@ -531,7 +531,7 @@ db_run(struct diag *d, struct db_stmt *s)
 	enum db_step step;
 
 	while ((step = db_step(s)) == DB_ROW)
-		continue;
+		;
 	if (step != DB_DONE) {
 		(void)fail(d, s->db, "database error"); /* -1 below */
 		db_reset(s);

@@ -76,7 +76,7 @@ check(struct diag *d, const struct pin *v, size_t i)
 	bool same;
 
 	for (k = i; k-- > 0 && strcmp(v[k].key, v[i].key) == 0 && !is_clash(&v[k], &v[i]);)
-		continue;
+		;
 	if (k == SIZE_MAX || !is_clash(&v[k], &v[i]))
 		return;
 	other = &v[k];

@@ -390,7 +390,7 @@ put_rows(struct diag *d, struct db *db, const struct wordnet_rows *out)
 			kept = 0;
 		}
 		for (j = first; j < i && strcmp(out->rows[j].target, r->target) != 0; j++)
-			continue;
+			;
 		if (j < i || kept == TARGETS || r->weight < WEIGHT_MIN)
 			continue;
 		kept++;

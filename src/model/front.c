@@ -485,11 +485,11 @@ value_at(struct str line)
 				 (line.p[i] == '-' && i + 1 < line.n && line.p[i + 1] == ' ')))
 		i++;
 	for (key = i; i < line.n && (ascii_isalpha(line.p[i]) || line.p[i] == '_'); i++)
-		continue;
+		;
 	if (i == key || i + 1 >= line.n || line.p[i] != ':' || line.p[i + 1] != ' ')
 		return 0;
 	while (++i < line.n && line.p[i] == ' ')
-		continue;
+		;
 	return i;
 }
 

@@ -327,7 +327,7 @@ shared_names(struct judge *j, const struct places *p)
 
 	for (i = 0; i < p->n; i += n) {
 		for (n = 1; i + n < p->n && strcmp(p->v[i].words, p->v[i + n].words) == 0; n++)
-			continue;
+			;
 		if (n > 1 && bsearch(&p->v[i].key, p->pins, p->n_pins, sizeof(*p->pins),
 				 by_text) == NULL)
 			shared_name(j, &p->v[i], n);

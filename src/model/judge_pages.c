@@ -104,7 +104,7 @@ rule_dates(struct judge *j)
 		if (r->basis != BASIS_STATED)
 			continue;
 		for (k = 0; k < r->sources.n && r->sources.v[k]->date.year == 0; k++)
-			continue;
+			;
 		if (k == r->sources.n)
 			diag_warn(j->diag, r->loc,
 			    "the rule for %s is \"stated\", yet none of its "

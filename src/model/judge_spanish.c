@@ -179,7 +179,7 @@ judge_spanish(struct judge *j, const struct name *name)
 		for (from = i;
 		     i < s.n && (ascii_isalpha(s.p[i]) || ((unsigned char)s.p[i] & 0x80) != 0);
 		     i++)
-			continue;
+			;
 		word = arena_strndup(&j->arena, s.p + from, i - from);
 		for (k = 0; word[k] != '\0'; k++)
 			word[k] = ascii_lower(word[k]);

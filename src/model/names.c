@@ -29,7 +29,7 @@ is_several(struct loader *l, struct str text, struct loc loc)
 		for (k = 1;
 		     k <= 3 && ascii_isalpha(text.p[i - k]) && ascii_isalpha(text.p[i + k]);
 		     k++)
-			continue;
+			;
 		if (k > 3)
 			break;
 	}

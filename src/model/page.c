@@ -130,7 +130,7 @@ page_target(struct arena *a, const char *file, struct str dest)
 	while (str_split(&dest, '/', &part)) {
 		if (str_is(part, "..")) {
 			for (i = b.n > 0 ? b.n - 1 : 0; i > 0 && b.p[i - 1] != '/'; i--)
-				continue;
+				;
 			buf_truncate(&b, i);
 		} else if (!str_is(part, ".") && part.n > 0) {
 			buf_addstr(&b, part);
@@ -170,7 +170,7 @@ summary(struct arena *a, struct str text, size_t max)
 
 	if (n > max) {
 		for (n = max; n > max / 2 && text.p[n] != ' '; n--)
-			continue;
+			;
 		while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
 			n--; /* not within a character */
 		return arena_printf(a, "%.*s\xE2\x80\xA6", (int)n, text.p);

@@ -364,7 +364,7 @@ check_required(struct diag *d, const struct front *map, const struct schema_key 
 		if (!table->required || front_get(map, table->name) != NULL)
 			continue;
 		for (i = 0; i < n_meant && strcmp(meant[i], table->name) != 0; i++)
-			continue;
+			;
 		if (i == n_meant)
 			rc = diag_error(d, map->loc, "key \"%s\" is missing (%s)", table->name,
 			    table->help);

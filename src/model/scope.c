@@ -309,7 +309,7 @@ load_check_items(struct diag *d, const char *file, struct str text)
 			continue;
 		}
 		for (at = 0; at < line.n && line.p[at] == ' '; at++)
-			continue;
+			;
 		if (at == line.n || line.p[at] == '\r' || line.p[at] == '#')
 			item = false;
 		else if (line.p[at] == '-' && at + 1 < line.n && line.p[at + 1] == ' ')

@@ -29,7 +29,7 @@ canonical(struct arena *a, const char *address)
 	while (s.n > 0 && s.p[0] == '/')
 		s = str_skip(s, 1);
 	for (ends = s.n; ends > 0 && s.p[ends - 1] != '/'; ends--)
-		continue;
+		;
 	file = str_skip(s, ends);
 	return arena_printf(a, "/%.*s%s%.*s", (int)s.n, s.p,
 	    file.n > 0 && str_chr(file, '.') == file.n ? "/" : "", (int)fragment.n, fragment.p);

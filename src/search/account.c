@@ -121,7 +121,7 @@ total_of(const struct codes *c, const struct store_center *center)
 	size_t i;
 
 	for (i = 0; i < c->n_totals && c->totals[i].center != center; i++)
-		continue;
+		;
 	return &c->totals[i];
 }
 

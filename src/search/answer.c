@@ -101,7 +101,7 @@ from_codes(struct answer *an, struct arena *a)
 		const struct code_line *l = &an->codes.lines[i];
 
 		for (j = 0; j < an->n_headings && an->headings[j].heading != l->heading; j++)
-			continue;
+			;
 		if (l->heading != NULL && l->rule != NULL && j == an->n_headings)
 			(void)add_heading(an, a, l->heading, l->rule, l->code); /* first few */
 	}
@@ -144,7 +144,7 @@ choice_centers(struct answer *an, struct arena *a, const struct store_answer *p)
 		if (center == NULL && c->heading != NULL)
 			center = c->heading->rule->center;
 		for (j = 0; j < an->n_centers && an->centers[j].center != center; j++)
-			continue;
+			;
 		if (center != NULL && j == an->n_centers)
 			an->centers[an->n_centers++].center = center;
 	}

@@ -75,7 +75,7 @@ digits_of(struct str s, char out[MAX_TYPED + 2], size_t *n)
 		s = str_skip(s, 1); /* as does '0702 */
 	for (s = str_trim(s); s.n > 0; s = str_trim(str_skip(s, letters))) {
 		for (letters = 0; letters < s.n && ascii_isalpha(s.p[letters]); letters++)
-			continue;
+			;
 		if (letters == 0 && (s.p[0] == '#' || s.p[0] == ':' || s.p[0] == '.'))
 			letters = 1;
 		else if (letters == 0 || !is_code_word((struct str){ s.p, letters }))
@@ -346,7 +346,7 @@ code_length(struct str s)
 	while (i < s.n && s.p[i] == ' ') {
 		for (group = 0; i + 1 + group < s.n && ascii_isdigit(s.p[i + 1 + group]);
 		     group++)
-			continue;
+			;
 		if (group != 2 ||
 		    (i + 1 + group < s.n && strchr(" ,;.\t\n", s.p[i + 1 + group]) == NULL))
 			break;
@@ -370,7 +370,7 @@ codes_in_query(struct codes *c, struct arena *a, const struct store *s, struct s
 		}
 		if (!ascii_isdigit(text.p[0])) {
 			for (n = 0; n < text.n && ascii_isalpha(text.p[n]); n++)
-				continue;
+				;
 			if (n == 0 || !is_code_word((struct str){ text.p, n }))
 				return false;
 			text = str_skip(text, n);

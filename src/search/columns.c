@@ -269,7 +269,7 @@ find_headings(struct columns *c, struct arena *a, const struct store *s, struct 
 	}
 	rows_init(&rows, list); /* once more for the names in it */
 	while (rows_next(&rows, a, row) && row->line < c->heading_line)
-		continue;
+		;
 	(void)read_headings(c, a, row);
 	c->n_codes = 0;
 }

@@ -191,7 +191,7 @@ in_same_form(const struct search *x, const struct store_name *name, uint64_t wor
 		if ((words & (uint64_t)1 << i) == 0 || x->q->words[i].share < 1)
 			continue;
 		for (j = 0; j < n && !spanish_same(w[j].surface, x->q->words[i].surface); j++)
-			continue;
+			;
 		if (j == n)
 			return false;
 	}

@@ -381,7 +381,7 @@ told_of(
 		struct told t = { w[i].term, tells(w[i].surface) };
 
 		for (k = 0; k < m && strcmp(out[k].term, t.term) != 0; k++)
-			continue;
+			;
 		if (k == m && t.tells > 0)
 			out[m++] = t;
 	}
@@ -400,7 +400,7 @@ in_common(const struct told *x, size_t n, const struct told *y, size_t m)
 	for (i = 0; i < n; i++) {
 		all += x[i].tells;
 		for (k = 0; k < m && strcmp(x[i].term, y[k].term) != 0; k++)
-			continue;
+			;
 		if (k < m)
 			both += 2 * x[i].tells;
 	}

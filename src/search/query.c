@@ -642,7 +642,7 @@ read_as(struct query *q, struct arena *a, const struct store *s, struct str text
 		read_wordnet(&r);
 	/* Nothing left but what was set aside ("new set"): then it is all there is. */
 	for (i = 0; i < q->n_words && q->words[i].role == ROLE_ASIDE; i++)
-		continue;
+		;
 	if (i == q->n_words)
 		for (i = 0; i < q->n_words; i++)
 			if (i < n && (w[i].flags & WORD_STOP) == 0) {

@@ -177,7 +177,7 @@ say_short(struct arena *a, struct str q)
 	if (n <= SHORT_MAX)
 		return arena_strndup(a, q.n > 0 ? q.p : "", q.n);
 	for (n = SHORT_MAX; n > SHORT_MAX / 2 && q.p[n] != ' '; n--)
-		continue;
+		;
 	while (n > 0 && ((unsigned char)q.p[n] & 0xC0) == 0x80)
 		n--;
 	return arena_printf(a, "%.*s …", (int)n, q.p);

@@ -250,7 +250,7 @@ store_asking(const struct store *s, const struct store_name *name)
 		return NULL;
 	/* Names stand by heading. */
 	for (n = name; n > s->names && n[-1].heading == name->heading; n--)
-		continue;
+		;
 	for (; n < end && n->heading == name->heading; n++)
 		if (n->kind == STORE_ALSO && strcmp(n->text, name->text) == 0)
 			return n;

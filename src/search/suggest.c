@@ -34,7 +34,7 @@ goes_on(const char *text, struct str prefix, bool *odd)
 			continue;
 		for (i = 0; i < prefix.n && p[i] != '\0' && ascii_lower(p[i]) == prefix.p[i];
 		     i++)
-			continue;
+			;
 		if (i == prefix.n)
 			return p;
 		*odd |= (unsigned char)p[i] >= 0x80;
@@ -388,7 +388,7 @@ suggest_find(struct suggestion *out, struct arena *a, const struct store *s, str
 	if (digits.n >= 2)
 		return codes(out, a, s, digits);
 	for (i = 0; i < prefix.n && prefix.p[i] != ' '; i++)
-		continue;
+		;
 	question = forms_asks(arena_strndup(a, prefix.p, i));
 	n_asked = question || prefix.n >= LETTERS_MIN
 		      ? questions(asked, question ? ASKED_MAX : QUESTIONS_MAX, a, s, prefix)

@@ -58,7 +58,7 @@ has(struct str text, struct str word)
 
 	while (i < text.n) {
 		for (n = 0; i + n < text.n && is_letter(text.p[i + n]); n++)
-			continue;
+			;
 		if (n == word.n) {
 			size_t k;
 

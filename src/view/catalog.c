@@ -108,7 +108,7 @@ find_places(struct places *p, struct str s)
 			     n < rest.n && (ascii_isalpha(rest.p[n]) ||
 					       ascii_isdigit(rest.p[n]) || rest.p[n] == '/');
 			     n++)
-				continue;
+				;
 			tag = (struct str){ rest.p, n };
 			add_tag(p, tag);
 		} else if (str_starts(rest, "%%")) {
