@@ -78,6 +78,8 @@ void	load_scopes(struct loader *);
 /* TEXT, the whole file of a chapter: "-tee" below an item is no item of its own; it would end in the name
  * before it, and nobody see it. */
 void	load_check_items(struct diag *, const char *file, struct str text);
+/* urls.c: no two files, and no former address and a live page, have one address; after load_pages() has them all */
+void	check_urls(struct loader *);
 /* links.c: every link and image of every live page leads somewhere */
 void	check_links(struct loader *);
 /* Append to OUT the addresses that the links of DOC lead to, each with a NUL; those that lead out of the site are passed

@@ -5,7 +5,6 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/limits.h"
-#include "base/sort.h"
 #include "base/work.h"
 #include "markup/outline.h"
 #include "model/kept.h"
@@ -597,110 +596,6 @@ load_broken(const struct loader *l, enum page_type type, const char *slug, const
 	return NULL;
 }
 
-/* The redirects of one page: none takes a live page's place, nor what a page before has claimed. */
-static void
-check_redirects(struct loader *l, size_t at)
-{
-	const struct site *site = l->site;
-	const struct page *p = &site->pages[at], *other;
-	struct loc loc = { NULL, 0, 0 };
-	size_t i, j, k;
-
-	if (p->redirect_from.n > 0)
-		loc = front_get(p->front, "redirect_from")->loc;
-	for (k = 0; k < p->redirect_from.n; k++) {
-		const char *from = p->redirect_from.v[k];
-
-		other = site_page_by_url(site, from);
-		if (other != NULL && other->live)
-			(void)diag_error(l->diag, loc, /* counted */
-			    "redirect_from %s is the address of %s", from, other->file);
-		for (i = 0; i < at; i++)
-			for (j = 0; j < site->pages[i].redirect_from.n; j++)
-				if (strcmp(site->pages[i].redirect_from.v[j], from) == 0)
-					(void)diag_error(l->diag, loc, /* counted */
-					    "redirect_from %s is claimed by %s too", from,
-					    site->pages[i].file);
-	}
-}
-
-static int
-by_url(const void *x, const void *y)
-{
-	const struct page *a = *(const struct page *const *)x,
-			  *b = *(const struct page *const *)y;
-	int d = strcmp(a->url, b->url);
-
-	return d != 0 ? d : (a > b) - (a < b);
-}
-
-/* Where in the table URL is, or the free place where it would go. */
-static uint32_t *
-url_slot(const struct site *site, const char *url)
-{
-	size_t mask = site->n_url_slots - 1, i = (size_t)hash_sum(str_of(url)) & mask;
-
-	while (site->url_slots[i] != 0 &&
-	       strcmp(site->by_url[site->url_slots[i] - 1]->url, url) != 0)
-		i = (i + 1) & mask;
-	return &site->url_slots[i];
-}
-
-void
-site_find_urls(struct site *site)
-{
-	const struct page **v = arena_alloc(&site->arena,
-	    (site->n_pages + site->n_translations + 1) * sizeof(const struct page *));
-	uint32_t *slot, n = 0;
-	size_t i;
-
-	for (i = 0; i < site->n_pages; i++)
-		if (site->pages[i].url[0] != '\0')
-			v[n++] = &site->pages[i];
-	for (i = 0; i < site->n_translations; i++)
-		if (site->translations[i].url[0] != '\0')
-			v[n++] = &site->translations[i];
-	sort_by(v, n, sizeof(const struct page *), by_url);
-	site->by_url = v;
-	site->n_by_url = n;
-	for (site->n_url_slots = 8; site->n_url_slots < 2 * (size_t)n;)
-		site->n_url_slots *= 2;
-	site->url_slots =
-	    arena_alloc(&site->arena, site->n_url_slots * sizeof(*site->url_slots));
-	for (i = 0; i < n; i++) {
-		slot = url_slot(site, v[i]->url);
-		if (*slot == 0)
-			*slot = (uint32_t)i + 1;
-	}
-}
-
-/* Two files must not claim one URL. */
-static void
-check_urls(struct loader *l)
-{
-	struct site *site = l->site;
-	const struct page *const *v;
-	const struct load_broken *b;
-	size_t i, n;
-
-	site_find_urls(site);
-	v = site->by_url;
-	n = site->n_by_url;
-	for (i = 0; i < n; i++) {
-		const char *other =
-		    i > 0 && strcmp(v[i - 1]->url, v[i]->url) == 0 ? v[i - 1]->file : NULL;
-
-		if (other == NULL && l->n_broken > 0 &&
-		    (b = load_broken(l, PAGE__MAX, NULL, v[i]->url)) != NULL)
-			other = b->file;
-		if (other != NULL)
-			(void)diag_error(l->diag, (struct loc){ v[i]->file, 0, 0 },
-			    "has the same address %s as %s", v[i]->url, other); /* counted */
-	}
-	for (i = 0; i < site->n_pages; i++)
-		check_redirects(l, i);
-}
-
 void
 load_pages(struct loader *l)
 {
@@ -755,12 +650,4 @@ load_pages(struct loader *l)
 	free(v);
 	pair_all(l);
 	check_urls(l);
-}
-
-const struct page *
-site_page_by_url(const struct site *site, const char *url)
-{
-	uint32_t at = site->n_url_slots > 0 ? *url_slot(site, url) : 0;
-
-	return at != 0 ? site->by_url[at - 1] : NULL;
 }

@@ -19,6 +19,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/lang.h"
+#include "base/lookup.h"
 #include "base/str.h"
 #include "markup/markdown.h"
 #include "model/front.h"
@@ -272,8 +273,7 @@ struct site {
 	size_t	n_translations, cap_translations;
 	const struct page **by_url;	/* those of both that have an address, by it */
 	size_t	n_by_url;
-	uint32_t *url_slots;		/* where in by_url, from 1, by the hash of the address; 0: free */
-	size_t	n_url_slots;		/* a power of two, or 0 */
+	struct lookup url_lookup;	/* in by_url */
 	uint64_t addresses;		/* a sum over the addresses of all pages, and which are live */
 	/* The rest holds only what is live. */
 	struct center *centers;		/* by number */

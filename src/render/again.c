@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "base/lookup.h"
 #include "base/record.h"
 
 /* The record: their number, then one of these for each page, then their texts. */
@@ -19,8 +20,7 @@ struct again {
 	struct buf record;
 	const struct entry *entries; /* N of them */
 	size_t n;
-	uint32_t *slots; /* which entry, from 1, by the hash of its address; 0: free */
-	size_t n_slots; /* a power of two */
+	struct lookup by_url; /* of the entries */
 	struct str texts;
 	struct arena arena;
 	struct again_page *now; /* N_NOW of them */
@@ -63,28 +63,12 @@ open_entries(struct again *g)
 	return true;
 }
 
-/* Where the page at URL is among the slots, or the free one where it would go. */
-static uint32_t *
-slot_of(const struct again *g, const char *url)
+static const char *
+url_of(const void *again, size_t i)
 {
-	size_t mask = g->n_slots - 1, i = (size_t)hash_sum(str_of(url)) & mask;
+	const struct again *g = again;
 
-	while (
-	    g->slots[i] != 0 && strcmp(g->texts.p + g->entries[g->slots[i] - 1].url, url) != 0)
-		i = (i + 1) & mask;
-	return &g->slots[i];
-}
-
-static void
-fill_slots(struct again *g)
-{
-	size_t i;
-
-	for (g->n_slots = 8; g->n_slots < 2 * g->n;)
-		g->n_slots *= 2;
-	g->slots = arena_alloc(&g->arena, g->n_slots * sizeof(*g->slots));
-	for (i = 0; i < g->n; i++)
-		*slot_of(g, g->texts.p + g->entries[i].url) = (uint32_t)i + 1;
+	return g->texts.p + g->entries[i].url;
 }
 
 struct again *
@@ -97,7 +81,7 @@ again_open(const char *out)
 	if (out == NULL || !record_read(&g->record, fs_join(&g->arena, out, ".rendered")) ||
 	    !open_entries(g))
 		g->n = 0;
-	fill_slots(g);
+	lookup_make(&g->by_url, &g->arena, g, g->n, url_of);
 	return g;
 }
 
@@ -114,13 +98,12 @@ again_close(struct again *g)
 bool
 again_find(const struct again *g, const char *url, const char *reach, struct again_page *page)
 {
+	size_t at = lookup_find(&g->by_url, url);
 	const struct entry *e;
-	uint32_t at;
 
-	at = g->n > 0 ? *slot_of(g, url) : 0;
-	if (at == 0)
+	if (at == LOOKUP_NONE)
 		return false;
-	e = &g->entries[at - 1];
+	e = &g->entries[at];
 	*page = (struct again_page){ .url = g->texts.p + e->url,
 		.reach = e->reach,
 		.sha = e->sha,

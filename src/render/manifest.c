@@ -24,42 +24,30 @@ manifest_sort(struct manifest *m)
 	sort_by(m->files, m->n, sizeof(*m->files), by_path);
 }
 
-/* Where PATH is among the slots, or the free one where it would go. */
-static uint32_t *
-slot_of(const struct manifest *m, const char *path)
+static const char *
+path_of(const void *files, size_t i)
 {
-	size_t mask = m->n_slots - 1, i = (size_t)hash_sum(str_of(path)) & mask;
-
-	while (m->slots[i] != 0 && strcmp(m->files[m->slots[i] - 1].path, path) != 0)
-		i = (i + 1) & mask;
-	return &m->slots[i];
+	return ((const struct manifest_file *)files)[i].path;
 }
 
 void
 manifest_index(struct arena *a, struct manifest *m)
 {
-	size_t i;
-
-	if (m->n >= UINT32_MAX)
-		return;
-	for (m->n_slots = 8; m->n_slots < 2 * m->n;)
-		m->n_slots *= 2;
-	m->slots = arena_alloc(a, m->n_slots * sizeof(*m->slots));
-	for (i = 0; i < m->n; i++)
-		*slot_of(m, m->files[i].path) = (uint32_t)i + 1;
+	if (m->n < UINT32_MAX)
+		lookup_make(&m->by_path, a, m->files, m->n, path_of);
 }
 
 const struct manifest_file *
 manifest_find(const struct manifest *m, const char *path)
 {
 	struct manifest_file key = { .path = path };
-	uint32_t at;
+	size_t at;
 
 	if (m->n == 0)
 		return NULL;
-	if (m->slots != NULL) {
-		at = *slot_of(m, path);
-		return at != 0 ? &m->files[at - 1] : NULL;
+	if (m->by_path.n > 0) {
+		at = lookup_find(&m->by_path, path);
+		return at != LOOKUP_NONE ? &m->files[at] : NULL;
 	}
 	return bsearch(&key, m->files, m->n, sizeof(*m->files), by_path);
 }

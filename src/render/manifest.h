@@ -21,6 +21,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/lookup.h"
 
 struct manifest_file {
 	const char *path;	/* below the release: "public/index.html" */
@@ -46,8 +47,7 @@ struct manifest {
 	size_t	n_figures;
 	struct manifest_file *files;	/* N of them */
 	size_t	n, cap;
-	uint32_t *slots;		/* which file, from 1, by the hash of its path; 0: free.  NULL: not known */
-	size_t	n_slots;		/* a power of two */
+	struct lookup by_path;		/* of the files, if manifest_index() made it */
 };
 
 /* Sort the files by path. */
