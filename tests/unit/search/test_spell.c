@@ -89,6 +89,7 @@ test_mend(void **state)
 		{ "refrigeraters", "refrigerators", NULL }, /* another */
 		{ "televisoins", "televisions", NULL }, /* two changed places */
 		{ "refrigiraters", "refrigerators", NULL }, /* two slips in a long word */
+		{ "refwigeratorz", "refrigerators", NULL }, /* two letters that it has not */
 		{ "assparagus", "asparagus", NULL },
 		{ "scks", "socks", NULL },
 		{ "sok", NULL, NULL }, /* too short to be sure */
